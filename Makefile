@@ -1,0 +1,163 @@
+# GNU Makefile of mc; `make help` lists the targets.
+
+PREFIX ?= /usr/local
+BUILD  ?= build
+CC     ?= gcc
+CFLAGS ?= -O2 -g
+VERSION = 0.1
+
+TOOLS = $(notdir $(patsubst %/,%,$(wildcard cmd/mc-*/)))
+
+WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+       -Wformat=2 -Wvla -Wcast-qual -Wpointer-arith
+WARN_STRICT = -Wconversion -Wno-sign-conversion
+HARDEN = -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
+# = and not :=, so that bootstrap can bring pkg-config before it is asked
+PKGS = libxml-2.0 cairo freetype2 fontconfig sqlite3 yaml-0.1 libcrypto
+PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))
+MC_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
+       -DMC_VERSION='"$(VERSION)"' -Icommon -MMD -MP $(WARN) $(HARDEN)
+
+lib = $(shell pkg-config --libs $(1))
+# What each layer needs from outside; a tool links what its layers name.
+LIB_base   = $(call lib,libcrypto)
+LIB_format = $(call lib,libxml-2.0)
+LIB_conf   = $(call lib,yaml-0.1)
+LIB_state  = $(call lib,sqlite3)
+LIB_cairo  = $(call lib,cairo freetype2 fontconfig)
+LIBS = $(LIB_base) -lm
+mc-parse_LIBS    = $(LIB_format) $(LIB_conf) $(LIB_state)
+mc-pick_LIBS     = $(LIB_conf)
+mc-lookup_LIBS   = $(LIB_conf) $(LIB_state)
+mc-register_LIBS = $(LIB_conf) $(LIB_state)
+mc-route_LIBS    = $(LIB_conf)
+mc-render_LIBS   = $(LIB_conf) $(LIB_cairo) $(LIB_state)
+mc-send_LIBS     = $(LIB_conf) $(LIB_state)
+mc-archive_LIBS  = $(LIB_conf) $(LIB_state)
+TEST_LIBS = $(LIB_format) $(LIB_conf) $(LIB_state)
+
+COMMON_SRC = $(sort $(wildcard common/*/*.c))
+COMMON_OBJ = $(COMMON_SRC:%.c=$(BUILD)/%.o)
+TOOL_BIN   = $(TOOLS:%=$(BUILD)/%)
+UNIT_BIN   = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/t_*.c))
+FUZZ_SRC   = $(wildcard tests/fuzz/fuzz_*.c)
+FUZZ_BIN   = $(FUZZ_SRC:tests/fuzz/%.c=$(BUILD)/fuzz/%)
+# scripts/NAME.c is a program, scripts/NAME_PART.c a part of it
+HELPERS    = $(foreach s,$(wildcard scripts/*.c),$(if \
+       $(findstring _,$(s)),,$(s:scripts/%.c=%)))
+HELP_BIN   = $(HELPERS:%=$(BUILD)/%)
+MAN        = $(wildcard man/*.[157])
+
+all: $(TOOL_BIN) $(HELP_BIN)
+
+bootstrap:
+	@scripts/bootstrap
+
+# bootstrap first, then a new make that sees what it installed
+check: bootstrap
+	@$(MAKE) --no-print-directory all unit
+	@scripts/check
+
+demo: bootstrap
+	@$(MAKE) --no-print-directory all
+	@scripts/demo
+
+unit: $(UNIT_BIN)
+
+bench: all
+	@scripts/bench
+
+soak: all unit
+	@scripts/soak
+
+asan:
+	@$(MAKE) --no-print-directory BUILD=build/asan CC=clang \
+	    CFLAGS="-O1 -g -fsanitize=address,undefined \
+	    -fno-sanitize-recover=all -fno-omit-frame-pointer" all unit
+	@BUILD=build/asan scripts/check
+
+FUZZ_CFLAGS = -O1 -g -fsanitize=fuzzer,address,undefined \
+       -fno-sanitize-recover=all
+fuzz:
+	@$(MAKE) --no-print-directory BUILD=build/fuzz-tree CC=clang \
+	    CFLAGS="-O1 -g -fsanitize=fuzzer-no-link,address,undefined \
+	    -fno-sanitize-recover=all" fuzz-build
+	@BUILD=build/fuzz-tree scripts/fuzz
+
+fuzz-build: $(FUZZ_BIN)
+
+lint:
+	@scripts/lint
+
+$(BUILD)/libmc.a: $(COMMON_OBJ)
+	@rm -f $@
+	@$(AR) rcs $@ $^
+
+$(BUILD)/common/base/%.o $(BUILD)/common/stream/%.o: WARN += $(WARN_STRICT)
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	@echo "  CC $<"
+	@$(CC) $(MC_CFLAGS) $(PKG_CFLAGS) $(CFLAGS) -c -o $@ $<
+
+# one rule a tool: cmd/NAME/*.c and the library
+define tool_rule
+$(BUILD)/$(1): $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/$(1)/*.c)) \
+    $(BUILD)/libmc.a
+	@echo "  LD $$@"
+	@$$(CC) $$(CFLAGS) -pie $$(LDFLAGS) -o $$@ $$^ \
+	    $$($(1)_LIBS) $$(LIBS)
+endef
+$(foreach t,$(TOOLS),$(eval $(call tool_rule,$(t))))
+
+$(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/libmc.a
+	@$(CC) $(CFLAGS) -pie $(LDFLAGS) -o $@ $^ $(TEST_LIBS) \
+	    $(shell pkg-config --silence-errors --libs jansson) $(LIBS)
+
+define helper_rule
+$(BUILD)/$(1): $(patsubst %.c,$(BUILD)/%.o,scripts/$(1).c \
+    $(wildcard scripts/$(1)_*.c)) $(BUILD)/libmc.a
+	@echo "  LD $$@"
+	@$$(CC) $$(CFLAGS) -pie $$(LDFLAGS) -o $$@ $$^ $$(LIB_format) $$(LIBS)
+endef
+$(foreach h,$(HELPERS),$(eval $(call helper_rule,$(h))))
+
+$(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/libmc.a
+	@mkdir -p $(@D)
+	@echo "  LD $@"
+	@$(CC) $(FUZZ_CFLAGS) -pie $(LDFLAGS) -o $@ $^ $(TEST_LIBS) \
+	    $(shell pkg-config --silence-errors --libs jansson) $(LIBS)
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(TOOL_BIN) $(DESTDIR)$(PREFIX)/bin
+	for m in $(MAN); do \
+	    d=$(DESTDIR)$(PREFIX)/share/man/man$${m##*.}; \
+	    install -d $$d && install -m 644 $$m $$d || exit 1; done
+
+uninstall:
+	for t in $(TOOLS); do rm -f $(DESTDIR)$(PREFIX)/bin/$$t; done
+	for m in $(notdir $(MAN)); do \
+	    rm -f $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$$m; done
+
+clean:
+	rm -rf build
+
+help:
+	@echo 'all        build the tools into $(BUILD)/'
+	@echo 'check      install what is missing, build, run every test'
+	@echo 'demo       a whole run on fictitious invoices'
+	@echo 'bench      rates of each stage against yardsticks'
+	@echo 'asan       the tests under address and undefined sanitizers'
+	@echo 'fuzz       every fuzz target, FUZZ_SECONDS each (60)'
+	@echo 'soak       long kill loops and fuzzing, with printed seeds'
+	@echo 'lint       style, layers, manual pages, scripts'
+	@echo 'install    into $$DESTDIR$$PREFIX; uninstall takes it back'
+	@echo 'clean      remove build/'
+
+.PHONY: all bootstrap check demo unit bench soak asan fuzz fuzz-build lint \
+	install uninstall clean help
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
