@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: ISC */
+#include <getopt.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cli.h"
+#include "msg.h"
+
+static const struct cli_option common[] = {
+	{ 'q', "quiet", NULL, "only say what ends the run" },
+	{ 'v', "verbose", NULL, "say more" },
+	{ 'h', "help", NULL, "this text" },
+	{ 'V', "version", NULL, "the version" },
+	{ 0 },
+};
+
+void
+cli_start(struct cli *cli, const char *tool, const char *operand_names,
+    const struct cli_option *options, int argc, char **argv)
+{
+	*cli = (struct cli){ .tool = tool,
+		.operand_names = operand_names,
+		.options = options,
+		.argc = argc,
+		.argv = argv };
+	msg_init(tool);
+	signal(SIGPIPE, SIG_IGN);
+	umask(077);
+}
+
+static void
+print_options(const struct cli_option *o)
+{
+	for (; o->letter; o++) {
+		char name[64];
+		snprintf(name, sizeof(name), "--%s%s%s", o->name,
+		    o->value ? " " : "", o->value ? o->value : "");
+		printf("  -%c, %-24s %s\n", o->letter, name, o->help);
+	}
+}
+
+/* Bytes of the tool's name before its subcommand. */
+static int
+first_word(const char *tool)
+{
+	return (int)strcspn(tool, " ");
+}
+
+static void
+usage(const struct cli *cli)
+{
+	printf("usage: %s [options] %s\n", cli->tool, cli->operand_names);
+	print_options(cli->options);
+	print_options(common);
+	printf("See %.*s(1).\n", first_word(cli->tool), cli->tool);
+}
+
+/* Ends the process after something was printed, if that went well. */
+static void
+end_printed(void)
+{
+	if (fflush(stdout) != 0 || ferror(stdout))
+		die(MC_IO, "standard output: write failed");
+	exit(MC_OK);
+}
+
+/* Adds the table's rows to what getopt_long wants. */
+static void
+add(const struct cli_option *o, char *letters, struct option *rows, int *n)
+{
+	for (; o->letter; o++) {
+		rows[(*n)++] = (struct option){ .name = o->name,
+			.has_arg = o->value ? required_argument : no_argument,
+			.val = o->letter };
+		size_t end = strlen(letters);
+		letters[end++] = o->letter;
+		if (o->value)
+			letters[end++] = ':';
+		letters[end] = '\0';
+	}
+}
+
+int
+cli_next(struct cli *cli)
+{
+	char letters[3 * CLI_OPTIONS] = "";
+	struct option rows[CLI_OPTIONS + 5] = { { 0 } };
+	int n = 0;
+
+	add(cli->options, letters, rows, &n);
+	add(common, letters, rows, &n);
+	for (;;) {
+		int c = getopt_long(cli->argc, cli->argv, letters, rows, NULL);
+		switch (c) {
+		case -1:
+			cli->operands = cli->argv + optind;
+			cli->operands_n = cli->argc - optind;
+			return 0;
+		case '?':
+			exit(MC_USAGE); /* getopt_long has said why */
+		case 'h':
+			usage(cli);
+			end_printed();
+			break;
+		case 'V':
+			printf("%.*s %s\n", first_word(cli->tool), cli->tool,
+			    MC_VERSION);
+			end_printed();
+			break;
+		case 'q':
+			msg_quiet();
+			break;
+		case 'v':
+			msg_verbose();
+			break;
+		default:
+			cli->value = optarg;
+			return c;
+		}
+	}
+}
+
+void
+cli_wrong(const struct cli *cli, const char *format, ...)
+{
+	char text[512];
+	va_list ap;
+	va_start(ap, format);
+	vsnprintf(text, sizeof(text), format, ap);
+	va_end(ap);
+	die(MC_USAGE, "%s (%s -h shows the options)", text, cli->tool);
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: ISC */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "file.h"
+
+bool
+file_write(int fd, const void *data, size_t n)
+{
+	const char *p = data;
+	while (n > 0) {
+		ssize_t done = write(fd, p, n);
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done < 0)
+			return false;
+		p += done;
+		n -= (size_t)done;
+	}
+	return true;
+}
+
+/* Closes without losing the errno that is being reported. */
+static void
+close_quietly(int fd)
+{
+	int saved = errno;
+	close(fd);
+	errno = saved;
+}
+
+static bool
+read_rest(int fd, struct buf *b)
+{
+	for (;;) {
+		if (!buf_room(b, 65536)) {
+			errno = EFBIG;
+			return false;
+		}
+		ssize_t got = read(fd, b->p + b->n, b->cap - b->n);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return got == 0;
+		b->n += (size_t)got;
+	}
+}
+
+bool
+file_read(const char *path, struct buf *b)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return false;
+	bool ok = read_rest(fd, b);
+	close_quietly(fd);
+	return ok;
+}
+
+bool
+file_read_at(int fd, void *data, size_t n, int64_t offset)
+{
+	char *p = data;
+	while (n > 0) {
+		ssize_t got = pread(fd, p, n, (off_t)offset);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got == 0)
+			errno = EIO;
+		if (got <= 0)
+			return false;
+		p += got;
+		n -= (size_t)got;
+		offset += got;
+	}
+	return true;
+}
+
+bool
+file_mkdirs(const char *path)
+{
+	char *copy = xstrdup(path);
+	bool ok = true;
+	for (char *p = copy + 1; ok; p++) {
+		char c = *p;
+		if (c != '/' && c != '\0')
+			continue;
+		*p = '\0';
+		ok = mkdir(copy, 0700) == 0 || errno == EEXIST;
+		*p = c;
+		if (c == '\0')
+			break;
+	}
+	int saved = errno;
+	free(copy);
+	errno = saved;
+	return ok;
+}
+
+bool
+file_sync(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return false;
+	bool ok = fsync(fd) == 0;
+	close_quietly(fd);
+	return ok;
+}
+
+bool
+file_same(const char *path, const void *p, size_t n)
+{
+	struct stat st;
+	if (stat(path, &st) != 0 || (size_t)st.st_size != n)
+		return false;
+	struct buf b = BUF_INIT(n + 65536 * 2);
+	bool same = file_read(path, &b) && b.n == n && memcmp(b.p, p, n) == 0;
+	buf_free(&b);
+	return same;
+}
+
+/* Writes the temporary file; its name is `temp`. */
+static bool
+write_temp(char *temp, const void *p, size_t n, bool durable)
+{
+	int fd = mkstemp(temp);
+	if (fd < 0)
+		return false;
+	bool ok = file_write(fd, p, n) && (!durable || fsync(fd) == 0);
+	if (!ok) {
+		close_quietly(fd);
+		return false;
+	}
+	return close(fd) == 0;
+}
+
+static bool
+sync_parent(const char *path)
+{
+	char *folder = xstrdup(path);
+	char *slash = strrchr(folder, '/');
+	if (slash)
+		slash[slash == folder] = '\0';
+	bool ok = file_sync(slash ? folder : ".");
+	free(folder);
+	return ok;
+}
+
+bool
+file_put(const char *path, const void *p, size_t n, bool durable)
+{
+	size_t length = strlen(path) + sizeof(".XXXXXX");
+	char *temp = xmalloc(length);
+	snprintf(temp, length, "%s.XXXXXX", path);
+	bool ok = write_temp(temp, p, n, durable);
+	/* link, not rename: a name that exists is never replaced */
+	if (ok && link(temp, path) != 0) {
+		int why = errno;
+		ok = why == EEXIST && file_same(path, p, n);
+		errno = why;
+	}
+	int saved = errno;
+	unlink(temp);
+	free(temp);
+	if (ok && durable)
+		return sync_parent(path);
+	errno = saved;
+	return ok;
+}

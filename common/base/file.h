@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+/*
+ * Files made whole or not at all, and made durable. Nothing here speaks or
+ * ends the process: a failure is false (or -1) with errno set.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "buf.h"
+
+/* Writes all n bytes over short writes and EINTR. */
+bool file_write(int fd, const void *p, size_t n);
+
+/* Reads the whole file behind what the buffer holds; EFBIG past its max. */
+bool file_read(const char *path, struct buf *);
+
+/* Reads n bytes at the offset; EIO when the file is shorter. */
+bool file_read_at(int fd, void *p, size_t n, int64_t offset);
+
+/* Makes the folder and those above it, mode 0700; an existing one is fine. */
+bool file_mkdirs(const char *path);
+
+/* fsync of a file or folder by its path. */
+bool file_sync(const char *path);
+
+/*
+ * Puts n bytes at path under a temporary name in the same folder (mode 0600)
+ * and renames it there; the folder must exist. `durable` syncs the file
+ * before and the folder after the rename. A file that has the same bytes
+ * already is left alone; one with other bytes is EEXIST.
+ */
+bool file_put(const char *path, const void *p, size_t n, bool durable);
+
+/* True when the file at path holds exactly these bytes. */
+bool file_same(const char *path, const void *p, size_t n);
+
+#endif

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef BASE_STR_H
+#define BASE_STR_H
+
+/*
+ * A borrowed run of bytes with its length. It is not ended by a NUL, and it
+ * owns nothing: whoever hands one out says how long its bytes live. p NULL
+ * means absent; p set and n 0 means empty.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+struct str {
+	const char *p;
+	size_t n;
+};
+
+/* A string literal as a struct str; usable in static tables. */
+#define STR(literal)                                                           \
+	{                                                                      \
+		(literal), sizeof(literal) - 1                                 \
+	}
+
+/* The two arguments of a "%.*s". */
+#define STR_ARG(s) (int)(s).n, (s).p
+
+/* The NUL-ended text at s, NULL becomes absent. */
+static inline struct str
+str_of(const char *s)
+{
+	return (struct str){ s, s ? strlen(s) : 0 };
+}
+
+static inline bool
+str_eq(struct str a, struct str b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+/* Claims that s holds exactly the NUL-ended text. */
+static inline bool
+str_is(struct str s, const char *text)
+{
+	return str_eq(s, str_of(text));
+}
+
+/* Claims that s begins with the NUL-ended text. */
+static inline bool
+str_starts(struct str s, const char *text)
+{
+	size_t n = strlen(text);
+	return s.n >= n && memcmp(s.p, text, n) == 0;
+}
+
+/* s without its first n bytes; n at most s.n. */
+static inline struct str
+str_from(struct str s, size_t n)
+{
+	return (struct str){ s.p + n, s.n - n };
+}
+
+/* s without the ASCII blanks (space, tab, CR, LF) around it. */
+static inline struct str
+str_trim(struct str s)
+{
+	while (s.n && strchr(" \t\r\n", s.p[0]) && s.p[0])
+		s = str_from(s, 1);
+	while (s.n && strchr(" \t\r\n", s.p[s.n - 1]) && s.p[s.n - 1])
+		s.n--;
+	return s;
+}
+
+#endif
