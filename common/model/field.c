@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: ISC */
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "field.h"
+
+#define ROW(o, name, kind, term, meaning)                                      \
+	{ STR(#name), kind, offsetof(struct o, name), 0, NULL, term, meaning },
+#define ROW_OF(o, name, kind, type, term, meaning)                             \
+	{ STR(#name), kind, offsetof(struct o, name), 0, &type##_object, term, \
+		meaning },
+
+#define OBJECT(name, meaning)                                                  \
+	static const char name##_meaning[] = meaning;                          \
+	static const struct field name##_fields[] = {
+#define TEXT(o, n, t, m) ROW(o, n, FIELD_TEXT, t, m)
+#define IDENTITY(o, n, t, m) ROW(o, n, FIELD_IDENTITY, t, m)
+#define DATE(o, n, t, m) ROW(o, n, FIELD_DATE, t, m)
+#define AMOUNT(o, n, t, m) ROW(o, n, FIELD_AMOUNT, t, m)
+#define NUMBER(o, n, t, m) ROW(o, n, FIELD_NUMBER, t, m)
+#define FLAG(o, n, t, m) ROW(o, n, FIELD_FLAG, t, m)
+#define COUNT(o, n, t, m) ROW(o, n, FIELD_COUNT, t, m)
+#define TEXTS(o, n, t, m)                                                      \
+	{ STR(#n), FIELD_TEXTS, offsetof(struct o, n),                         \
+		offsetof(struct o, n##_n), NULL, t, m },
+#define GROUP(o, n, type, t, m) ROW_OF(o, n, FIELD_GROUP, type, t, m)
+#define OPTION(o, n, type, t, m) ROW_OF(o, n, FIELD_OPTION, type, t, m)
+#define LIST(o, n, type, t, m)                                                 \
+	{ STR(#n), FIELD_LIST, offsetof(struct o, n),                          \
+		offsetof(struct o, n##_n), &type##_object, t, m },
+#define CLOSE(name)                                                            \
+	}                                                                      \
+	;                                                                      \
+	const struct object name##_object = { #name, name##_meaning,           \
+		name##_fields, sizeof(name##_fields) / sizeof(struct field),   \
+		sizeof(struct name) };
+#include "fields.def"
+#include "undef.h"
+
+const struct field *
+field_find(const struct object *o, struct str name)
+{
+	for (size_t i = 0; i < o->fields_n; i++)
+		if (str_eq(o->fields[i].name, name))
+			return &o->fields[i];
+	return NULL;
+}
+
+const char *
+field_kind_name(enum field_kind kind)
+{
+	static const char *const names[] = {
+		[FIELD_TEXT] = "text",
+		[FIELD_IDENTITY] = "identity",
+		[FIELD_DATE] = "date",
+		[FIELD_AMOUNT] = "amount",
+		[FIELD_NUMBER] = "number",
+		[FIELD_FLAG] = "flag",
+		[FIELD_COUNT] = "count",
+		[FIELD_TEXTS] = "list of text",
+		[FIELD_GROUP] = "object",
+		[FIELD_OPTION] = "object",
+		[FIELD_LIST] = "list",
+	};
+	return names[kind];
+}
+
+struct str
+field_text(const struct field *f, const void *value, char room[FIELD_TEXT_MAX])
+{
+	const struct date *date = value;
+	const struct dec *dec = value;
+	switch (f->kind) {
+	case FIELD_TEXT:
+	case FIELD_TEXTS:
+	case FIELD_IDENTITY:
+		return *(const struct str *)value;
+	case FIELD_DATE:
+		if (!date_set(*date))
+			return (struct str){ NULL, 0 };
+		date_format(*date, room);
+		return str_of(room);
+	case FIELD_AMOUNT:
+	case FIELD_NUMBER:
+		if (!dec->set)
+			return (struct str){ NULL, 0 };
+		return (struct str){ room, dec_format(*dec, room) };
+	case FIELD_FLAG:
+		return str_of(*(const bool *)value ? "true" : NULL);
+	case FIELD_COUNT:
+		if (*(const int64_t *)value == 0)
+			return (struct str){ NULL, 0 };
+		snprintf(room, FIELD_TEXT_MAX, "%lld",
+		    (long long)*(const int64_t *)value);
+		return str_of(room);
+	default:
+		return (struct str){ NULL, 0 };
+	}
+}
+
+/* A walk in progress: the path so far is kept in one buffer. */
+struct walk {
+	struct buf path;
+	field_visit *each;
+	void *arg;
+};
+
+static bool walk_object(struct walk *, const struct object *, const void *);
+
+static bool
+walk_list(struct walk *w, const struct field *f, const void *base)
+{
+	size_t mark = w->path.n, n = field_count(base, f);
+	size_t size = f->sub ? f->sub->size : sizeof(struct str);
+	const char *item = *(const char *const *)field_in(base, f);
+	for (size_t i = 0; i < n; i++, item += size) {
+		w->path.n = mark;
+		buf_printf(&w->path, "[%zu]", i);
+		if (f->sub ? !walk_object(w, f->sub, item)
+			   : !w->each(w->arg, buf_str(&w->path), f, item))
+			return false;
+	}
+	return true;
+}
+
+static bool
+walk_field(struct walk *w, const struct field *f, const void *base)
+{
+	const void *value = field_in(base, f);
+	char room[FIELD_TEXT_MAX];
+	switch (f->kind) {
+	case FIELD_GROUP:
+		return walk_object(w, f->sub, value);
+	case FIELD_OPTION:
+		value = *(const void *const *)value;
+		return !value || walk_object(w, f->sub, value);
+	case FIELD_LIST:
+	case FIELD_TEXTS:
+		return walk_list(w, f, base);
+	default:
+		return !field_text(f, value, room).p ||
+		       w->each(w->arg, buf_str(&w->path), f, value);
+	}
+}
+
+static bool
+walk_object(struct walk *w, const struct object *o, const void *base)
+{
+	size_t mark = w->path.n;
+	for (size_t i = 0; i < o->fields_n; i++) {
+		w->path.n = mark;
+		if (mark)
+			buf_addc(&w->path, '.');
+		buf_addstr(&w->path, o->fields[i].name);
+		if (!walk_field(w, &o->fields[i], base))
+			return false;
+	}
+	return true;
+}
+
+bool
+field_walk(
+    const struct object *o, const void *base, field_visit *each, void *arg)
+{
+	struct walk w = { BUF_INIT(4096), each, arg };
+	bool all = walk_object(&w, o, base);
+	buf_free(&w.path);
+	return all;
+}

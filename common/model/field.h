@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef MODEL_FIELD_H
+#define MODEL_FIELD_H
+
+/*
+ * The field tables made from fields.def: one struct field a row, one struct
+ * object a struct. They are constant and complete; whatever reads or writes
+ * records by name runs on them.
+ */
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "record.h"
+
+enum field_kind {
+	FIELD_TEXT,
+	FIELD_IDENTITY,
+	FIELD_DATE,
+	FIELD_AMOUNT,
+	FIELD_NUMBER,
+	FIELD_FLAG,
+	FIELD_COUNT,
+	FIELD_TEXTS,
+	FIELD_GROUP,
+	FIELD_OPTION,
+	FIELD_LIST,
+};
+
+struct field {
+	struct str name;
+	enum field_kind kind;
+	uint16_t at; /* offset of the member in its struct */
+	uint16_t count_at; /* TEXTS, LIST: offset of NAME_n */
+	const struct object *sub; /* GROUP, OPTION, LIST: its type */
+	const char *term; /* "BT-115", or "" */
+	const char *meaning;
+};
+
+struct object {
+	const char *name;
+	const char *meaning;
+	const struct field *fields;
+	size_t fields_n;
+	size_t size; /* of the struct */
+};
+
+/* One for each OBJECT of fields.def: invoice_object, party_object ... */
+#define OBJECT(name, meaning) extern const struct object name##_object;
+#define TEXT(o, name, term, meaning)
+#define IDENTITY(o, name, term, meaning)
+#define DATE(o, name, term, meaning)
+#define AMOUNT(o, name, term, meaning)
+#define NUMBER(o, name, term, meaning)
+#define FLAG(o, name, term, meaning)
+#define COUNT(o, name, term, meaning)
+#define TEXTS(o, name, term, meaning)
+#define GROUP(o, name, type, term, meaning)
+#define OPTION(o, name, type, term, meaning)
+#define LIST(o, name, type, term, meaning)
+#define CLOSE(name)
+#include "fields.def"
+#include "undef.h"
+
+/* The field of that name, NULL when the object has none. */
+const struct field *field_find(const struct object *, struct str name);
+
+/* The kind in words for manuals: "text", "amount", "list" ... */
+const char *field_kind_name(enum field_kind);
+
+/* The member's address in the struct at `base`. */
+static inline void *
+field_of(void *base, const struct field *f)
+{
+	return (char *)base + f->at;
+}
+
+static inline const void *
+field_in(const void *base, const struct field *f)
+{
+	return (const char *)base + f->at;
+}
+
+/* How many elements a TEXTS or LIST member has. */
+static inline size_t
+field_count(const void *base, const struct field *f)
+{
+	return *(const size_t *)((const char *)base + f->count_at);
+}
+
+/*
+ * Calls `each` for every value below the struct at `base` that is present,
+ * in the table's order, with its path ("invoice.lines[2].name", element
+ * numbers from 0). Stops and returns false when `each` does.
+ */
+typedef bool field_visit(
+    void *arg, struct str path, const struct field *, const void *value);
+bool field_walk(
+    const struct object *, const void *base, field_visit *each, void *arg);
+
+/* Writes a value that is no group or list as text: its length, 0 absent. */
+enum { FIELD_TEXT_MAX = 64 };
+struct str field_text(
+    const struct field *, const void *value, char room[FIELD_TEXT_MAX]);
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: ISC */
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/mask.h"
+#include "base/text.h"
+#include "problems.h"
+
+/* Room for one more problem; capacity is the next power of two. */
+static struct problem *
+extend(struct record *r, struct arena *a)
+{
+	size_t n = r->problems_n;
+	if ((n & (n - 1)) == 0) {
+		struct problem *more =
+		    arena_alloc(a, (n ? 2 * n : 1) * sizeof(*more));
+		if (n)
+			memcpy(more, r->problems, n * sizeof(*more));
+		r->problems = more;
+	}
+	return &r->problems[r->problems_n++];
+}
+
+void
+problem_add(struct record *r, struct arena *a, const char *rule,
+    const char *severity, struct str path, int64_t line, const char *format,
+    ...)
+{
+	char text[FAULT_TEXT];
+	va_list ap;
+	if (r->problems_n == PROBLEMS_MAX)
+		return;
+	va_start(ap, format);
+	vsnprintf(text, sizeof(text), format, ap);
+	va_end(ap);
+	text[utf8_check(text, strlen(text))] = '\0';
+	mask_text(text, strlen(text));
+	*extend(r, a) = (struct problem){ .rule = arena_str(a, str_of(rule)),
+		.severity = arena_str(a, str_of(severity)),
+		.path = arena_str(a, path),
+		.line = line,
+		.text = arena_str(a, str_of(text)) };
+}
+
+const struct problem *
+problem_fatal(const struct record *r)
+{
+	for (size_t i = 0; i < r->problems_n; i++)
+		if (str_is(r->problems[i].severity, "fatal"))
+			return &r->problems[i];
+	return NULL;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef MODEL_PROBLEMS_H
+#define MODEL_PROBLEMS_H
+
+/*
+ * Findings of validation, collected into a record's `problems`. Texts name
+ * the value found; values that may be identity numbers are masked here.
+ */
+
+#include "base/arena.h"
+#include "fault.h"
+#include "record.h"
+
+enum { PROBLEMS_MAX = 10000 }; /* more of one document are not listed */
+
+/*
+ * Adds a finding. severity: "fatal" or "warning". path: as in the document,
+ * may be absent. line: in the file, 0 if unknown. The texts are copied.
+ */
+void problem_add(struct record *, struct arena *, const char *rule,
+    const char *severity, struct str path, int64_t line, const char *format,
+    ...) __attribute__((format(printf, 7, 8)));
+
+/* The first fatal finding, NULL when there is none. */
+const struct problem *problem_fatal(const struct record *);
+
+#endif
