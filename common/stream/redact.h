@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef STREAM_REDACT_H
+#define STREAM_REDACT_H
+
+/*
+ * A record's line without personal identity numbers, for keeping: each is
+ * overwritten by '*', byte for byte, and all other bytes stay. Masked are
+ *
+ *   in fields of type identity	what mask.h finds
+ *   in all other text, too	the texts given, which are known to be such
+ *				numbers, wherever they stand
+ *
+ * but never in mc, kind, id, run and source, nor in amounts, numbers and
+ * dates, so that the line can be read as before. Where the JSON text of a
+ * value has escapes, all of it is overwritten.
+ */
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+enum { REDACT_LEAST = 8 }; /* bytes; shorter texts are not looked for */
+
+/* Overwrites them in a line that rec_parse has taken. */
+void redact_line(char *line, size_t n, const struct str *texts, size_t texts_n,
+    struct arena *);
+
+#endif
