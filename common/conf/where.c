@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: ISC */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "where.h"
+
+/* The variable's value, NULL when it is not set or empty. */
+static const char *
+variable(const char *name)
+{
+	const char *value = getenv(name);
+	return value && *value ? value : NULL;
+}
+
+bool
+conf_where(const char *option, char path[PATH_MAX], struct fault *f)
+{
+	const char *named = option ? option : variable("MC_CONF");
+	const char *home = variable("MC_HOME");
+	int n;
+	if (named)
+		n = snprintf(path, PATH_MAX, "%s", named);
+	else if (home)
+		n = snprintf(path, PATH_MAX, "%s/mc.yaml", home);
+	else
+		return fault_set(f, "MC_HOME", "conf",
+		    "not set, nor is MC_CONF: there is no configuration");
+	return n < PATH_MAX || fault_set(f, "", "conf", "path is too long");
+}
+
+bool
+conf_open(struct conf *c, const char *option, struct fault *f)
+{
+	char path[PATH_MAX];
+	return conf_where(option, path, f) && conf_load(c, path, f);
+}
