@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef FORMAT_MAP_H
+#define FORMAT_MAP_H
+
+/*
+ * XML vocabularies as tables: each row says where a field of the model
+ * stands in the document. A row's path is a few element steps, then perhaps
+ * an attribute:
+ *
+ *	cbc:ID				an element's text
+ *	cbc:InvoicedQuantity/@unitCode	an attribute
+ *	cac:InvoiceLine|cac:CreditNoteLine	either of two names
+ *	cac:TaxTotal[cbc:TaxAmount/@currencyID='$currency']/cbc:TaxAmount
+ *	cac:AllowanceCharge[cbc:ChargeIndicator='false|0']
+ *	cac:DocumentReference[cbc:DocumentTypeCode!='130']
+ *	.				the element itself
+ *	cac:TaxScheme/cbc:ID='VAT'	holds no field, is always so
+ *
+ * A predicate compares with one of several values; != also holds when the
+ * element is missing. $currency and $vat_currency are the document's. What a
+ * row takes is marked, so that the rest can be swept up: nothing is lost.
+ */
+
+#include "model/field.h"
+#include "xtree.h"
+
+struct map_row {
+	const char *path;
+	const char *field; /* "net", "card.number"; NULL: a constant */
+	const struct map *sub; /* for a field that is an object or list */
+};
+
+struct map {
+	const struct object *object;
+	const struct map_row *rows;
+	size_t rows_n;
+};
+
+/* A map made ready for one reader. */
+struct mapping;
+
+/* Ends the process when the table itself is wrong: that is a bug. */
+struct mapping *mapping_new(struct xreader *, const struct map *);
+void mapping_free(struct mapping *);
+
+/* A value that could not be read. */
+typedef void map_complaint(
+    void *arg, uint32_t node, const char *rule, const char *text);
+
+struct map_work {
+	struct xtree *tree;
+	struct arena *arena;
+	struct str currency, vat_currency; /* for $currency, $vat_currency */
+	map_complaint *complain;
+	void *arg;
+};
+
+/* Fills the zeroed struct at `base` from the element `node`. */
+void mapping_read(
+    const struct mapping *, const struct map_work *, uint32_t node, void *base);
+
+/*
+ * The first element at the end of a path of plain steps, from below `node`; 0
+ * when there is none.
+ */
+uint32_t map_find(
+    struct xreader *, const struct xtree *, uint32_t node, const char *path);
+
+#endif

@@ -1,0 +1,458 @@
+/* SPDX-License-Identifier: ISC */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "slice.h"
+#include "window.h"
+
+/* What outside of documents can be opened and must be closed. */
+struct wrapper {
+	size_t name, name_n; /* in slicer.names */
+	size_t scope_n; /* length of the scope before it */
+};
+
+struct slicer {
+	struct window w;
+	const char *const *roots;
+	size_t max;
+	struct wrapper wrappers[SLICE_WRAPPERS];
+	size_t depth;
+	struct buf names, scope;
+	char encoding[40];
+	bool any; /* a document, or something bad, was found */
+	bool markup; /* a piece of markup was read */
+	bool damaged; /* the file as a whole is */
+	bool ended;
+};
+
+/* One piece of markup. */
+enum token {
+	TOKEN_OPEN,
+	TOKEN_EMPTY,
+	TOKEN_CLOSE,
+	TOKEN_OTHER,
+	TOKEN_END,
+	TOKEN_BAD
+};
+
+struct slicer *
+slicer_new(int fd, const char *const *roots, size_t max)
+{
+	struct slicer *s = xcalloc(1, sizeof(*s));
+	window_open(&s->w, fd, max);
+	s->roots = roots;
+	s->max = max;
+	s->names = (struct buf)BUF_INIT(SLICE_WRAPPERS * SLICE_TAG_MAX);
+	s->scope = (struct buf)BUF_INIT(SLICE_SCOPE_MAX);
+	return s;
+}
+
+void
+slicer_free(struct slicer *s)
+{
+	window_close(&s->w);
+	buf_free(&s->names);
+	buf_free(&s->scope);
+	free(s);
+}
+
+bool
+slicer_is_damaged(const struct slicer *s)
+{
+	return s->damaged;
+}
+
+/* ---- markup -------------------------------------------------------- */
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* The name that a tag begins with, from behind its `<` or `</`. */
+static struct str
+name_at(const char *p, const char *end)
+{
+	const char *from = p;
+	while (p < end && !is_blank(*p) && *p != '>' && *p != '/')
+		p++;
+	return (struct str){ from, (size_t)(p - from) };
+}
+
+static struct str
+local_name(struct str name)
+{
+	const char *colon = memchr(name.p, ':', name.n);
+	return colon ? str_from(name, (size_t)(colon - name.p) + 1) : name;
+}
+
+/* Moves behind the `>` of a tag, over quoted values. */
+static bool
+pass_tag(struct window *w)
+{
+	int64_t from = window_offset(w);
+	char quote = 0;
+	for (;;) {
+		for (; w->at < w->to; w->at++) {
+			char c = w->p[w->at];
+			if (quote ? c == quote : c == '"' || c == '\'')
+				quote = quote ? 0 : c;
+			else if (!quote && c == '>') {
+				w->at++;
+				return true;
+			}
+		}
+		if (window_offset(w) - from > SLICE_TAG_MAX ||
+		    !window_need(w, 1))
+			return false;
+	}
+}
+
+static bool
+looks_at(struct window *w, const char *text)
+{
+	size_t n = strlen(text);
+	return window_need(w, n) && memcmp(w->p + w->at, text, n) == 0;
+}
+
+/* The value of a pseudo-attribute of an XML declaration, or absent. */
+static struct str
+declared(struct str decl, const char *name)
+{
+	struct str none = { NULL, 0 };
+	size_t n = strlen(name);
+	for (size_t i = 0; i + n < decl.n; i++) {
+		if (memcmp(decl.p + i, name, n) != 0)
+			continue;
+		for (i += n;
+		     i < decl.n && (is_blank(decl.p[i]) || decl.p[i] == '=');)
+			i++;
+		if (i == decl.n || (decl.p[i] != '"' && decl.p[i] != '\''))
+			return none;
+		struct str rest = str_from(decl, i + 1);
+		const char *end = memchr(rest.p, decl.p[i], rest.n);
+		if (!end)
+			return none;
+		return (struct str){ rest.p, (size_t)(end - rest.p) };
+	}
+	return none;
+}
+
+/* Takes the encoding out of an XML declaration. */
+static void
+note_encoding(struct slicer *s, struct str decl)
+{
+	struct str e = declared(decl, "encoding");
+	snprintf(s->encoding, sizeof(s->encoding), "%.*s", STR_ARG(e));
+}
+
+/*
+ * Passes one piece of markup whose `<` is at w->at. For a tag *from is the
+ * length back from w->at to its `<`.
+ */
+static enum token
+pass_markup(struct slicer *s, size_t *back, struct fault *f)
+{
+	struct window *w = &s->w;
+	int64_t start = window_offset(w);
+	enum token what = TOKEN_OTHER;
+	bool whole;
+
+	if (looks_at(w, "<!--")) {
+		w->at += 4;
+		whole = window_find(w, "-->", 3);
+	} else if (looks_at(w, "<![CDATA[")) {
+		w->at += 9;
+		whole = window_find(w, "]]>", 3);
+	} else if (looks_at(w, "<?")) {
+		bool decl = looks_at(w, "<?xml ");
+		size_t from = w->at;
+		whole = decl ? pass_tag(w) : window_find(w, "?>", 2);
+		from = w->at - (size_t)(window_offset(w) - start);
+		if (decl && whole)
+			note_encoding(
+			    s, (struct str){ w->p + from, w->at - from });
+	} else if (looks_at(w, "<!")) {
+		fault_set(f, "", "doctype",
+		    "a document type declaration is not accepted");
+		return TOKEN_BAD;
+	} else {
+		what = looks_at(w, "</") ? TOKEN_CLOSE : TOKEN_OPEN;
+		whole = pass_tag(w);
+		*back = (size_t)(window_offset(w) - start);
+		if (whole && what == TOKEN_OPEN && w->p[w->at - 2] == '/')
+			what = TOKEN_EMPTY;
+	}
+	s->markup = s->markup || whole;
+	if (whole)
+		return what;
+	fault_set(f, "", "xml", "the file ends inside a tag or comment");
+	return TOKEN_BAD;
+}
+
+/* ---- wrappers ------------------------------------------------------ */
+
+/* Adds the namespace declarations of a wrapper's start tag to the scope. */
+static void
+note_scope(struct slicer *s, struct str tag)
+{
+	size_t i = 0;
+	while (i < tag.n) {
+		while (i < tag.n && !is_blank(tag.p[i]))
+			i++;
+		while (i < tag.n && is_blank(tag.p[i]))
+			i++;
+		size_t from = i;
+		while (i < tag.n && tag.p[i] != '=' && tag.p[i] != '>')
+			i++;
+		size_t name_end = i;
+		while (i < tag.n && tag.p[i] != '"' && tag.p[i] != '\'')
+			i++;
+		if (i == tag.n)
+			return;
+		const char *end =
+		    memchr(tag.p + i + 1, tag.p[i], tag.n - i - 1);
+		if (!end)
+			return;
+		i = (size_t)(end - tag.p) + 1;
+		struct str name =
+		    str_trim((struct str){ tag.p + from, name_end - from });
+		if (!str_is(name, "xmlns") && !str_starts(name, "xmlns:"))
+			continue;
+		buf_addc(&s->scope, ' ');
+		buf_add(&s->scope, tag.p + from, i - from);
+	}
+}
+
+static bool
+open_wrapper(struct slicer *s, struct str tag, struct fault *f)
+{
+	struct str name = name_at(tag.p + 1, tag.p + tag.n);
+	if (s->depth == SLICE_WRAPPERS)
+		return fault_set(f, "", "xml",
+		    "more than %d elements around a document", SLICE_WRAPPERS);
+	struct wrapper *w = &s->wrappers[s->depth++];
+	*w = (struct wrapper){ s->names.n, name.n, s->scope.n };
+	buf_addstr(&s->names, name);
+	note_scope(s, tag);
+	if (s->scope.over)
+		return fault_set(f, "", "xml",
+		    "too many namespace declarations around a document");
+	return true;
+}
+
+static bool
+close_wrapper(struct slicer *s, struct str tag, struct fault *f)
+{
+	struct str name = name_at(tag.p + 2, tag.p + tag.n);
+	if (s->depth == 0)
+		return fault_set(f, "", "xml", "end tag </%.*s> has no start",
+		    (int)(name.n > 60 ? 60 : name.n), name.p);
+	struct wrapper *w = &s->wrappers[--s->depth];
+	struct str open = { s->names.p + w->name, w->name_n };
+	bool same = str_eq(open, name);
+	if (!same)
+		fault_set(f, "", "xml", "end tag </%.*s> does not close <%.*s>",
+		    (int)(name.n > 60 ? 60 : name.n), name.p,
+		    (int)(open.n > 60 ? 60 : open.n), open.p);
+	s->names.n = w->name;
+	s->scope.n = w->scope_n;
+	return same;
+}
+
+/* ---- documents ----------------------------------------------------- */
+
+static bool
+is_root(const struct slicer *s, struct str tag)
+{
+	struct str local = local_name(name_at(tag.p + 1, tag.p + tag.n));
+	for (const char *const *r = s->roots; *r; r++)
+		if (str_is(local, *r))
+			return true;
+	return false;
+}
+
+static void
+take(struct slicer *s, struct slice *out)
+{
+	out->bytes = window_take(&s->w, out->offset, out->sha256);
+	out->length = window_offset(&s->w) - out->offset;
+	out->scope = buf_str(&s->scope);
+	out->encoding = *s->encoding ? s->encoding : NULL;
+	s->any = true;
+}
+
+/* Passes a document from behind its start tag to behind its end tag. */
+static bool
+pass_document(struct slicer *s, struct str root, struct fault *f)
+{
+	size_t depth = 1, back;
+	while (depth) {
+		struct window *w = &s->w;
+		if (!window_find(w, "<", 1))
+			return fault_set(
+			    f, "", "xml", "the file ends inside a document");
+		w->at--;
+		enum token t = pass_markup(s, &back, f);
+		if (t == TOKEN_BAD)
+			return false;
+		if (t != TOKEN_OPEN && t != TOKEN_CLOSE)
+			continue;
+		const char *tag = w->p + w->at - back, *end = w->p + w->at;
+		struct str name = name_at(tag + (t == TOKEN_OPEN ? 1 : 2), end);
+		if (str_eq(name, root))
+			depth += t == TOKEN_OPEN ? 1 : (size_t)-1;
+	}
+	return true;
+}
+
+/* Everything up to the end of the file is lost. */
+static enum slice_status
+lost(struct slicer *s, struct slice *out)
+{
+	while (window_find(&s->w, "<", 1))
+		continue;
+	take(s, out);
+	s->damaged = true;
+	s->ended = true;
+	return s->w.error ? SLICE_IO : SLICE_BAD;
+}
+
+static enum slice_status
+document(struct slicer *s, struct slice *out, size_t back, bool empty,
+    struct fault *f)
+{
+	struct window *w = &s->w;
+	char root[256];
+	struct str name = name_at(w->p + w->at - back + 1, w->p + w->at);
+	if (name.n > sizeof(root)) {
+		fault_set(f, "", "xml", "an element name is too long");
+		return lost(s, out);
+	}
+	memcpy(root, name.p, name.n);
+	/* the document begins at its start tag */
+	w->at -= back;
+	window_keep(w);
+	out->offset = window_offset(w);
+	out->line = window_line(w);
+	w->at += back;
+	if (!empty && !pass_document(s, (struct str){ root, name.n }, f))
+		return lost(s, out);
+	take(s, out);
+	if (out->bytes.p && out->bytes.n <= s->max)
+		return SLICE_DOCUMENT;
+	out->bytes = (struct str){ NULL, 0 };
+	fault_set(f, "", "size", "the document is over %zu bytes", s->max);
+	return SLICE_BAD;
+}
+
+/* A file in UTF-16 is taken whole: one document, no wrapper. */
+static bool
+is_wide(struct window *w)
+{
+	static const char marks[][2] = { { '\xff', '\xfe' }, { '\xfe', '\xff' },
+		{ '<', 0 }, { 0, '<' } };
+	for (size_t i = 0; i < 4 && window_need(w, 2); i++)
+		if (memcmp(w->p + w->at, marks[i], 2) == 0)
+			return true;
+	return false;
+}
+
+static enum slice_status
+whole_file(struct slicer *s, struct slice *out, struct fault *f)
+{
+	while (window_need(&s->w, s->w.to - s->w.at + 1) && s->w.to <= s->max)
+		continue;
+	s->w.at = s->w.to;
+	s->ended = true;
+	if (!s->w.eof) {
+		fault_set(
+		    f, "", "size", "the document is over %zu bytes", s->max);
+		return lost(s, out);
+	}
+	take(s, out);
+	return s->w.error ? SLICE_IO : SLICE_DOCUMENT;
+}
+
+/* At the end of the file: was there a document, is all closed? */
+static enum slice_status
+finish(struct slicer *s, struct slice *out, struct fault *f)
+{
+	s->ended = true;
+	if (s->w.error)
+		return SLICE_IO;
+	if (s->depth) {
+		struct wrapper *w = &s->wrappers[s->depth - 1];
+		s->damaged = true;
+		fault_set(f, "", "xml", "the file ends inside <%.*s>",
+		    (int)(w->name_n > 60 ? 60 : w->name_n),
+		    s->names.p + w->name);
+	} else if (s->any) {
+		return SLICE_END;
+	} else if (window_offset(&s->w) == 0) {
+		s->damaged = true;
+		fault_set(f, "", "xml", "the file is empty");
+	} else {
+		fault_set(f, "", s->markup ? "format" : "xml", "%s",
+		    s->markup ? "no document that this tool knows"
+			      : "this is not XML");
+	}
+	take(s, out);
+	return SLICE_BAD;
+}
+
+/* One step outside of documents: passes text and one piece of markup. */
+static enum slice_status
+step(struct slicer *s, struct slice *out, bool *found, struct fault *f)
+{
+	struct window *w = &s->w;
+	size_t back = 0;
+	bool more = window_find(w, "<", 1);
+	*found = true;
+	if (!more)
+		return finish(s, out, f);
+	w->at--;
+	enum token t = pass_markup(s, &back, f);
+	struct str tag = { w->p + w->at - back, back };
+	if (t == TOKEN_BAD)
+		return lost(s, out);
+	if ((t == TOKEN_OPEN || t == TOKEN_EMPTY) && is_root(s, tag))
+		return document(s, out, back, t == TOKEN_EMPTY, f);
+	if ((t == TOKEN_OPEN && !open_wrapper(s, tag, f)) ||
+	    (t == TOKEN_CLOSE && !close_wrapper(s, tag, f)))
+		return lost(s, out);
+	*found = false;
+	return SLICE_END;
+}
+
+enum slice_status
+slicer_next(struct slicer *s, struct slice *out, struct fault *f)
+{
+	struct window *w = &s->w;
+	bool found = false;
+	enum slice_status status = SLICE_END;
+
+	if (s->ended)
+		return w->error ? SLICE_IO : SLICE_END;
+	*out = (struct slice){ 0 };
+	window_keep(w);
+	if (window_offset(w) == 0 && looks_at(w, "\xef\xbb\xbf"))
+		w->at += 3;
+	out->offset = window_offset(w);
+	out->line = window_line(w);
+	if (out->offset == 0 && is_wide(w))
+		return whole_file(s, out, f);
+	while (!found) {
+		status = step(s, out, &found, f);
+		/* before the first document all is kept: it may be bad */
+		if (!found && s->any)
+			window_keep(w);
+	}
+	if (status == SLICE_IO)
+		fault_set(f, "", "read", "read failed: %s", strerror(w->error));
+	return status;
+}

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: ISC */
+#define _GNU_SOURCE /* memmem */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "window.h"
+
+enum { CHUNK = 256 * 1024, TAIL = 4 << 20 };
+
+void
+window_open(struct window *w, int fd, size_t max)
+{
+	*w = (struct window){ .fd = fd, .line = 1, .max = max };
+}
+
+static void
+forget_digest(struct window *w)
+{
+	unsigned char digest[SHA256_BYTES];
+	if (w->dropped)
+		sha256_end(w->dropped, digest);
+	w->dropped = NULL;
+}
+
+void
+window_close(struct window *w)
+{
+	forget_digest(w);
+	free(w->p);
+	*w = (struct window){ 0 };
+}
+
+/* Counts the lines up to `at`. */
+static void
+count_lines(struct window *w)
+{
+	const char *p = w->p + w->counted, *end = w->p + w->at;
+	int64_t n = 0;
+	while (p < end)
+		n += *p++ == '\n';
+	w->line += n;
+	w->counted = w->at;
+}
+
+/*
+ * Lets kept bytes go into the digest, all but the last `tail` before `at`:
+ * whoever scans a tag still looks back to where it began.
+ */
+static void
+let_go(struct window *w, size_t tail)
+{
+	if (!w->dropped)
+		w->dropped = sha256_new();
+	size_t end = w->at - w->keep > tail ? w->at - tail : w->keep;
+	sha256_add(w->dropped, w->p + w->keep, end - w->keep);
+	w->keep = end;
+}
+
+/* Makes room behind `to` by forgetting what is not kept. */
+static void
+make_room(struct window *w)
+{
+	if (w->at - w->keep > w->max + TAIL)
+		let_go(w, TAIL);
+	count_lines(w);
+	if (w->keep > 0) {
+		memmove(w->p, w->p + w->keep, w->to - w->keep);
+		w->base += (int64_t)w->keep;
+		w->at -= w->keep;
+		w->to -= w->keep;
+		w->counted -= w->keep;
+		w->keep = 0;
+	}
+	if (w->cap - w->to < CHUNK) {
+		w->cap = w->cap ? w->cap * 2 : 2 * CHUNK;
+		w->p = xrealloc(w->p, w->cap);
+	}
+}
+
+static bool
+fill(struct window *w)
+{
+	ssize_t got = -1;
+	if (w->eof)
+		return false;
+	make_room(w);
+	do
+		got = read(w->fd, w->p + w->to, CHUNK);
+	while (got < 0 && errno == EINTR);
+	if (got < 0)
+		w->error = errno;
+	if (got <= 0) {
+		w->eof = true;
+		return false;
+	}
+	w->to += (size_t)got;
+	return true;
+}
+
+bool
+window_need(struct window *w, size_t n)
+{
+	while (w->to - w->at < n)
+		if (!fill(w))
+			return false;
+	return true;
+}
+
+bool
+window_find(struct window *w, const char *mark, size_t n)
+{
+	for (;;) {
+		size_t have = w->to - w->at;
+		char *hit = NULL;
+		if (have >= n)
+			hit = n == 1 ? memchr(w->p + w->at, mark[0], have)
+				     : memmem(w->p + w->at, have, mark, n);
+		if (hit) {
+			w->at = (size_t)(hit - w->p) + n;
+			return true;
+		}
+		/* a mark may begin in the last n - 1 bytes */
+		if (have >= n)
+			w->at = w->to - (n - 1);
+		if (!fill(w)) {
+			w->at = w->to;
+			return false;
+		}
+	}
+}
+
+void
+window_keep(struct window *w)
+{
+	forget_digest(w);
+	w->keep = w->at;
+}
+
+int64_t
+window_offset(const struct window *w)
+{
+	return w->base + (int64_t)w->at;
+}
+
+int64_t
+window_line(struct window *w)
+{
+	count_lines(w);
+	return w->line;
+}
+
+struct str
+window_take(struct window *w, int64_t from, char sha256[SHA256_HEX])
+{
+	unsigned char digest[SHA256_BYTES];
+	struct str kept = { w->p + w->keep, w->at - w->keep };
+	bool whole = !w->dropped && window_offset(w) - from == (int64_t)kept.n;
+	if (whole) {
+		sha256_of(kept.p, kept.n, digest);
+	} else {
+		let_go(w, 0);
+		sha256_end(w->dropped, digest);
+		w->dropped = NULL;
+		kept = (struct str){ NULL, 0 };
+	}
+	hex_format(digest, sizeof(digest), sha256);
+	return kept;
+}

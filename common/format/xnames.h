@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef FORMAT_XNAMES_H
+#define FORMAT_XNAMES_H
+
+/*
+ * Qualified XML names as small numbers, 1 and up, that never change. Each
+ * namespace that a format of this layer uses has a prefix of ours; paths are
+ * written with it whatever prefix a document uses.
+ */
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+struct xnames;
+
+/* max: most names it takes. */
+struct xnames *xnames_new(size_t max);
+void xnames_free(struct xnames *);
+
+/* How many names there are: the greatest number. */
+size_t xnames_count(const struct xnames *);
+
+/* The number of a name, new or old; 0 when there are too many. */
+uint32_t xnames_id(struct xnames *, struct str uri, struct str local);
+
+/*
+ * The same by NUL-ended texts (uri may be NULL) that are interned elsewhere:
+ * equal texts have equal addresses until xnames_forget_pointers.
+ */
+uint32_t xnames_by_pointer(struct xnames *, const char *uri, const char *local);
+void xnames_forget_pointers(struct xnames *);
+
+/* "cbc:ID", "Invoice", "{urn:other}ID"; live as long as the names. */
+struct str xnames_text(const struct xnames *, uint32_t id);
+struct str xnames_local(const struct xnames *, uint32_t id);
+struct str xnames_uri(const struct xnames *, uint32_t id);
+
+/* The namespace that a prefix of ours stands for; absent when it is none. */
+struct str xnames_prefix_uri(struct str prefix);
+
+#endif

@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: ISC */
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/msg.h"
+#include "xnames.h"
+#include "xtree.h"
+
+enum { DICT_MAX = 50000, STRINGS_MAX = 1 << 30 };
+
+/* A document in the making. */
+struct xreader {
+	struct xnames *names;
+	xname text_name;
+	xmlParserCtxtPtr ctxt;
+	struct buf wrapped; /* a document inside its wrappers' scope */
+	/* of the document now being read: */
+	struct arena *arena;
+	struct xtree *tree;
+	size_t nodes_cap, attrs_cap;
+	uint32_t open[XTREE_DEPTH]; /* the path to here */
+	uint32_t child[XTREE_DEPTH]; /* last child of each, 0: none */
+	int depth;
+	int skip; /* levels of scope wrapper still to pass: 0 or 1 */
+	struct str text; /* of the innermost element so far, in the arena */
+	size_t text_cap;
+	struct fault *fault;
+	bool failed;
+};
+
+static bool
+fail(struct xreader *r, const char *rule, const char *text)
+{
+	char place[32];
+	if (!r->failed) {
+		snprintf(place, sizeof(place), "line %d",
+		    r->ctxt->input ? r->ctxt->input->line : 1);
+		fault_set(r->fault, place, rule, "%s", text);
+	}
+	r->failed = true;
+	xmlStopParser(r->ctxt);
+	return false;
+}
+
+/* Doubles an array of the arena when it is full. */
+static void *
+grow(struct arena *a, void *items, size_t n, size_t *cap, size_t size)
+{
+	if (n < *cap)
+		return items;
+	*cap = *cap ? *cap * 2 : 256;
+	void *more = arena_alloc(a, *cap * size);
+	return n ? memcpy(more, items, n * size) : more;
+}
+
+/* A new node as the next child of the innermost open element. */
+static struct xnode *
+add_node(struct xreader *r, xname name)
+{
+	struct xtree *t = r->tree;
+	if (t->nodes_n + t->attrs_n >= XTREE_NODES) {
+		fail(r, "size", "more elements than a document may have");
+		return NULL;
+	}
+	t->nodes = grow(
+	    r->arena, t->nodes, t->nodes_n, &r->nodes_cap, sizeof(*t->nodes));
+	uint32_t id = (uint32_t)t->nodes_n++;
+	struct xnode *n = &t->nodes[id];
+	*n = (struct xnode){ .name = name,
+		.line = (uint32_t)r->ctxt->input->line,
+		.parent = r->depth ? r->open[r->depth - 1] : 0,
+		.attrs = (uint32_t)t->attrs_n };
+	if (r->depth) {
+		uint32_t *last = &r->child[r->depth - 1];
+		if (*last)
+			t->nodes[*last].next = id;
+		else
+			t->nodes[r->open[r->depth - 1]].first = id;
+		*last = id;
+	}
+	return n;
+}
+
+static bool
+is_blank_text(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!strchr(" \t\r\n", s.p[i]))
+			return false;
+	return true;
+}
+
+/* Gives the collected text to its element, or makes a text node of it. */
+static void
+settle_text(struct xreader *r, bool leaf)
+{
+	struct str text = r->text;
+	r->text = (struct str){ NULL, 0 };
+	r->text_cap = 0;
+	if (!r->depth || (!leaf && is_blank_text(text)))
+		return;
+	struct xnode *n = &r->tree->nodes[r->open[r->depth - 1]];
+	if (!leaf)
+		n = add_node(r, r->text_name);
+	if (n)
+		n->text = text;
+}
+
+static xname
+intern(struct xreader *r, const xmlChar *uri, const xmlChar *local)
+{
+	xname id =
+	    xnames_by_pointer(r->names, (const char *)uri, (const char *)local);
+	if (!id)
+		fail(r, "size", "more different names than can be told apart");
+	return id;
+}
+
+static void
+add_attrs(struct xreader *r, struct xnode *n, int count, const xmlChar **a)
+{
+	struct xtree *t = r->tree;
+	for (int i = 0; i < count; i++, a += 5) {
+		t->attrs = grow(r->arena, t->attrs, t->attrs_n, &r->attrs_cap,
+		    sizeof(*t->attrs));
+		struct str value = { (const char *)a[3],
+			(size_t)(a[4] - a[3]) };
+		t->attrs[t->attrs_n++] =
+		    (struct xattr){ .name = intern(r, a[2], a[0]),
+			    .value = arena_str(r->arena, value) };
+		n->attrs_n++;
+	}
+}
+
+static void
+on_start(void *arg, const xmlChar *local, const xmlChar *prefix,
+    const xmlChar *uri, int namespaces_n, const xmlChar **namespaces,
+    int attrs_n, int defaulted_n, const xmlChar **attrs)
+{
+	struct xreader *r = arg;
+	(void)prefix, (void)namespaces_n, (void)namespaces, (void)defaulted_n;
+	if (r->failed)
+		return;
+	if (r->skip) {
+		r->skip--;
+		return;
+	}
+	settle_text(r, false);
+	if (r->depth == XTREE_DEPTH) {
+		fail(r, "size", "elements are nested too deep");
+		return;
+	}
+	struct xnode *n = add_node(r, intern(r, uri, local));
+	if (!n || r->failed)
+		return;
+	add_attrs(r, n, attrs_n, attrs);
+	r->open[r->depth] = (uint32_t)(r->tree->nodes_n - 1);
+	r->child[r->depth] = 0;
+	r->depth++;
+}
+
+static void
+on_end(
+    void *arg, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
+{
+	struct xreader *r = arg;
+	(void)local, (void)prefix, (void)uri;
+	if (r->failed || r->depth == 0)
+		return;
+	settle_text(r, r->child[r->depth - 1] == 0);
+	r->depth--;
+}
+
+static void
+on_text(void *arg, const xmlChar *p, int n)
+{
+	struct xreader *r = arg;
+	struct str *t = &r->text;
+	if (r->failed || r->depth == 0)
+		return;
+	if (t->n + (size_t)n > r->text_cap) {
+		r->text_cap = t->n + (size_t)n + (t->n ? r->text_cap : 0);
+		char *more = arena_alloc(r->arena, r->text_cap);
+		if (t->n)
+			memcpy(more, t->p, t->n);
+		t->p = more;
+	}
+	/* the bytes are the arena's, and ours to fill */
+	memcpy((char *)(uintptr_t)t->p + t->n, p, (size_t)n);
+	t->n += (size_t)n;
+}
+
+static void
+on_doctype(void *arg, const xmlChar *name, const xmlChar *external,
+    const xmlChar *system)
+{
+	(void)name, (void)external, (void)system;
+	fail(arg, "doctype", "a document type declaration is not accepted");
+}
+
+static void
+on_reference(void *arg, const xmlChar *name)
+{
+	(void)name;
+	fail(arg, "entity", "an entity that XML does not have");
+}
+
+static void
+on_error(void *arg, xmlErrorPtr e)
+{
+	struct xreader *r = arg;
+	char place[32], text[200];
+	if (r->failed || e->level < XML_ERR_ERROR)
+		return;
+	snprintf(place, sizeof(place), "line %d", e->line);
+	snprintf(text, sizeof(text), "%s", e->message ? e->message : "");
+	text[strcspn(text, "\n")] = '\0';
+	if (text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'a')
+		text[0] = (char)(text[0] + 32);
+	fault_set(r->fault, place, "xml", "not well-formed: %s", text);
+	r->failed = true;
+	xmlStopParser(r->ctxt);
+}
+
+static xmlSAXHandler handler = {
+	.initialized = XML_SAX2_MAGIC,
+	.startElementNs = on_start,
+	.endElementNs = on_end,
+	.characters = on_text,
+	.ignorableWhitespace = on_text,
+	.cdataBlock = on_text,
+	.internalSubset = on_doctype,
+	.reference = on_reference,
+	.serror = on_error,
+};
+
+static void
+renew_parser(struct xreader *r)
+{
+	if (r->ctxt)
+		xmlFreeParserCtxt(r->ctxt);
+	r->ctxt = xmlNewParserCtxt();
+	if (!r->ctxt)
+		die(MC_NOMEM, "out of memory");
+	*r->ctxt->sax = handler;
+	r->ctxt->userData = r;
+	xnames_forget_pointers(r->names);
+}
+
+struct xreader *
+xreader_new(void)
+{
+	struct xreader *r = xcalloc(1, sizeof(*r));
+	r->names = xnames_new(XTREE_NAMES);
+	r->text_name =
+	    xnames_id(r->names, (struct str)STR(""), (struct str)STR("#text"));
+	r->wrapped = (struct buf)BUF_INIT(STRINGS_MAX);
+	renew_parser(r);
+	return r;
+}
+
+void
+xreader_free(struct xreader *r)
+{
+	xmlFreeParserCtxt(r->ctxt);
+	xnames_free(r->names);
+	buf_free(&r->wrapped);
+	free(r);
+}
+
+/* The document inside an element that declares its wrappers' namespaces. */
+static struct str
+wrap(struct xreader *r, struct str bytes, struct str scope)
+{
+	buf_reset(&r->wrapped);
+	buf_addc(&r->wrapped, '<');
+	buf_addc(&r->wrapped, 'w');
+	buf_addstr(&r->wrapped, scope);
+	buf_addc(&r->wrapped, '>');
+	buf_addstr(&r->wrapped, bytes);
+	buf_adds(&r->wrapped, "</w>");
+	return buf_str(&r->wrapped);
+}
+
+bool
+xreader_read(struct xreader *r, struct str bytes, struct str scope,
+    const char *encoding, struct arena *a, struct xtree *tree, struct fault *f)
+{
+	if (xmlDictSize(r->ctxt->dict) > DICT_MAX)
+		renew_parser(r);
+	*tree = (struct xtree){ 0 };
+	r->arena = a;
+	r->tree = tree;
+	r->nodes_cap = r->attrs_cap = 0;
+	r->depth = 0;
+	r->skip = scope.n > 0;
+	r->text = (struct str){ NULL, 0 };
+	r->text_cap = 0;
+	r->fault = f;
+	r->failed = false;
+	tree->nodes = grow(a, NULL, 0, &r->nodes_cap, sizeof(*tree->nodes));
+	tree->nodes[0] = (struct xnode){ 0 }; /* index 0 means none */
+	tree->nodes_n = 1;
+	if (scope.n)
+		bytes = wrap(r, bytes, scope);
+	xmlCtxtReadMemory(
+	    r->ctxt, bytes.p, (int)bytes.n, NULL, encoding, XML_PARSE_NONET);
+	if (!r->failed && !r->ctxt->wellFormed)
+		fail(r, "xml", "not well-formed");
+	if (!r->failed && tree->nodes_n < 2)
+		fail(r, "xml", "no element in the document");
+	return !r->failed;
+}
+
+xname
+xreader_name(struct xreader *r, struct str uri, struct str local)
+{
+	return xnames_id(r->names, uri, local);
+}
+
+struct str
+xreader_text(const struct xreader *r, xname id)
+{
+	return xnames_text(r->names, id);
+}
+
+struct str
+xreader_local(const struct xreader *r, xname id)
+{
+	return xnames_local(r->names, id);
+}
+
+struct str
+xreader_uri(const struct xreader *r, xname id)
+{
+	return xnames_uri(r->names, id);
+}
+
+xname
+xreader_text_name(const struct xreader *r)
+{
+	return r->text_name;
+}
+
+/* ---- paths --------------------------------------------------------- */
+
+/* Numbers the children of one node among their namesakes. */
+static void
+number_children(struct xtree *t, uint32_t parent, uint32_t *counts)
+{
+	struct xnode *n = t->nodes;
+	for (uint32_t c = n[parent].first; c; c = n[c].next)
+		n[c].position = ++counts[n[c].name];
+	for (uint32_t c = n[parent].first; c; c = n[c].next)
+		if (counts[n[c].name] == 1)
+			n[c].position = 0; /* the only one of its name */
+	for (uint32_t c = n[parent].first; c; c = n[c].next)
+		counts[n[c].name] = 0;
+}
+
+static void
+number_all(const struct xreader *r, struct xtree *t)
+{
+	uint32_t *counts =
+	    arena_zero(r->arena, xnames_count(r->names) + 1, sizeof(*counts));
+	for (uint32_t i = 1; i < t->nodes_n; i++)
+		if (t->nodes[i].first)
+			number_children(t, i, counts);
+	t->numbered = true;
+}
+
+static void
+add_path(const struct xreader *r, const struct xtree *t, uint32_t node,
+    struct buf *b)
+{
+	const struct xnode *n = &t->nodes[node];
+	if (n->parent)
+		add_path(r, t, n->parent, b);
+	buf_addc(b, '/');
+	buf_addstr(b, xreader_text(r, n->name));
+	if (n->position)
+		buf_printf(b, "[%u]", n->position);
+}
+
+struct str
+xtree_path(
+    const struct xreader *r, struct xtree *t, uint32_t node, struct arena *a)
+{
+	struct buf b = BUF_INIT(1 << 20);
+	if (!t->numbered)
+		number_all(r, t);
+	add_path(r, t, node, &b);
+	struct str s = arena_str(a, buf_str(&b));
+	buf_free(&b);
+	return s;
+}
