@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef STATE_HOME_H
+#define STATE_HOME_H
+
+/*
+ * MC_HOME, the folder that holds everything one installation remembers:
+ *
+ *	mc.home		its stamp: version and environment
+ *	mc.yaml		configuration, unless -c names another
+ *	keys/		secrets, each a file of mode 0600
+ *	register.db	customers and channel agreements
+ *	journal.db	deliveries
+ *	spool/		streams a tool with effects has taken in
+ *	out/		artefacts
+ *	archive/	volumes, ledger and index
+ *
+ * It is made by home_init alone, never in silence, with mode 0700. Paths in
+ * records are relative to it.
+ */
+
+#include <limits.h>
+#include <stdbool.h>
+
+#include "base/str.h"
+#include "model/fault.h"
+
+struct home {
+	char path[PATH_MAX]; /* absolute, no slash at the end */
+	bool test; /* environment: test, else production */
+};
+
+/*
+ * Opens the home at path, NULL: at $MC_HOME. False when it is not set, not
+ * there, or not stamped by home_init: the caller ends with MC_CONFIG.
+ */
+bool home_open(struct home *, const char *path, struct fault *);
+
+/* Makes a home; one that is there already must be of that environment. */
+bool home_init(const char *path, bool test, struct fault *);
+
+/*
+ * Writes the absolute path of a relative one to out. False when it is too
+ * long, absolute, or has a `..` step: nothing in a record may lead outside.
+ */
+bool home_join(const struct home *, struct str relative, char out[PATH_MAX],
+    struct fault *);
+
+/* The part of an absolute path below the home; absent when it is elsewhere. */
+struct str home_relative(const struct home *, const char *absolute);
+
+/* Makes all files written below the home durable (syncfs). */
+bool home_barrier(const struct home *, struct fault *);
+
+/*
+ * Where a source document is: below the home, else from the working folder.
+ * False when neither is there.
+ */
+bool home_source(
+    const struct home *, struct str path, char out[PATH_MAX], struct fault *);
+
+#endif
