@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: ISC */
+#define _GNU_SOURCE /* memmem */
+#include "base/hash.h"
+#include "base/text.h"
+#include "model/identity.h"
+#include "model/problems.h"
+#include "parse.h"
+#include "rules/basic.h"
+#include "stream/codec.h"
+#include "stream/rec.h"
+
+enum { RUN_HEX = 12, MASKS_MAX = 1000 };
+
+/* The run is named by its date and its first document. */
+static void
+name_run(struct parse *p, const char *sha256)
+{
+	char text[DATE_TEXT + SHA256_HEX], hex[SHA256_HEX], day[DATE_TEXT];
+	date_format(instant_date(p->at), day);
+	size_t n = (size_t)snprintf(text, sizeof(text), "%s/%s", day, sha256);
+	sha256_text(text, n, hex);
+	snprintf(p->run_id, sizeof(p->run_id), "%.*s", RUN_HEX, hex);
+}
+
+static void
+set_source(struct parse *p, struct record *r, const struct input *in,
+    const struct slice *s, int64_t index)
+{
+	r->run = arena_zero(&p->arena, 1, sizeof(*r->run));
+	r->run->id = str_of(p->run_id);
+	r->run->at = str_of(p->at_text);
+	r->source = arena_zero(&p->arena, 1, sizeof(*r->source));
+	r->source->path = str_of(in->path);
+	r->source->index = index;
+	r->source->line = s->line;
+	r->source->offset = s->offset;
+	r->source->bytes = s->length;
+	r->source->sha256 = str_of(s->sha256);
+}
+
+/* ---- identity numbers in the document's own bytes ---------------------- */
+
+struct masking {
+	struct parse *p;
+	struct source *source;
+	struct str bytes;
+};
+
+static bool
+is_known(const struct source *s, int64_t at)
+{
+	for (size_t i = 0; i < s->mask_n; i++)
+		if (at >= s->mask[i].at &&
+		    at < s->mask[i].at + s->mask[i].bytes)
+			return true;
+	return false;
+}
+
+/* Notes every place where the value stands in the document. */
+static void
+note_value(void *arg, struct str *value)
+{
+	struct masking *m = arg;
+	struct source *s = m->source;
+	struct str rest = m->bytes;
+	const char *hit;
+	while (s->mask_n < MASKS_MAX &&
+	       (hit = memmem(rest.p, rest.n, value->p, value->n)) != NULL) {
+		int64_t at = hit - m->bytes.p;
+		if (!s->mask)
+			s->mask = arena_alloc(
+			    &m->p->arena, MASKS_MAX * sizeof(*s->mask));
+		if (!is_known(s, at))
+			s->mask[s->mask_n++] =
+			    (struct mask){ at, (int64_t)value->n };
+		rest = str_from(rest, (size_t)(hit - rest.p) + value->n);
+	}
+}
+
+static void
+note_masks(struct parse *p, struct record *r, struct str bytes)
+{
+	struct masking m = { p, r->source, bytes };
+	identity_each(&invoice_object, r->invoice, note_value, &m);
+	if (r->delivery)
+		identity_each(&delivery_object, r->delivery, note_value, &m);
+}
+
+/* ---- one document ------------------------------------------------------- */
+
+/* A single-byte encoding whose bytes are good UTF-8 was declared in error. */
+static void
+check_encoding(struct parse *p, struct record *r, const struct slice *s)
+{
+	const char *e = s->encoding;
+	bool single = e && (strncasecmp(e, "iso-8859", 8) == 0 ||
+			       strncasecmp(e, "windows-", 8) == 0);
+	if (!single || utf8_check(s->bytes.p, s->bytes.n) != s->bytes.n)
+		return;
+	for (size_t i = 0; i < s->bytes.n; i++)
+		if (s->bytes.p[i] & 0x80) {
+			problem_add(r, &p->arena, "encoding", "warning",
+			    (struct str){ NULL, 0 }, s->line,
+			    "declared as %s, but its bytes are UTF-8", e);
+			return;
+		}
+}
+
+/* A fatal finding rejects the document. */
+static bool
+judge(const struct record *r, struct fault *f)
+{
+	const struct problem *fatal = problem_fatal(r);
+	char place[FAULT_TEXT];
+	if (!fatal)
+		return true;
+	snprintf(place, sizeof(place), "%.*s", STR_ARG(fatal->path));
+	char rule[64];
+	snprintf(rule, sizeof(rule), "%.*s", STR_ARG(fatal->rule));
+	return fault_set(f, place, rule, "%.*s", STR_ARG(fatal->text));
+}
+
+/* Fills the record; false with the fault when it must be rejected, or, with
+ * *io, when the run cannot go on. */
+static bool
+read_document(struct parse *p, struct record *r, const struct slice *s,
+    bool *io, struct fault *f)
+{
+	if (!ubl_read(p->ubl, s->bytes, s->scope, s->encoding, &p->arena, r, f))
+		return false;
+	check_encoding(p, r, s);
+	basic_check(r, &p->arena);
+	bool named = r->invoice->number.n > 0 &&
+		     r->invoice->number.n <= BASIC_NUMBER_MAX &&
+		     name_document(p, r, &p->arena, f);
+	note_masks(p, r, s->bytes);
+	struct fault first = *f;
+	bool attached = attach_all(p, r, io, f);
+	if (!attached)
+		r->invoice->attachments_n = 0; /* base64 is no path */
+	if (*io || !attached)
+		return false;
+	if (!judge(r, f))
+		return false;
+	if (!named)
+		*f = first;
+	return named;
+}
+
+static void
+write_member(struct buf *b, const struct record *r, const char *name)
+{
+	const struct field *f = field_find(&record_object, str_of(name));
+	size_t mark = b->n;
+	buf_printf(b, ",\"%s\":", name);
+	if (!codec_write(b, f, r))
+		b->n = mark;
+}
+
+/* The line of the record; what is absent is left out. */
+static void
+write_record(struct buf *b, const struct record *r)
+{
+	static const char *const members[] = { "kind", "id", "run", "source",
+		"invoice", "delivery", "problems" };
+	buf_printf(b, "{\"mc\":%d", RECORD_MAJOR);
+	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
+		write_member(b, r, members[i]);
+}
+
+static void
+finish(struct parse *p, struct record *r, const struct input *in, bool ok,
+    const struct fault *f, struct buf *b)
+{
+	write_record(b, r);
+	if (!ok) {
+		char place[FAULT_TEXT + 64];
+		struct fault at = *f;
+		bool in_file = strncmp(f->place, "line ", 5) == 0 || !*f->place;
+		snprintf(place, sizeof(place), "%s:%s", in->name,
+		    *f->place ? f->place + 5 : "1");
+		if (in_file)
+			fault_set(&at, place, f->rule, "%s", f->text);
+		buf_adds(b, ",\"rejected\":");
+		rec_reject(b, "mc-parse", &at);
+		p->rejected++;
+	}
+	buf_addc(b, '}');
+	buf_addc(b, '\n');
+	(void)r;
+}
+
+bool
+document_parse(struct parse *p, const struct input *in, const struct slice *s,
+    int64_t index, const struct fault *bad, struct buf *line, struct fault *f)
+{
+	struct record r = { .mc = RECORD_MAJOR };
+	struct fault why = { 0 };
+	bool io = false, ok = false;
+
+	arena_reset(&p->arena);
+	if (!*p->run_id)
+		name_run(p, s->sha256);
+	set_source(p, &r, in, s, index);
+	if (bad)
+		fault_set(&why, "", bad->rule, "%s", bad->text);
+	else
+		ok = read_document(p, &r, s, &io, &why);
+	if (io) {
+		*f = why;
+		return false;
+	}
+	if (!r.invoice)
+		r.kind = str_of("document");
+	if (!r.id.p)
+		r.id = name_by_digest(r.source->sha256, &p->arena);
+	if (!*why.place)
+		snprintf(why.place, sizeof(why.place), "line %lld",
+		    (long long)s->line);
+	finish(p, &r, in, ok, &why, line);
+	return seal_add(&p->seal, &r, f);
+}

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: ISC */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/cli.h"
+#include "base/file.h"
+#include "base/msg.h"
+#include "conf/where.h"
+#include "parse.h"
+#include "stream/line.h"
+
+static const struct cli_option options[] = {
+	{ 'c', "config", "FILE", "configuration ($MC_CONF, $MC_HOME/mc.yaml)" },
+	{ 'd', "date", "DATE", "date or time of the run, instead of now" },
+	{ 'e', "expect", "N[,SUM]", "the billing system's control figures" },
+	{ 'f', "format", "FORMAT", "ubl, instead of finding it out" },
+	{ 0 },
+};
+
+/* Everything that main owns. */
+struct session {
+	struct parse parse;
+	struct conf conf;
+	struct home home;
+	struct buf key;
+	struct expect expect;
+	struct input *inputs;
+	size_t inputs_n;
+	bool damaged; /* a file is cut off or damaged as a whole */
+};
+
+static void
+open_home(struct session *run)
+{
+	struct fault f;
+	if (!getenv("MC_HOME"))
+		return;
+	if (!home_open(&run->home, NULL, &f))
+		die(MC_CONFIG, "%s: %s", f.place, f.text);
+	run->parse.home = &run->home;
+}
+
+/* The configuration by the usual rule; a tool run without any does without. */
+static void
+open_conf(struct session *run, const char *option)
+{
+	struct fault f;
+	char path[PATH_MAX];
+	bool named = option || getenv("MC_CONF");
+	if (!conf_where(option, path, &f) ||
+	    (!named && access(path, F_OK) != 0))
+		return;
+	if (!conf_load(&run->conf, path, &f))
+		die(MC_CONFIG, "%s: %s", f.place, f.text);
+	run->parse.conf = &run->conf;
+	if (run->parse.home &&
+	    run->home.test != (run->conf.environment == CONF_TEST))
+		die(MC_CONFIG, "%s: MC_HOME is of the other environment", path);
+}
+
+/* The key that hides identity numbers: configured, or the home's own. */
+static void
+open_key(struct session *run)
+{
+	char path[PATH_MAX];
+	struct fault f;
+	run->parse.key = run->conf.keys.identity;
+	if (run->parse.key.p || !run->parse.home)
+		return;
+	run->key = (struct buf)BUF_INIT(1 << 18);
+	if (!home_join(&run->home, str_of("keys/identity"), path, &f))
+		die(MC_CONFIG, "%s", f.text);
+	if (file_read(path, &run->key) && run->key.n)
+		run->parse.key = str_trim(buf_str(&run->key));
+}
+
+static void
+open_input(struct session *run, struct input *in, const char *name)
+{
+	struct fault f;
+	char full[PATH_MAX];
+	bool standard = strcmp(name, "-") == 0;
+	*in = (struct input){ .name = standard ? "standard input" : name };
+	if (standard && run->parse.home) {
+		in->fd = keep_input(&run->home, &in->path, &f);
+		if (in->fd < 0)
+			die(MC_IO, "%s: %s", f.place, f.text);
+		return;
+	}
+	in->path = xstrdup(name);
+	in->fd = standard ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
+	if (in->fd < 0)
+		die(MC_NOINPUT, "%s: %s", name, strerror(errno));
+	if (run->parse.home && !standard && realpath(name, full)) {
+		struct str inside = home_relative(&run->home, full);
+		if (inside.p) {
+			free(in->path);
+			in->path = xstrdup(inside.p);
+		}
+	}
+}
+
+/* All operands are opened before the first byte leaves. */
+static void
+open_inputs(struct session *run, char *const *names, int n)
+{
+	run->inputs_n = n ? (size_t)n : 1;
+	run->inputs = xcalloc(run->inputs_n, sizeof(*run->inputs));
+	for (size_t i = 0; i < run->inputs_n; i++)
+		open_input(run, &run->inputs[i], n ? names[i] : "-");
+}
+
+/* Parses one file to the end; false after a message. */
+static enum mc_status
+parse_file(struct session *run, const struct input *in, struct out *out)
+{
+	struct slicer *slicer = slicer_new(in->fd, ubl_roots, DOCUMENT_MAX);
+	struct slice s;
+	struct fault f;
+	enum slice_status status;
+	enum mc_status end = MC_OK;
+
+	for (int64_t index = 1; end == MC_OK; index++) {
+		status = slicer_next(slicer, &s, &f);
+		if (status == SLICE_END)
+			break;
+		if (status == SLICE_IO) {
+			msg_warn("%s: %s", in->name, f.text);
+			end = MC_IO;
+			break;
+		}
+		struct fault bad = f;
+		if (!document_parse(&run->parse, in, &s, index,
+			status == SLICE_BAD ? &bad : NULL, &out->buf, &f)) {
+			msg_warn(
+			    "%s: %s", *f.place ? f.place : in->name, f.text);
+			end = MC_IO;
+		}
+		out_add(out, (struct str){ NULL, 0 });
+		if (out->error)
+			end = MC_IO;
+	}
+	if (slicer_is_damaged(slicer)) {
+		msg_warn("%s: the file is damaged or cut off", in->name);
+		run->damaged = true;
+	}
+	slicer_free(slicer);
+	return end;
+}
+
+/* Whether the run may have its seal. */
+static enum mc_status
+judge_run(struct session *run)
+{
+	struct fault f;
+	struct parse *p = &run->parse;
+	if (run->damaged)
+		return MC_DATA;
+	if (run->expect.set && !expect_agrees(&run->expect, &p->seal, &f)) {
+		msg_warn("%s: %s", f.place, f.text);
+		return MC_DATA;
+	}
+	int64_t max = p->conf ? p->conf->run.max_rejected : -1;
+	if (max >= 0 && p->rejected > (uint64_t)max) {
+		msg_warn("%zu documents are rejected, run.max_rejected is %lld",
+		    p->rejected, (long long)max);
+		return MC_DATA;
+	}
+	if (p->attached && !home_barrier(p->home, &f)) {
+		msg_warn("%s: %s", f.place, f.text);
+		return MC_IO;
+	}
+	return p->rejected ? MC_REJECTS : MC_OK;
+}
+
+static enum mc_status
+parse_all(struct session *run)
+{
+	struct out out;
+	struct str none = { NULL, 0 };
+	enum mc_status status = MC_OK;
+	out_open(&out, STDOUT_FILENO);
+	for (size_t i = 0; i < run->inputs_n && status == MC_OK; i++)
+		status = parse_file(run, &run->inputs[i], &out);
+	if (status == MC_OK)
+		status = judge_run(run);
+	if (status == MC_OK || status == MC_REJECTS)
+		seal_write(&out.buf, &run->parse.seal, none);
+	if (!out_close(&out)) {
+		msg_warn("standard output: %s", strerror(out.error));
+		status = MC_IO;
+	}
+	return status;
+}
+
+static void
+close_all(struct session *run)
+{
+	for (size_t i = 0; i < run->inputs_n; i++) {
+		if (run->inputs[i].fd > STDIN_FILENO)
+			close(run->inputs[i].fd);
+		free(run->inputs[i].path);
+	}
+	free(run->inputs);
+	ubl_free(run->parse.ubl);
+	arena_free(&run->parse.arena);
+	buf_free(&run->key);
+	conf_free(&run->conf);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct session run = { 0 };
+	struct parse *p = &run.parse;
+	struct cli cli;
+	const char *conf = NULL;
+
+	p->at = instant_now();
+	cli_start(&cli, "mc-parse", "[FILE ...]", options, argc, argv);
+	for (int c; (c = cli_next(&cli)) != 0;) {
+		if (c == 'c')
+			conf = cli.value;
+		else if (c == 'd' && !instant_parse(&p->at, str_of(cli.value)))
+			cli_wrong(&cli, "'%s' is no date", cli.value);
+		else if (c == 'e' &&
+			 !expect_parse(&run.expect, str_of(cli.value)))
+			cli_wrong(&cli, "'%s' is no count and sum", cli.value);
+		else if (c == 'f' && strcmp(cli.value, "ubl") != 0)
+			cli_wrong(&cli, "unknown format '%s'", cli.value);
+	}
+	instant_format(p->at, p->at_text);
+	open_home(&run);
+	open_conf(&run, conf);
+	open_key(&run);
+	open_inputs(&run, cli.operands, cli.operands_n);
+	p->ubl = ubl_new();
+	enum mc_status status = parse_all(&run);
+	close_all(&run);
+	return (int)status;
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef MC_PARSE_H
+#define MC_PARSE_H
+
+/*
+ * What the files of mc-parse share: one run over some files.
+ *
+ *	main.c		options, files, the seal
+ *	expect.c	the billing system's control figures
+ *	document.c	one slice of a file becomes one record
+ *	name.c		whose document it is, and its id
+ *	attach.c	embedded attachments become artefacts
+ *	keep.c		standard input is kept as a file
+ */
+
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "conf/conf.h"
+#include "format/slice.h"
+#include "format/ubl.h"
+#include "model/fault.h"
+#include "model/record.h"
+#include "state/home.h"
+#include "stream/seal.h"
+
+enum { DOCUMENT_MAX = 48 << 20 }; /* bytes; its record must fit a line */
+
+struct parse {
+	const struct conf *conf; /* NULL: none */
+	const struct home *home; /* NULL: none */
+	struct str key; /* of hashes of identity numbers, or absent */
+	struct instant at; /* -d, or now */
+	char at_text[TIME_TEXT];
+	char run_id[13]; /* "" until the first document */
+	struct ubl *ubl;
+	struct arena arena; /* of one document */
+	struct seal seal;
+	size_t rejected;
+	size_t attached; /* artefacts written */
+};
+
+/* A file to read: its name for messages and for source.path. */
+struct input {
+	const char *name; /* as the operator wrote it */
+	char *path; /* for source.path */
+	int fd;
+};
+
+/*
+ * Makes the record of one slice and adds its line, with LF, to `line`. bad:
+ * the fault of a slice that is no document, NULL for one that may be. index:
+ * its position in the file, from 1. False with the fault when the run cannot
+ * go on (the artefacts' disk, the seal's range).
+ */
+bool document_parse(struct parse *, const struct input *, const struct slice *,
+    int64_t index, const struct fault *bad, struct buf *line, struct fault *);
+
+/*
+ * Finds the sender and sets r->id. False with the fault when the document
+ * must be rejected for it; the id is then that of a document without sender.
+ */
+bool name_document(
+    const struct parse *, struct record *, struct arena *, struct fault *);
+
+/* The id of a document that has no name: by its digest. */
+struct str name_by_digest(struct str sha256, struct arena *);
+
+/*
+ * Puts embedded attachments into artefacts. False with the fault when one is
+ * damaged (*io false: the document is rejected) or cannot be written (*io).
+ */
+bool attach_all(struct parse *, struct record *, bool *io, struct fault *);
+
+/*
+ * Copies standard input to a file of the home and opens that: its descriptor,
+ * the path in *path (caller frees), or -1 with the fault.
+ */
+int keep_input(const struct home *, char **path, struct fault *);
+
+/* Control figures of the billing system. */
+struct expect {
+	bool set;
+	uint64_t records;
+	struct seal said; /* totals only */
+	struct dec total; /* one without a currency, or absent */
+};
+
+/* Reads `N[,AMOUNT [CURRENCY]]...`; false at anything else. */
+bool expect_parse(struct expect *, struct str text);
+
+/* Holds the figures against what was counted. */
+bool expect_agrees(
+    const struct expect *, const struct seal *counted, struct fault *);
+
+#endif

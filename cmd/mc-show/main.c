@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: ISC */
+#include <unistd.h>
+
+#include "base/cli.h"
+#include "show.h"
+#include "stream/stream.h"
+
+static const struct cli_option options[] = {
+	{ '1', "one-line", NULL, "one line a record" },
+	{ 'i', "id", "ID", "only the record of that id" },
+	{ 'b', "bare", NULL, "do not mask identity numbers" },
+	{ 'S', "schema", NULL, "the JSON Schema of a record, no stream" },
+	{ 'F', "fields", NULL, "the table of fields, no stream" },
+	{ 'M', "mdoc", NULL, "that table as part of a manual page" },
+	{ 0 },
+};
+
+struct show {
+	bool one_line, bare;
+	const char *id;
+	struct out out;
+};
+
+static void
+show_record(struct show *w, const struct rec *rec)
+{
+	if (w->id && !str_is(rec->r.id, w->id))
+		return;
+	if (w->one_line)
+		show_line(&w->out.buf, rec);
+	else
+		show_fields(&w->out.buf, rec, w->bare);
+	out_add(&w->out, (struct str){ NULL, 0 });
+}
+
+static enum mc_status
+show_all(struct show *w, struct stream *s)
+{
+	enum stream_item item;
+	while (!w->out.error && ((item = stream_next(s)) == STREAM_RECORD ||
+				    item == STREAM_SEAL)) {
+		if (item == STREAM_RECORD) {
+			show_record(w, &s->rec);
+		} else if (!w->id) {
+			buf_addstr(&w->out.buf, rec_raw(&s->rec, "end"));
+			buf_addc(&w->out.buf, '\n');
+		}
+	}
+	return s->status;
+}
+
+/* What is printed without reading a stream; false for a letter that is not. */
+static bool
+show_model(struct show *w, int c)
+{
+	if (c == 'S')
+		show_schema(&w->out.buf);
+	else if (c == 'F')
+		show_table(&w->out.buf);
+	else if (c == 'M')
+		show_mdoc(&w->out.buf);
+	else
+		return false;
+	return true;
+}
+
+static enum mc_status
+finish(struct show *w, enum mc_status status)
+{
+	if (out_close(&w->out))
+		return status;
+	msg_warn("standard output: %s", strerror(w->out.error));
+	return MC_IO;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct show w = { 0 };
+	struct stream s;
+	struct cli cli;
+	bool model = false;
+	enum mc_status status = MC_NOINPUT;
+
+	out_open(&w.out, STDOUT_FILENO);
+	cli_start(&cli, "mc-show", "[FILE ...]", options, argc, argv);
+	for (int c; (c = cli_next(&cli)) != 0;) {
+		if (c == '1')
+			w.one_line = true;
+		else if (c == 'b')
+			w.bare = true;
+		else if (c == 'i')
+			w.id = cli.value;
+		else
+			model = show_model(&w, c);
+	}
+	if (model)
+		return (int)finish(&w, MC_OK);
+	/* all sections, decoded */
+	if (stream_open(&s, cli.operands, cli.operands_n, UINT64_MAX, false))
+		status = show_all(&w, &s);
+	status = finish(&w, status);
+	stream_close(&s);
+	return (int)status;
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: ISC */
+#include "base/mask.h"
+#include "base/json.h"
+#include "model/field.h"
+#include "model/section.h"
+#include "show.h"
+
+struct showing {
+	struct buf *out;
+	bool bare;
+};
+
+/* A value on one line: what JSON escapes is escaped, quotes are not put. */
+static void
+add_value(struct buf *b, struct str value)
+{
+	size_t mark = b->n;
+	json_put_string(b, value);
+	if (b->n < mark + 2)
+		return;
+	memmove(b->p + mark, b->p + mark + 1, b->n - mark - 2);
+	b->n -= 2;
+}
+
+static bool
+show_value(void *arg, struct str path, const struct field *f, const void *value)
+{
+	struct showing *s = arg;
+	char room[FIELD_TEXT_MAX];
+	size_t mark;
+	buf_addstr(s->out, path);
+	buf_addc(s->out, ':');
+	buf_addc(s->out, ' ');
+	mark = s->out->n;
+	add_value(s->out, field_text(f, value, room));
+	if (!s->bare && f->kind == FIELD_IDENTITY)
+		mask_text(s->out->p + mark, s->out->n - mark);
+	buf_addc(s->out, '\n');
+	return true;
+}
+
+void
+show_fields(struct buf *b, const struct rec *rec, bool bare)
+{
+	struct showing s = { b, bare };
+	field_walk(&record_object, &rec->r, show_value, &s);
+	for (size_t i = 0; i < rec->members_n; i++) {
+		const struct rec_member *m = &rec->members[i];
+		if (field_find(&record_object, m->name))
+			continue;
+		buf_addstr(b, m->name);
+		buf_addc(b, ':');
+		buf_addc(b, ' ');
+		buf_add(b, rec->line.p + m->value, m->to - m->value);
+		buf_addc(b, '\n');
+	}
+	buf_addc(b, '\n');
+}
+
+/* ---- one line a record ------------------------------------------------ */
+
+static struct str
+customer_of(const struct record *r)
+{
+	if (r->reach && r->reach->customer)
+		return r->reach->customer->number;
+	if (r->invoice && r->invoice->buyer.ids_n)
+		return r->invoice->buyer.ids[0].id;
+	return (struct str){ NULL, 0 };
+}
+
+/* The channel it went by, or would go by. */
+static struct str
+channel_of(const struct record *r)
+{
+	for (size_t i = r->sent_n; i-- > 0;)
+		if (str_is(r->sent[i].purpose, "presentation"))
+			return r->sent[i].channel;
+	if (r->route && r->route->presentation_n)
+		return r->route->presentation[0].channel;
+	return (struct str){ NULL, 0 };
+}
+
+static const char *
+state_of(const struct record *r)
+{
+	if (r->rejected)
+		return "rejected";
+	if (r->sent_n) {
+		struct str last = r->sent[r->sent_n - 1].outcome;
+		return str_is(last, "accepted")	   ? "sent"
+		       : str_is(last, "permanent") ? "failed"
+						   : "pending";
+	}
+	if (r->route)
+		return r->route->held.n ? "held" : "routed";
+	return r->reach ? "looked-up" : "parsed";
+}
+
+static void
+add_column(struct buf *b, struct str text, bool mask)
+{
+	size_t mark = b->n;
+	if (!text.n)
+		buf_addc(b, '-');
+	add_value(b, text);
+	if (mask)
+		mask_text(b->p + mark, b->n - mark);
+	buf_addc(b, '\t');
+}
+
+void
+show_line(struct buf *b, const struct rec *rec)
+{
+	const struct record *r = &rec->r;
+	char amount[DEC_TEXT] = "-";
+	const struct invoice *inv = r->invoice;
+	add_column(b, inv && inv->number.n ? inv->number : r->id, true);
+	add_column(b, customer_of(r), true);
+	if (inv && inv->payable.set)
+		dec_format(inv->payable, amount);
+	buf_printf(b, "%s%s %.*s\t",
+	    record_sign(r) < 0 && inv && inv->payable.coef > 0 ? "-" : "",
+	    amount, STR_ARG(inv ? inv->currency : str_of("")));
+	add_column(b, channel_of(r), false);
+	buf_adds(b, state_of(r));
+	if (r->rejected) {
+		buf_adds(b, " (");
+		add_value(b, r->rejected->rule);
+		buf_addc(b, ')');
+	}
+	buf_addc(b, '\n');
+}
