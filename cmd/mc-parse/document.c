@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: ISC */
-#define _GNU_SOURCE /* memmem */
+#include <strings.h>
+
 #include "base/hash.h"
+#include "base/msg.h"
 #include "base/text.h"
-#include "model/identity.h"
 #include "model/problems.h"
 #include "parse.h"
 #include "rules/basic.h"
 #include "stream/codec.h"
 #include "stream/rec.h"
 
-enum { RUN_HEX = 12, MASKS_MAX = 1000 };
+enum { RUN_HEX = 12, TOLD_MAX = 20 };
 
 /* The run is named by its date and its first document. */
 static void
@@ -36,54 +37,6 @@ set_source(struct parse *p, struct record *r, const struct input *in,
 	r->source->offset = s->offset;
 	r->source->bytes = s->length;
 	r->source->sha256 = str_of(s->sha256);
-}
-
-/* ---- identity numbers in the document's own bytes ---------------------- */
-
-struct masking {
-	struct parse *p;
-	struct source *source;
-	struct str bytes;
-};
-
-static bool
-is_known(const struct source *s, int64_t at)
-{
-	for (size_t i = 0; i < s->mask_n; i++)
-		if (at >= s->mask[i].at &&
-		    at < s->mask[i].at + s->mask[i].bytes)
-			return true;
-	return false;
-}
-
-/* Notes every place where the value stands in the document. */
-static void
-note_value(void *arg, struct str *value)
-{
-	struct masking *m = arg;
-	struct source *s = m->source;
-	struct str rest = m->bytes;
-	const char *hit;
-	while (s->mask_n < MASKS_MAX &&
-	       (hit = memmem(rest.p, rest.n, value->p, value->n)) != NULL) {
-		int64_t at = hit - m->bytes.p;
-		if (!s->mask)
-			s->mask = arena_alloc(
-			    &m->p->arena, MASKS_MAX * sizeof(*s->mask));
-		if (!is_known(s, at))
-			s->mask[s->mask_n++] =
-			    (struct mask){ at, (int64_t)value->n };
-		rest = str_from(rest, (size_t)(hit - rest.p) + value->n);
-	}
-}
-
-static void
-note_masks(struct parse *p, struct record *r, struct str bytes)
-{
-	struct masking m = { p, r->source, bytes };
-	identity_each(&invoice_object, r->invoice, note_value, &m);
-	if (r->delivery)
-		identity_each(&delivery_object, r->delivery, note_value, &m);
 }
 
 /* ---- one document ------------------------------------------------------- */
@@ -133,7 +86,7 @@ read_document(struct parse *p, struct record *r, const struct slice *s,
 	bool named = r->invoice->number.n > 0 &&
 		     r->invoice->number.n <= BASIC_NUMBER_MAX &&
 		     name_document(p, r, &p->arena, f);
-	note_masks(p, r, s->bytes);
+	hide_identities(r, s->bytes, &p->arena);
 	struct fault first = *f;
 	bool attached = attach_all(p, r, io, f);
 	if (!attached)
@@ -168,6 +121,17 @@ write_record(struct buf *b, const struct record *r)
 		write_member(b, r, members[i]);
 }
 
+/* Says why a document is rejected; a bad batch does not flood the log. */
+static void
+tell(const struct parse *p, const struct record *r, const struct fault *at)
+{
+	if (p->rejected < TOLD_MAX)
+		msg_warn("%s: %.*s: %s: %s", at->place, STR_ARG(r->id),
+		    at->rule, at->text);
+	else if (p->rejected == TOLD_MAX)
+		msg_warn("more documents are rejected");
+}
+
 static void
 finish(struct parse *p, struct record *r, const struct input *in, bool ok,
     const struct fault *f, struct buf *b)
@@ -183,11 +147,11 @@ finish(struct parse *p, struct record *r, const struct input *in, bool ok,
 			fault_set(&at, place, f->rule, "%s", f->text);
 		buf_adds(b, ",\"rejected\":");
 		rec_reject(b, "mc-parse", &at);
+		tell(p, r, &at);
 		p->rejected++;
 	}
 	buf_addc(b, '}');
 	buf_addc(b, '\n');
-	(void)r;
 }
 
 bool

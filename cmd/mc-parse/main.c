@@ -143,7 +143,8 @@ parse_file(struct session *run, const struct input *in, struct out *out)
 			end = MC_IO;
 	}
 	if (slicer_is_damaged(slicer)) {
-		msg_warn("%s: the file is damaged or cut off", in->name);
+		msg_warn(
+		    "%s: damaged or cut off: the run gets no seal", in->name);
 		run->damaged = true;
 	}
 	slicer_free(slicer);

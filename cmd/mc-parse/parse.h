@@ -9,6 +9,7 @@
  *	expect.c	the billing system's control figures
  *	document.c	one slice of a file becomes one record
  *	name.c		whose document it is, and its id
+ *	hide.c		where identity numbers stand in a document
  *	attach.c	embedded attachments become artefacts
  *	keep.c		standard input is kept as a file
  */
@@ -64,6 +65,12 @@ bool document_parse(struct parse *, const struct input *, const struct slice *,
  */
 bool name_document(
     const struct parse *, struct record *, struct arena *, struct fault *);
+
+/*
+ * Notes in r->source->mask where identity numbers stand in the document's own
+ * bytes; all of it when they cannot all be found there.
+ */
+void hide_identities(struct record *, struct str bytes, struct arena *);
 
 /* The id of a document that has no name: by its digest. */
 struct str name_by_digest(struct str sha256, struct arena *);

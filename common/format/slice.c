@@ -286,6 +286,23 @@ take(struct slicer *s, struct slice *out)
 	s->any = true;
 }
 
+/*
+ * Whether the markup at the reading point is of interest inside a document:
+ * what may hide a `<`, and tags of the root's own name. All other tags need
+ * no look, for a `<` cannot stand inside a tag of a well-formed document.
+ */
+static bool
+is_of_interest(struct window *w, struct str root)
+{
+	if (!window_need(w, root.n + 3))
+		return true; /* near the end of the file: look closely */
+	const char *p = w->p + w->at + 1;
+	if (*p == '!' || *p == '?')
+		return true;
+	p += *p == '/';
+	return *p == *root.p && memcmp(p, root.p, root.n) == 0;
+}
+
 /* Passes a document from behind its start tag to behind its end tag. */
 static bool
 pass_document(struct slicer *s, struct str root, struct fault *f)
@@ -297,6 +314,10 @@ pass_document(struct slicer *s, struct str root, struct fault *f)
 			return fault_set(
 			    f, "", "xml", "the file ends inside a document");
 		w->at--;
+		if (!is_of_interest(w, root)) {
+			w->at++;
+			continue;
+		}
 		enum token t = pass_markup(s, &back, f);
 		if (t == TOKEN_BAD)
 			return false;

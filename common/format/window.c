@@ -38,10 +38,10 @@ static void
 count_lines(struct window *w)
 {
 	const char *p = w->p + w->counted, *end = w->p + w->at;
-	int64_t n = 0;
-	while (p < end)
-		n += *p++ == '\n';
-	w->line += n;
+	while (p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL) {
+		w->line++;
+		p++;
+	}
 	w->counted = w->at;
 }
 

@@ -286,6 +286,16 @@ wrap(struct xreader *r, struct str bytes, struct str scope)
 	return buf_str(&r->wrapped);
 }
 
+/* An encoding that libxml2 does not know it would take for UTF-8. */
+static bool
+knows_encoding(const char *name)
+{
+	xmlCharEncodingHandlerPtr h = xmlFindCharEncodingHandler(name);
+	if (h)
+		xmlCharEncCloseFunc(h);
+	return h != NULL;
+}
+
 bool
 xreader_read(struct xreader *r, struct str bytes, struct str scope,
     const char *encoding, struct arena *a, struct xtree *tree, struct fault *f)
@@ -305,6 +315,9 @@ xreader_read(struct xreader *r, struct str bytes, struct str scope,
 	tree->nodes = grow(a, NULL, 0, &r->nodes_cap, sizeof(*tree->nodes));
 	tree->nodes[0] = (struct xnode){ 0 }; /* index 0 means none */
 	tree->nodes_n = 1;
+	if (encoding && !knows_encoding(encoding))
+		return fault_set(
+		    f, "line 1", "encoding", "unknown encoding '%s'", encoding);
 	if (scope.n)
 		bytes = wrap(r, bytes, scope);
 	xmlCtxtReadMemory(

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: ISC */
+#define _GNU_SOURCE /* memmem */
+#include <stdlib.h>
+
+#include "model/identity.h"
+#include "parse.h"
+
+enum { VALUES_MAX = 1000 }; /* each is sought in the whole document */
+
+/* The ranges of one document in the making. */
+struct hiding {
+	struct arena *arena;
+	struct source *source;
+	struct str bytes;
+	size_t values, cap;
+	bool all; /* not every place can be named: the whole document */
+};
+
+static void
+add_range(struct hiding *h, int64_t at, int64_t bytes)
+{
+	struct source *s = h->source;
+	if (s->mask_n == h->cap) {
+		h->cap = h->cap ? 2 * h->cap : 8;
+		struct mask *more =
+		    arena_alloc(h->arena, h->cap * sizeof(*more));
+		if (s->mask_n)
+			memcpy(more, s->mask, s->mask_n * sizeof(*more));
+		s->mask = more;
+	}
+	s->mask[s->mask_n++] = (struct mask){ at, bytes };
+}
+
+/*
+ * Notes every place where the value stands. One that stands nowhere is
+ * written in another way (UTF-16, character references).
+ */
+static void
+note_value(void *arg, struct str *value)
+{
+	struct hiding *h = arg;
+	struct str rest = h->bytes;
+	const char *hit;
+	bool found = false;
+	if (h->all || ++h->values > VALUES_MAX) {
+		h->all = true;
+		return;
+	}
+	while ((hit = memmem(rest.p, rest.n, value->p, value->n)) != NULL) {
+		add_range(h, hit - h->bytes.p, (int64_t)value->n);
+		rest = str_from(rest, (size_t)(hit - rest.p) + value->n);
+		found = true;
+	}
+	h->all = !found;
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+	int64_t x = ((const struct mask *)a)->at;
+	int64_t y = ((const struct mask *)b)->at;
+	return (x > y) - (x < y);
+}
+
+/* Puts the ranges in order and makes one of those that overlap. */
+static void
+merge(struct source *s)
+{
+	size_t kept = 0;
+	if (!s->mask_n)
+		return;
+	qsort(s->mask, s->mask_n, sizeof(*s->mask), by_place);
+	for (size_t i = 1; i < s->mask_n; i++) {
+		struct mask *last = &s->mask[kept], *next = &s->mask[i];
+		int64_t end = next->at + next->bytes;
+		if (next->at > last->at + last->bytes)
+			s->mask[++kept] = *next;
+		else if (end > last->at + last->bytes)
+			last->bytes = end - last->at;
+	}
+	s->mask_n = kept + 1;
+}
+
+void
+hide_identities(struct record *r, struct str bytes, struct arena *a)
+{
+	struct hiding h = { .arena = a, .source = r->source, .bytes = bytes };
+	identity_each(&invoice_object, r->invoice, note_value, &h);
+	if (r->delivery)
+		identity_each(&delivery_object, r->delivery, note_value, &h);
+	if (h.all) {
+		r->source->mask_n = 0;
+		add_range(&h, 0, (int64_t)bytes.n);
+	}
+	merge(r->source);
+}

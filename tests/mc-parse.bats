@@ -1,0 +1,520 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: ISC
+
+load helper
+
+EXAMPLE=$BATS_TEST_DIRNAME/../testdata/example.xml
+SMALL=$BATS_TEST_DIRNAME/../testdata/small.xml
+UBL=urn:oasis:names:specification:ubl:schema:xsd
+
+setup() {
+	cd "$BATS_TEST_TMPDIR"
+}
+
+# parse STATUS FILE...: runs mc-parse; the stream is in out, messages in err.
+parse() {
+	local want=$1 status=0
+	shift
+	mc-parse -d 2026-11-22 "$@" >out 2>err || status=$?
+	[[ $status == "$want" ]] || fail "status $status, not $want: $(cat err)"
+}
+
+# field JQ: that of the first record.
+field() {
+	head -n 1 out | jq -r "$1"
+}
+
+# rejected RULE PLACE: the first record is rejected so, with a message.
+rejected() {
+	[[ $(field .rejected.rule) == "$1" ]] || fail "$(head -n 1 out)"
+	[[ $(field .rejected.place) == "$2" ]] || fail "$(head -n 1 out)"
+	grep -qF "mc-parse: $2: $(field .id): $1: " err || fail "$(cat err)"
+}
+
+# edit SED: the example document, changed.
+edit() {
+	sed "$1" "$EXAMPLE" >doc.xml
+	! cmp -s doc.xml "$EXAMPLE" || fail "'$1' changes nothing"
+}
+
+sealed() {
+	tail -n 1 out | jq -e .end >/dev/null || fail "no seal"
+	mc-seal -c out
+}
+
+unsealed() {
+	! grep -q '^{"mc":1,"end"' out || fail "there is a seal"
+}
+
+# ---- what a document becomes ------------------------------------------
+
+@test "an invoice becomes a record with its head, source and content" {
+	cp "$EXAMPLE" in.xml
+	parse 0 in.xml
+	assert_lines 2 out
+	sealed
+	[[ $(field .kind) == invoice ]]
+	[[ $(field .id) == 5599990016/invoice/26700001 ]]
+	[[ $(field .run.at) == 2026-11-22T00:00:00Z ]]
+	[[ $(field .source.path) == in.xml ]]
+	[[ $(field .source.line) == 2 ]]
+	at=$(field .source.offset)
+	n=$(field .source.bytes)
+	[[ $(tail -c +$((at + 1)) in.xml | head -c "$n" | sha256sum |
+		cut -d' ' -f1) == "$(field .source.sha256)" ]]
+	[[ $(field .invoice.seller.vat_id) == SE559999001601 ]]
+	[[ $(field .invoice.buyer.ids[0].id) == C-100001 ]]
+}
+
+@test "the run id follows from date and first document alone" {
+	parse 0 "$EXAMPLE"
+	one=$(field .run.id)
+	cat "$EXAMPLE" >copy.xml
+	parse 0 copy.xml
+	[[ $(field .run.id) == "$one" ]]
+	mc-parse -d 2026-11-23 copy.xml >out
+	[[ $(field .run.id) != "$one" ]]
+}
+
+@test "same input, same bytes" {
+	parse 0 "$SMALL"
+	cp out first
+	parse 0 "$SMALL"
+	same_bytes first out
+}
+
+@test "a batch in a wrapper: each document its own bytes and line" {
+	parse 0 "$SMALL"
+	assert_lines 13 out
+	sealed
+	head -n 12 out | jq -r '[.source.offset, .source.bytes,
+		.source.line, .source.sha256] | @tsv' |
+	while read -r offset bytes line sha; do
+		tail -c +$((offset + 1)) "$SMALL" | head -c "$bytes" >slice
+		[[ $(sha256sum <slice | cut -d' ' -f1) == "$sha" ]]
+		[[ $(head -c "$offset" "$SMALL" | wc -l) == $((line - 1)) ]]
+		xmllint --noout slice
+	done
+}
+
+@test "a document alone and in a wrapper is the same document" {
+	parse 0 "$EXAMPLE"
+	alone=$(field '.invoice, .source.sha256')
+	{
+		echo '<w xmlns="urn:wrapper"><!-- <Invoice> -->'
+		tail -n +2 "$EXAMPLE"
+		echo '</w>'
+	} >w.xml
+	parse 0 w.xml
+	[[ $(field '.invoice, .source.sha256') == "$alone" ]]
+}
+
+@test "namespaces declared by the wrapper hold inside" {
+	{
+		printf '<w xmlns="%s:Invoice-2" ' "$UBL"
+		printf 'xmlns:cac="%s:CommonAggregateComponents-2" ' "$UBL"
+		printf 'xmlns:cbc="%s:CommonBasicComponents-2">' "$UBL"
+		sed -e 1d -e 's/^<Invoice .*/<Invoice>/' -e '/^ xmlns:/d' \
+			"$EXAMPLE"
+		printf '</w>'
+	} >w.xml
+	parse 0 w.xml
+	[[ $(field .invoice.number) == 26700001 ]]
+	[[ $(field .invoice.extra) == "$(parse 0 "$EXAMPLE"
+		field .invoice.extra)" ]]
+}
+
+@test "several files, and standard input, are one stream" {
+	parse 0 "$EXAMPLE" "$SMALL"
+	assert_lines 14 out
+	sealed
+	mc-parse -d 2026-11-22 - <"$EXAMPLE" >out
+	[[ $(field .source.path) == - ]]
+}
+
+@test "standard input is kept in MC_HOME, a file there is named from there" {
+	setup_home
+	mc-parse -d 2026-11-22 <"$SMALL" >out
+	path=$(field .source.path)
+	[[ $path == in/stdin-*.xml ]]
+	cmp "$MC_HOME/$path" "$SMALL"
+	parse 0 "$MC_HOME/$path"
+	[[ $(field .source.path) == "$path" ]]
+}
+
+@test "sender is found by the configuration, an unknown one is rejected" {
+	parse 0 -c "$ROOT/testdata/mc.yaml" "$SMALL"
+	[[ $(head -n 12 out | jq -r '.id | split("/")[0]' | sort -u |
+		tr '\n' ' ') == 'nordfjell norrlid pohjanlahti ' ]]
+	edit 's/5599990016/5560160680/g; s/SE559999001601/SE556016068001/'
+	parse 1 -c "$ROOT/testdata/mc.yaml" doc.xml
+	rejected sender-unknown invoice.seller
+}
+
+@test "control figures: count, sum, currencies" {
+	parse 0 "$SMALL"
+	n=$(last_line out | jq -r .end.records)
+	sums=$(last_line out | jq -r '.end.totals | to_entries |
+		map("\(.value) \(.key)") | join(",")')
+	parse 0 --expect "$n,$sums" "$SMALL"
+	sealed
+	parse 65 --expect "$((n + 1)),$sums" "$SMALL"
+	unsealed
+	assert_lines 12 out
+	grep -q "documents expected, $n came" err
+	parse 65 --expect "$n,1.00 SEK" "$SMALL"
+	unsealed
+	parse 65 --expect "$n,1.00" "$SMALL"
+	grep -q 'a total without a currency' err
+	parse 0 --expect 1 "$EXAMPLE"
+	parse 0 --expect "1,$(jq -r 'select(.invoice).invoice.payable' out)" \
+		"$EXAMPLE"
+	for bad in x 1,x -1 1.5 1,2,3 '1,2 sek' ''; do
+		parse 64 --expect "$bad" "$EXAMPLE"
+	done
+}
+
+@test "credit notes count negative" {
+	mc-parse "$SMALL" | mc-pick 'kind = "credit-note"' >out
+	[[ $(wc -l <out) -gt 1 ]]
+	last_line out | jq -e '.end.totals | all(startswith("-"))'
+}
+
+# ---- nothing is lost ----------------------------------------------------
+
+@test "what the model has no place for is in extra, with its attributes" {
+	edit 's|<cbc:IssueDate>|<cbc:UBLVersionID a="1">2.1</cbc:UBLVersionID>&|
+		s|<cbc:DueDate>|<x:y xmlns:x="urn:x"><x:z b="2"/>text</x:y>&|'
+	parse 0 doc.xml
+	field '.invoice.extra' >extra
+	jq -e '.[] | select(.path == "/Invoice/cbc:UBLVersionID" and
+		.value == "2.1" and .attributes[0].name == "a" and
+		.attributes[0].value == "1")' extra
+	jq -e '.[] | select(.path == "/Invoice/{urn:x}y/{urn:x}z" and
+		.attributes[0].value == "2")' extra
+	jq -e '.[] | select(.path == "/Invoice/{urn:x}y/#text" and
+		.value == "text")' extra
+}
+
+@test "every text of every document is in its record" {
+	parse 0 "$SMALL"
+	xmllint --noout "$SMALL"
+	# the texts that the record says by where it puts a thing
+	sed -n 's/.*<cbc:[^>]*>\([^<]*\)<.*/\1/p' "$SMALL" |
+		grep -vxE 'VAT|true|false|130' | sed 's/&amp;/\&/g' |
+		LC_ALL=C sort -u >texts
+	head -n 12 out | jq -r '.. | strings' | LC_ALL=C sort -u >values
+	[[ -z $(LC_ALL=C comm -23 texts values) ]] ||
+		fail "$(LC_ALL=C comm -23 texts values)"
+}
+
+@test "a second value of a term that can stand once is kept" {
+	edit 's|\( *\)<cbc:DueDate>.*|&<cbc:DueDate>2027-01-01</cbc:DueDate>|'
+	parse 0 doc.xml
+	[[ $(field .invoice.due_date) == 2026-12-19 ]]
+	field .invoice.extra | jq -e '.[] | select(.value == "2027-01-01")'
+}
+
+@test "embedded attachments go to artefacts" {
+	setup_home
+	printf 'name;value\n1;2\n' >a.csv
+	xml="<cac:AdditionalDocumentReference><cbc:ID>a1</cbc:ID>"
+	xml+="<cac:Attachment><cbc:EmbeddedDocumentBinaryObject "
+	xml+="mimeCode=\"text/csv\" filename=\"../a.csv\">"
+	xml+="$(base64 a.csv)</cbc:EmbeddedDocumentBinaryObject>"
+	xml+="</cac:Attachment></cac:AdditionalDocumentReference>"
+	edit "s|<cac:AccountingSupplierParty>|$xml&|"
+	parse 0 doc.xml
+	path=$(field '.invoice.attachments[0].path')
+	[[ $path == out/2026-11-22/attachment/??/26700001-*.csv ]]
+	cmp "$MC_HOME/$path" a.csv
+	[[ $(field '.invoice.attachments[0].sha256') == \
+		"$(sha256sum <a.csv | cut -d' ' -f1)" ]]
+	[[ $(field '.invoice.attachments[0].filename') == ../a.csv ]]
+	# damaged base64, and no home to put it into
+	sed 's|bmFt|b?Ft|' doc.xml >bad.xml
+	parse 1 bad.xml
+	rejected attachment invoice.attachments
+	unset MC_HOME
+	parse 1 doc.xml
+	rejected attachment invoice.attachments
+}
+
+# ---- findings -------------------------------------------------------------
+
+@test "sums that do not hold reject the document" {
+	edit 's|\(<cbc:PayableAmount[^>]*>\)[^<]*|\11.00|'
+	parse 1 doc.xml
+	rejected sum-payable invoice.payable
+	[[ $(field '.rejected.text') == 'it says 1.00, its parts come to '* ]]
+	edit '0,/<cbc:LineExtensionAmount/s|\(<cbc:LineExtensionAmount[^>]*>\)[^<]*|\11.00|'
+	parse 1 doc.xml
+	rejected sum-lines invoice.lines_total
+}
+
+@test "values that are none: dates, numbers, amounts beyond 10^15" {
+	edit 's|\(<cbc:IssueDate>\)[^<]*|\12026-02-30|'
+	parse 1 doc.xml
+	rejected value-date /Invoice/cbc:IssueDate
+	[[ $(field '.problems[0].line') == 8 ]]
+	edit 's|\(<cbc:PayableAmount[^>]*>\)[^<]*|\11e3|'
+	parse 1 doc.xml
+	rejected value-number \
+		/Invoice/cac:LegalMonetaryTotal/cbc:PayableAmount
+	edit 's|\(<cbc:PayableAmount[^>]*>\)[^<]*|\11000000000000000|'
+	parse 1 doc.xml
+	rejected value-range /Invoice/cac:LegalMonetaryTotal/cbc:PayableAmount
+	edit 's|\(<cbc:PayableAmount[^>]*>\)[^<]*|\1123456789012345678901234567890123456789|'
+	parse 1 doc.xml
+	rejected value-number \
+		/Invoice/cac:LegalMonetaryTotal/cbc:PayableAmount
+	last_line out | jq -e '.end.records == 1'
+}
+
+@test "what must be there is missed" {
+	for pair in ID:number IssueDate:date DocumentCurrencyCode:currency \
+	    PayableAmount:payable; do
+		sed "0,/<cbc:${pair%:*}[ >]/{/<cbc:${pair%:*}[ >]/d}" \
+			"$EXAMPLE" >doc.xml
+		parse 1 doc.xml
+		[[ $(field '.problems[].rule') == *missing-${pair#*:}* ]] ||
+			fail "$pair: $(field .problems)"
+	done
+}
+
+@test "a wrong check digit is a warning, never more" {
+	edit 's/>9912346</>9912347</'
+	parse 0 doc.xml
+	[[ $(field '.problems[] | "\(.rule) \(.severity)"') == \
+		'account-check warning' ]]
+	edit 's/>SE559999001601</>SE559999001701</'
+	parse 0 doc.xml
+	[[ $(field '.problems[].rule') == identifier-check ]]
+}
+
+@test "more rejects than run.max_rejected: no seal" {
+	{
+		cat "$ROOT/testdata/mc.yaml"
+		printf '\nrun:\n  max_rejected: 1\n'
+	} >mc.yaml
+	edit 's|\(<cbc:PayableAmount[^>]*>\)[^<]*|\11.00|'
+	parse 1 -c mc.yaml doc.xml
+	sealed
+	parse 65 -c mc.yaml doc.xml doc.xml
+	unsealed
+	grep -q 'run.max_rejected is 1' err
+}
+
+# ---- hostile input ----------------------------------------------------------
+
+@test "not XML is one rejected record" {
+	printf 'hello\n' >a.txt
+	parse 1 a.txt
+	rejected xml a.txt:1
+	sha=$(printf 'hello\n' | sha256sum)
+	[[ $(field .id) == "-/document/${sha:0:16}" ]]
+	sealed
+}
+
+@test "an empty file is a cut one" {
+	: >a.xml
+	parse 65 a.xml
+	rejected xml a.xml:1
+	unsealed
+}
+
+@test "a file cut in the middle: records, no seal" {
+	head -c 30000 "$SMALL" >a.xml
+	parse 65 a.xml
+	unsealed
+	[[ $(jq -r 'select(.rejected | not) | .kind' out | wc -l) -gt 1 ]]
+	tail -n 1 out | jq -e '.rejected.text |
+		test("the file ends inside")'
+	grep -q 'a.xml: damaged or cut off' err
+}
+
+@test "wrong namespace" {
+	edit 's/xsd:Invoice-2/xsd:Invoice-3/'
+	parse 1 doc.xml
+	rejected namespace doc.xml:2
+}
+
+@test "no document in well-formed XML" {
+	echo '<html/>' >a.xml
+	parse 1 a.xml
+	rejected format a.xml:1
+}
+
+@test "entity bomb and external entity" {
+	{
+		printf '<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a "ha">'
+		for i in b c d e f g h; do
+			printf '<!ENTITY %s "&a;&a;&a;&a;&a;&a;&a;&a;">' $i
+		done
+		printf ']><Invoice>&h;</Invoice>'
+	} >bomb.xml
+	parse 65 bomb.xml
+	rejected doctype bomb.xml:1
+	printf '<!DOCTYPE r [<!ENTITY e SYSTEM "file:///etc/passwd">]>%s' \
+		'<Invoice>&e;</Invoice>' >ext.xml
+	parse 65 ext.xml
+	rejected doctype ext.xml:1
+	! grep -q root: out
+	edit 's|>26700001<|>\&nbsp;<|'
+	parse 1 doc.xml
+	rejected xml doc.xml:7
+}
+
+@test "a text of 1 GB is passed over in constant memory" {
+	{
+		sed '/<cbc:ID>26700001/,$d' "$EXAMPLE"
+		printf '<cbc:ID>'
+		head -c 1000000000 /dev/zero | tr '\0' x
+		printf '</cbc:ID></Invoice>\n'
+	} >big.xml
+	(
+		[[ $BUILD == *asan* ]] || ulimit -v 400000
+		parse 1 big.xml
+	)
+	rejected size big.xml:2
+	rm big.xml
+}
+
+@test "200 000 levels" {
+	{
+		sed '/<cbc:ID>26700001/,$d' "$EXAMPLE"
+		yes '<cac:Party>' | head -n 200000
+		yes '</cac:Party>' | head -n 200000
+		printf '</Invoice>'
+	} >deep.xml
+	parse 1 deep.xml
+	rejected size deep.xml:106
+	{
+		yes '<a>' | head -n 200000
+	} >wrap.xml
+	parse 65 wrap.xml
+	rejected xml wrap.xml:1
+}
+
+@test "encodings: right, wrong, lying, unknown" {
+	sed 's/UTF-8/ISO-8859-1/' "$EXAMPLE" | iconv -t ISO-8859-1 >a.xml
+	parse 0 a.xml
+	[[ $(field .invoice.seller.address.line1) == 'Strömgatan 4' ]]
+	sed 's/UTF-8/UTF-16/' "$EXAMPLE" | iconv -t UTF-16 >a.xml
+	parse 0 a.xml
+	[[ $(field .invoice.seller.address.line1) == 'Strömgatan 4' ]]
+	iconv -t ISO-8859-1 "$EXAMPLE" >a.xml
+	parse 1 a.xml
+	rejected xml a.xml:11
+	sed 's/UTF-8/ISO-8859-1/' "$EXAMPLE" >a.xml
+	parse 0 a.xml
+	[[ $(field '.problems[0].rule') == encoding ]]
+	sed 's/UTF-8/klingon/' "$EXAMPLE" >a.xml
+	parse 1 a.xml
+	rejected encoding a.xml:2
+	printf '\357\273\277' | cat - "$EXAMPLE" >a.xml
+	parse 0 a.xml
+}
+
+@test "a bad document among good ones: the good ones go on" {
+	{
+		echo '<b>'
+		tail -n +2 "$EXAMPLE"
+		echo '<Invoice><x></Invoice>'
+		tail -n +2 "$EXAMPLE" | sed 's/26700001/26700002/'
+		echo '</b>'
+	} >a.xml
+	parse 1 a.xml
+	assert_lines 4 out
+	sealed
+	[[ $(jq -r 'select(.kind).kind' out | tr '\n' ' ') == \
+		'invoice document invoice ' ]]
+	sed -n 2p out | jq -e '.rejected.place == "a.xml:192"'
+}
+
+@test "numbers that would break a path or a line" {
+	edit 's|>26700001<|>../../etc/passwd<|'
+	parse 0 doc.xml
+	[[ $(field .id) == 5599990016/invoice/..%2F..%2Fetc%2Fpasswd ]]
+	edit 's|>26700001<|>A\&#10;1\&#9;b<|'
+	parse 0 doc.xml
+	[[ $(field .id) == 5599990016/invoice/A%0A1%09b ]]
+	[[ $(field .invoice.number) == $'A\n1\tb' ]]
+	edit 's|>26700001<|>A/1<|'
+	parse 0 doc.xml
+	[[ $(field .id) == 5599990016/invoice/A%2F1 ]]
+	edit "s|>26700001<|>$(printf '%0300d' 7)<|"
+	parse 1 doc.xml
+	rejected number-length invoice.number
+}
+
+@test "control characters and NUL" {
+	edit 's|>26700001<|>a\&#1;b<|'
+	parse 1 doc.xml
+	rejected xml doc.xml:7
+	edit 's|>26700001<|>a\x00b<|'
+	parse 1 doc.xml
+	rejected xml doc.xml:7
+}
+
+@test "a file that is not there: nothing is written" {
+	parse 66 "$EXAMPLE" nowhere.xml
+	[[ ! -s out ]]
+	parse 66 nowhere.xml
+	grep -q 'nowhere.xml: No such file' err
+}
+
+@test "configuration with a typo: nothing is written" {
+	sed 's/^channels:/chanels:/' "$ROOT/testdata/mc.yaml" >mc.yaml
+	parse 78 -c mc.yaml "$EXAMPLE"
+	[[ ! -s out ]]
+	grep -qE 'mc.yaml:[0-9]+: unknown key' err
+}
+
+@test "output full or closed" {
+	run -74 --separate-stderr bash -c "mc-parse '$SMALL' >/dev/full"
+	# shellcheck disable=SC2154
+	[[ $stderr == *'No space left'* ]]
+	run -74 --separate-stderr bash -c \
+		"(for i in 1 2 3 4 5 6 7 8; do cat '$SMALL'; done) >many.xml
+		mc-parse many.xml >&-"
+}
+
+@test "usage" {
+	contract_usage mc-parse
+	parse 64 -d yesterday "$EXAMPLE"
+	parse 64 -f edifact "$EXAMPLE"
+}
+
+# ---- identity numbers ---------------------------------------------------------
+
+# 198112189876 is one of the Tax Agency's test numbers
+@test "a sole trader's number is hidden in the id and noted for the archive" {
+	edit 's/5599990016/8112189876/g; s/SE559999001601/SE811218987601/'
+	parse 1 doc.xml
+	rejected identity-key doc.xml:2
+	setup_home
+	rm -f "$MC_HOME/mc.yaml"
+	[[ -s $MC_HOME/keys/identity ]] ||
+		printf '%064d' 1 >"$MC_HOME/keys/identity"
+	parse 0 doc.xml
+	field .id | grep -qvE '8112189876'
+	[[ $(field .id) == ~*/invoice/26700001 ]]
+	jq -rc 'select(.source.mask).source | .offset as $o | .mask[] |
+		[$o + .at, .bytes] | @tsv' out |
+	while read -r at n; do
+		tail -c +$((at + 1)) doc.xml | head -c "$n"
+		echo
+	done | sort -u >found
+	printf '8112189876\nSE811218987601\n' | sort >want
+	same_bytes want found
+	! grep -q 8112189876 err
+}
+
+@test "an invoice number that is a personal number" {
+	edit 's|>26700001<|>811218-9876<|'
+	parse 1 doc.xml
+	[[ $(field .rejected.rule) == identity-key ]]
+	! grep -q 811218 err
+	[[ $(field .id) == -/document/* ]]
+}
