@@ -125,11 +125,10 @@ file_same(const char *path, const void *p, size_t n)
 	return same;
 }
 
-/* Writes the temporary file; its name is `temp`. */
+/* Fills the temporary file just made and closes it; fd -1: it was not made. */
 static bool
-write_temp(char *temp, const void *p, size_t n, bool durable)
+write_temp(int fd, const void *p, size_t n, bool durable)
 {
-	int fd = mkstemp(temp);
 	if (fd < 0)
 		return false;
 	bool ok = file_write(fd, p, n) && (!durable || fsync(fd) == 0);
@@ -152,13 +151,11 @@ sync_parent(const char *path)
 	return ok;
 }
 
-bool
-file_put(const char *path, const void *p, size_t n, bool durable)
+/* Gives what stands in temp, if that is `ok`, its name; temp goes. */
+static bool
+put(const char *temp, bool ok, const char *path, const void *p, size_t n,
+    bool durable)
 {
-	size_t length = strlen(path) + sizeof(".XXXXXX");
-	char *temp = xmalloc(length);
-	snprintf(temp, length, "%s.XXXXXX", path);
-	bool ok = write_temp(temp, p, n, durable);
 	/* link, not rename: a name that exists is never replaced */
 	if (ok && link(temp, path) != 0) {
 		int why = errno;
@@ -167,9 +164,35 @@ file_put(const char *path, const void *p, size_t n, bool durable)
 	}
 	int saved = errno;
 	unlink(temp);
-	free(temp);
 	if (ok && durable)
 		return sync_parent(path);
 	errno = saved;
 	return ok;
+}
+
+bool
+file_put(const char *path, const void *p, size_t n, bool durable)
+{
+	size_t length = strlen(path) + sizeof(".XXXXXX");
+	char *temp = xmalloc(length);
+	snprintf(temp, length, "%s.XXXXXX", path);
+	bool ok = write_temp(mkstemp(temp), p, n, durable);
+	ok = put(temp, ok, path, p, n, durable);
+	int saved = errno;
+	free(temp);
+	errno = saved;
+	return ok;
+}
+
+bool
+file_put_by(const char *temp, const char *path, const void *p, size_t n,
+    bool durable)
+{
+	/* one that was left may already have the final name too */
+	if (unlink(temp) != 0 && errno != ENOENT)
+		return false;
+	int fd = open(temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return false;
+	return put(temp, write_temp(fd, p, n, durable), path, p, n, durable);
 }

@@ -37,6 +37,13 @@ bool file_sync(const char *path);
  */
 bool file_put(const char *path, const void *p, size_t n, bool durable);
 
+/*
+ * The same by way of that temporary name in the same file system, for callers
+ * that alone may use it: what a process that was killed left there goes.
+ */
+bool file_put_by(const char *temp, const char *path, const void *p, size_t n,
+    bool durable);
+
 /* True when the file at path holds exactly these bytes. */
 bool file_same(const char *path, const void *p, size_t n);
 

@@ -5,8 +5,8 @@
 
 enum { UNKNOWN_MAX = 64 }; /* names we do not know in one object */
 
-static bool read_object(
-    struct json *, const struct object *, void *, struct fault *);
+static bool read_object(struct json *, const struct object *, void *,
+    struct fault *);
 
 /* Puts one step in front of the fault's place as the recursion unwinds. */
 static bool
@@ -74,8 +74,8 @@ read_list(struct json *j, const struct field *f, void *base, struct fault *flt)
 	while (json_more(j, ']')) {
 		items = extend(j->arena, items, n, size);
 		char *item = memset(items + n * size, 0, size);
-		if (f->sub ? !read_object(j, f->sub, item, flt)
-			   : !read_text(j, item, flt)) {
+		if (f->sub ? !read_object(j, f->sub, item, flt) :
+			     !read_text(j, item, flt)) {
 			char step[24];
 			int len = snprintf(step, sizeof(step), "%zu", n);
 			return inside(flt, step, (size_t)len);
@@ -90,9 +90,12 @@ read_list(struct json *j, const struct field *f, void *base, struct fault *flt)
 }
 
 bool
-codec_read(struct json *j, const struct field *f, void *base, struct fault *flt)
+codec_read(struct json *j, const struct field *f, void *base,
+    struct fault *flt)
 {
 	void *to = field_of(base, f);
+	if (json_peek(j) == 'n')
+		return json_skip(j) || wrong(j, flt, ""); /* null is absent */
 	switch (f->kind) {
 	case FIELD_TEXT:
 	case FIELD_IDENTITY:
@@ -110,14 +113,6 @@ codec_read(struct json *j, const struct field *f, void *base, struct fault *flt)
 	}
 }
 
-/* str_eq for names, most of which differ in length or first letter. */
-static inline bool
-is_named(const struct field *f, struct str name)
-{
-	return f->name.n == name.n && f->name.p[0] == *name.p &&
-	    memcmp(f->name.p, name.p, name.n) == 0;
-}
-
 /*
  * The field of that name; *next is where the one behind the last found
  * stands, since members usually come in the table's order.
@@ -126,12 +121,12 @@ static const struct field *
 lookup(const struct object *o, struct str name, size_t *next)
 {
 	for (size_t i = *next; i < o->fields_n; i++)
-		if (is_named(&o->fields[i], name)) {
+		if (str_eq(o->fields[i].name, name)) {
 			*next = i + 1;
 			return &o->fields[i];
 		}
 	for (size_t i = 0; i < *next; i++)
-		if (is_named(&o->fields[i], name)) {
+		if (str_eq(o->fields[i].name, name)) {
 			*next = i + 1;
 			return &o->fields[i];
 		}
@@ -154,8 +149,8 @@ note_unknown(struct json *j, struct str name, struct str **names, size_t *n)
 }
 
 static bool
-read_object(
-    struct json *j, const struct object *o, void *base, struct fault *flt)
+read_object(struct json *j, const struct object *o, void *base,
+    struct fault *flt)
 {
 	struct str name, *unknown = NULL;
 	size_t next = 0, unknown_n = 0;
@@ -187,6 +182,15 @@ read_object(
 }
 
 static bool
+write_text(struct buf *b, const void *value)
+{
+	const struct str *s = value;
+	if (s->n)
+		json_put_string(b, *s);
+	return s->n > 0;
+}
+
+static bool
 write_list(struct buf *b, const struct field *f, const void *base)
 {
 	size_t n = field_count(base, f), mark = b->n;
@@ -196,14 +200,11 @@ write_list(struct buf *b, const struct field *f, const void *base)
 	for (size_t i = 0; i < n; i++, item += size) {
 		size_t before = b->n;
 		buf_addc(b, lead);
-		if (!f->sub)
-			json_put_string(
-			    b, *(const struct str *)(const void *)item);
-		else if (!codec_write_object(b, f->sub, item)) {
+		if (f->sub ? codec_write_object(b, f->sub, item)
+			   : write_text(b, item))
+			lead = ',';
+		else
 			b->n = before; /* nothing in this element */
-			continue;
-		}
-		lead = ',';
 	}
 	if (lead == '[') {
 		b->n = mark;
@@ -241,6 +242,29 @@ codec_write(struct buf *b, const struct field *f, const void *base)
 	}
 }
 
+/*
+ * Claims that the member is absent, as far as a look at it shows: most of an
+ * object is, and its name need not be written to be taken back.
+ */
+static bool
+is_absent(const struct field *f, const void *base)
+{
+	const void *value = field_in(base, f);
+	switch (f->kind) {
+	case FIELD_TEXT:
+	case FIELD_IDENTITY:
+		return ((const struct str *)value)->n == 0;
+	case FIELD_AMOUNT:
+	case FIELD_NUMBER:
+		return !((const struct dec *)value)->set;
+	case FIELD_LIST:
+	case FIELD_TEXTS:
+		return field_count(base, f) == 0;
+	default:
+		return false;
+	}
+}
+
 bool
 codec_write_object(struct buf *b, const struct object *o, const void *base)
 {
@@ -249,6 +273,8 @@ codec_write_object(struct buf *b, const struct object *o, const void *base)
 	for (size_t i = 0; i < o->fields_n; i++) {
 		const struct field *f = &o->fields[i];
 		size_t before = b->n;
+		if (is_absent(f, base))
+			continue;
 		buf_addc(b, lead);
 		buf_addc(b, '"');
 		buf_addstr(b, f->name); /* plain ASCII, nothing to escape */

@@ -5,8 +5,9 @@
 /*
  * Sections between JSON and structs, by the tables of model/field.h. Reading
  * is strict about what it knows (type, spelling, duplicate names) and passes
- * over members it does not know. Writing leaves out what is absent, so that
- * neither null, nor empty text, object or list is ever written.
+ * over members it does not know; a member that is null is absent. Writing
+ * leaves out what is absent, so that neither null, nor empty text, object or
+ * list is ever written.
  */
 
 #include "base/buf.h"

@@ -22,7 +22,8 @@ name_of(const struct lines *l)
 bool
 lines_open(struct lines *l, char *const *paths, int n, struct fault *f)
 {
-	*l = (struct lines){ .paths = paths, .paths_n = n };
+	*l = (struct lines){ .paths = paths, .paths_n = n, .cap = WINDOW };
+	l->p = xmalloc(l->cap);
 	l->fds = xcalloc(n ? (size_t)n : 1, sizeof(int));
 	for (int i = 0; i < n; i++) {
 		bool standard = strcmp(paths[i], "-") == 0;
@@ -62,7 +63,7 @@ make_room(struct lines *l)
 		l->from = 0;
 	}
 	if (l->cap - l->to < WINDOW / 2) {
-		l->cap = l->cap ? l->cap * 2 : WINDOW;
+		l->cap *= 2;
 		l->p = xrealloc(l->p, l->cap);
 	}
 }

@@ -87,6 +87,9 @@ head_ok(const struct rec *rec, const struct json *j, struct fault *flt)
 		return fault_set(flt, "/mc", "stream",
 		    "major version %lld, this tool knows %d",
 		    (long long)rec->r.mc, RECORD_MAJOR);
+	if (rec->is_seal && (rec->r.kind.n || rec->r.id.n))
+		return fault_set(flt, "/end", "stream",
+		    "a record cannot be the seal of others");
 	if (rec->is_seal)
 		return true;
 	if (!rec->r.kind.n)
@@ -193,9 +196,9 @@ rec_raw(const struct rec *rec, const char *name)
 {
 	for (size_t i = 0; i < rec->members_n; i++) {
 		const struct rec_member *m = &rec->members[i];
-		if (str_is(m->name, name))
-			return (struct str){ rec->line.p + m->value,
-				m->to - m->value };
+		struct str raw = { rec->line.p + m->value, m->to - m->value };
+		if (str_is(m->name, name) && !str_is(raw, "null"))
+			return raw;
 	}
 	return (struct str){ NULL, 0 };
 }

@@ -59,7 +59,7 @@ void rec_write(struct buf *b, const struct rec *, const char *tool,
 /* Adds a `rejected` value made from the fault to b. */
 void rec_reject(struct buf *b, const char *tool, const struct fault *);
 
-/* The raw JSON of the record's member, absent when it has none. */
+/* The raw JSON of the record's member, absent when it has none or null. */
 struct str rec_raw(const struct rec *, const char *name);
 
 #endif

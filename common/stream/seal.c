@@ -91,8 +91,11 @@ read_totals(struct json *j, struct seal *s)
 	while (json_more(j, '}')) {
 		if (!json_key(j, &currency) || !json_string(j, &text))
 			return false;
+		size_t before = s->totals_n;
 		struct seal_total *t =
 		    currency_code_ok(currency) ? total_of(s, currency) : NULL;
+		if (t && s->totals_n == before)
+			return json_fail(j, "duplicate member name");
 		if (!t || !dec_parse(&t->sum, text))
 			return json_fail(j, "no total of a currency");
 	}
@@ -125,6 +128,21 @@ read_records(struct json *j, struct seal *s)
 	return true;
 }
 
+/* Keeps the array as it stands; one without elements counts as absent. */
+static bool
+read_files(struct json *j, struct seal *s)
+{
+	if (json_peek(j) != '[')
+		return json_fail(j, "an array was expected");
+	const char *from = j->p;
+	if (!json_skip(j))
+		return false;
+	struct str all = { from, (size_t)(j->p - from) };
+	if (str_trim((struct str){ from + 1, all.n - 2 }).n)
+		s->files = all;
+	return true;
+}
+
 /* The value of `end`. */
 static bool
 read_end(struct json *j, struct seal *s)
@@ -144,15 +162,12 @@ read_end(struct json *j, struct seal *s)
 		if (seen & bit)
 			return json_fail(j, "duplicate member name");
 		seen |= bit;
-		json_peek(j);
-		const char *from = j->p;
 		if (bit == RECORDS  ? !read_records(j, s)
 		    : bit == TOTALS ? !read_totals(j, s)
 		    : bit == DIGEST ? !read_digest(j, s)
+		    : bit == FILES  ? !read_files(j, s)
 				    : !json_skip(j))
 			return false;
-		if (bit == FILES)
-			s->files = (struct str){ from, (size_t)(j->p - from) };
 	}
 	if (!j->error &&
 	    (seen & (RECORDS | TOTALS | DIGEST)) != (RECORDS | TOTALS | DIGEST))
@@ -174,9 +189,12 @@ seal_parse(struct seal *s, struct str line, struct fault *f)
 	while (json_more(&j, '}')) {
 		if (!json_key(&j, &key))
 			break;
-		end = end || str_is(key, "end");
-		if (str_is(key, "end") ? !read_end(&j, s) : !json_skip(&j))
+		bool is_end = str_is(key, "end");
+		if (is_end && end)
+			json_fail(&j, "duplicate member name");
+		if (is_end ? !read_end(&j, s) : !json_skip(&j))
 			break;
+		end = end || is_end;
 	}
 	bool ok = json_end(&j) && end;
 	if (!ok)
@@ -237,7 +255,7 @@ static void
 write_files(struct buf *b, struct str files, struct str file)
 {
 	/* an old array is kept byte for byte, up to its bracket */
-	bool old = files.n > 2;
+	bool old = files.n > 0;
 	buf_adds(b, ",\"files\":");
 	if (!file.p) {
 		buf_addstr(b, old ? files : str_of("[]"));

@@ -22,7 +22,8 @@ struct seal {
 	} totals[SEAL_CURRENCIES]; /* in order of currency */
 	size_t totals_n;
 	unsigned __int128 digest; /* sum over the records, mod 2^128 */
-	struct str files; /* raw JSON array of a seal that was read */
+	struct str files; /* raw JSON array of a seal that was read; absent
+			     when it has no element */
 };
 
 /*

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: ISC */
+#include "base/mask.h"
+#include "explain.h"
+
+/* Adds the text with control characters as \xNN. */
+static void
+add_text(struct buf *b, struct str text)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		unsigned char c = (unsigned char)text.p[i];
+		if (c < 0x20 || c == 0x7f)
+			buf_printf(b, "\\x%02x", c);
+		else
+			buf_addc(b, text.p[i]);
+	}
+}
+
+/* The same of text that may hold what a report must not show. */
+static void
+add_masked(struct buf *b, struct str text)
+{
+	size_t from = b->n;
+	add_text(b, text);
+	if (!b->over && b->n > from)
+		mask_text(b->p + from, b->n - from);
+}
+
+static void
+add_choice(struct buf *b, const struct choice *c)
+{
+	add_masked(b, c->channel);
+	buf_adds(b, " (");
+	add_masked(b, c->reason);
+	buf_addc(b, ')');
+}
+
+void
+explain(struct buf *b, struct str id, const struct route *r)
+{
+	char cost[DEC_TEXT];
+	for (size_t i = 0; i < r->presentation_n; i++) {
+		const struct choice *c = &r->presentation[i];
+		add_text(b, id);
+		buf_printf(b, ": %zu. ", i + 1);
+		add_choice(b, c);
+		if (c->cost.set) {
+			dec_format(c->cost, cost);
+			buf_printf(b, ", cost %s", cost);
+		}
+		buf_addc(b, '\n');
+	}
+	for (size_t i = 0; i < r->against_n; i++) {
+		add_text(b, id);
+		buf_adds(b, ": not ");
+		add_choice(b, &r->against[i]);
+		buf_addc(b, '\n');
+	}
+	if (r->held.n) {
+		add_text(b, id);
+		buf_adds(b, ": held: ");
+		add_masked(b, r->held);
+		buf_addc(b, '\n');
+	}
+}
+
+void
+explain_fault(struct buf *b, struct str id, const struct fault *f)
+{
+	add_text(b, id);
+	buf_printf(b, ": rejected: %s: ", f->place);
+	add_masked(b, str_of(f->text));
+	buf_addc(b, '\n');
+}

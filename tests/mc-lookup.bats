@@ -1,0 +1,259 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: ISC
+load helper
+
+setup() {
+	setup_home
+	CONF=$ROOT/testdata/route/mc.yaml
+	rm -f "$MC_HOME/mc.yaml"
+	cd "$BATS_TEST_TMPDIR" || return
+}
+
+@test "conservation" { contract_conservation mc-lookup -c "$CONF"; }
+@test "foreign members" { contract_foreign mc-lookup -c "$CONF"; }
+@test "untouched records" { contract_untouched mc-lookup -c "$CONF"; }
+@test "ranks on rerun" { contract_ranks mc-lookup -c "$CONF"; }
+@test "rerun" { contract_rerun mc-lookup -c "$CONF"; }
+@test "cut-off input" { contract_cut_off mc-lookup -c "$CONF"; }
+@test "full disk" { contract_full mc-lookup -c "$CONF"; }
+@test "usage" { contract_usage mc-lookup -c "$CONF"; }
+@test "flat memory" { contract_flat mc-lookup -c "$CONF"; }
+@test "parallel" { contract_parallel mc-lookup -c "$CONF"; }
+
+# record ID BUYER [DELIVERY]: one record.
+record() {
+	jq -n -c --arg id "$1" --argjson buyer "$2" --argjson d "${3:-null}" '
+	    { mc: 1, kind: "invoice", id: $id, invoice: { buyer: $buyer } } +
+	    if $d then { delivery: $d } else {} end'
+}
+
+customers() {
+	printf '%s\n' sender,number,name,email,mobile,language,wish "$@" |
+	    mc-register import
+}
+
+# says CHANNEL BUYER DELIVERY: status|address|evidence of the channel for the
+# customer, if there is one, C-1.
+says() {
+	record a/invoice/1 "$(jq -c '.ids = [{ id: "C-1" }]' <<<"$2")" "$3" \
+	    >in
+	expect 0 in out mc-lookup -c "$CONF" || return
+	jq -r --arg c "$1" '.reach.channels[] | select(.channel == $c) |
+	    [.status, .address // "", .evidence] | join("|")' out
+}
+
+# is WANT CHANNEL BUYER [DELIVERY]
+is() {
+	local got
+	got=$(says "$2" "$3" "${4:-null}") || return
+	[[ $got == "$1" ]] || fail "$2 of $3 ${4-}: $got, want $1"
+}
+
+@test "every channel of the configuration, in its order" {
+	record a/invoice/1 '{}' >in
+	expect 0 in out mc-lookup -c "$CONF"
+	jq -e '[.reach.channels[].channel] ==
+	    ["peppol", "email", "sms", "letter", "portal"] and
+	    (.reach | has("customer") | not)' out
+	is 'yes||needs no address' portal '{}'
+}
+
+@test "e-mail: file, then register, then document" {
+	none='no||no e-mail address in file, register or document'
+	document='{"contact":{"email":"d@x.example"}}'
+	file='{"email":"f@x.example"}'
+	is "$none" email '{}'
+	is 'yes|d@x.example|buyer contact in the document' email "$document"
+	customers a,C-1,,r@x.example,,,
+	is 'yes|r@x.example|register customer C-1' email "$document"
+	is 'yes|f@x.example|wish in the file' email "$document" "$file"
+	# the first source decides, also when what it has is wrong
+	is 'no||wish in the file is not an e-mail address' email "$document" \
+	    '{"email":"f at x.example"}'
+}
+
+@test "e-mail: what is none" {
+	for email in 'a b@x.example' a@b@c.example a@localhost @x.example a@ \
+	    '-a@x.example' 'a\r\nBcc: b@x.example' 'A <a@x.example>' \
+	    'a@x..example' 'a@.example' 'a,b@x.example'; do
+		is 'no||buyer contact in the document is not an e-mail address' \
+		    email "{\"contact\":{\"email\":\"$email\"}}"
+	done
+	is 'yes|åsa+1@räksmörgås.example|buyer contact in the document' email \
+	    '{"contact":{"email":"åsa+1@räksmörgås.example"}}'
+}
+
+@test "mobile: file, then register; a telephone is not known to be one" {
+	none='no||no mobile number in file, register or document'
+	document='{"contact":{"phone":"+46850510000"}}'
+	maybe='buyer contact in the document may not be mobile'
+	is "$none" sms '{}'
+	is "$none" sms '{"contact":{"phone":"08-505 100 00"}}'
+	is "unknown|+46850510000|$maybe" sms "$document"
+	customers a,C-1,,,+46701740605,,
+	is 'yes|+46701740605|register customer C-1' sms "$document"
+	is 'yes|+46701740606|wish in the file' sms "$document" \
+	    '{"mobile":"+46701740606"}'
+	is 'no||wish in the file is not a mobile number with its country' sms \
+	    "$document" '{"mobile":"070-174 06 06"}'
+}
+
+@test "letter: a whole address, with the post code where it is needed" {
+	# address LINE1 LINE2 CITY POST_CODE COUNTRY
+	address() {
+		jq -n -c '{ address: ([$ARGS.positional, ["line1", "line2",
+		    "city", "post_code", "country"]] | transpose |
+		    map(select(.[0] != "") | { (.[1]): .[0] }) | add) }' \
+		    --args "$@"
+	}
+	from='buyer address in the document'
+	is "no||no $from" letter '{}'
+	is "no||no $from" letter "$(address '' '' '' '' SE)"
+	is "no||$from has no street or box" letter \
+	    "$(address '' '' Ort '123 45' SE)"
+	is "no||$from has no town" letter "$(address Gata '' '' '123 45' SE)"
+	is "no||$from has no country" letter \
+	    "$(address Gata '' Ort '123 45' '')"
+	for country in SE NO FI DK; do
+		is "no||$from has no post code" letter \
+		    "$(address Gata '' Ort '' $country)"
+	done
+	is "yes|Gata 1, 123 45 Ort, SE|$from" letter \
+	    "$(address 'Gata 1' '' Ort '123 45' SE)"
+	is "yes|c/o B, Gata 1, 123 45 Ort, SE|$from" letter \
+	    "$(address 'c/o B' 'Gata 1' Ort '123 45' SE)"
+	is "yes|Box 1, Ort, IE|$from" letter "$(address '' 'Box 1' Ort '' IE)"
+}
+
+@test "endpoint: scheme and identifier" {
+	from='in the document'
+	is "no||no buyer endpoint $from" peppol '{"endpoint_scheme":"0007"}'
+	is "yes|0007:5560001234|buyer endpoint 0007 $from" peppol \
+	    '{"endpoint":"5560001234","endpoint_scheme":"0007"}'
+	is "yes|EM:a@x.example|buyer endpoint EM $from" peppol \
+	    '{"endpoint":"a@x.example","endpoint_scheme":"EM"}'
+	is "unknown|5560001234|buyer endpoint $from has no scheme" peppol \
+	    '{"endpoint":"5560001234"}'
+	is "no||buyer endpoint $from has no EAS code" peppol \
+	    '{"endpoint":"5560001234","endpoint_scheme":"811218-9876"}'
+}
+
+@test "the customer: any of the buyer's ids, of this sender, byte for byte" {
+	customers a,C-1,Anna,a@x.example,+46701740605,sv,email \
+	    a,C-2,Bo,,,, b,C-9,Other,,,, a,Ö,Ö,,,,
+	{
+		record a/invoice/1 '{"ids":[{"id":"X"},{"id":"C-1"}]}'
+		record a/invoice/2 '{"ids":[{"id":"C-2"},{"id":"C-1"}]}'
+		record a/invoice/3 '{"ids":[{"id":"C-9"}]}'
+		record b/invoice/4 '{"ids":[{"id":"C-1"}]}'
+		record a/invoice/5 '{"ids":[{"id":"c-1"}]}'
+		record a/invoice/6 '{"ids":[{"id":"Ö","scheme":"0088"}]}'
+		record a/invoice/7 '{"ids":[{"id":"C-1 "}]}'
+		record ab/invoice/8 '{"ids":[{"id":"C-1"}]}'
+		record a/invoice/9 '{"ids":[]}'
+	} >in
+	expect 0 in out mc-lookup -c "$CONF"
+	jq -r '[.id, .reach.customer.number // "none"] | join(" ")' out >got
+	cat >want <<-'END'
+	a/invoice/1 C-1
+	a/invoice/2 C-2
+	a/invoice/3 none
+	b/invoice/4 none
+	a/invoice/5 none
+	a/invoice/6 Ö
+	a/invoice/7 none
+	ab/invoice/8 none
+	a/invoice/9 none
+	END
+	diff -u want got
+	jq -e -s '.[0].reach.customer == { number: "C-1", name: "Anna",
+	    email: "a@x.example", mobile: "+46701740605", language: "sv",
+	    wish: "email" } and
+	    .[1].reach.customer == { number: "C-2", name: "Bo" }' out
+}
+
+@test "identity numbers stand in no text, only where addresses are" {
+	buyer='{"ids":[{"id":"811218-9876"}],"endpoint":"8112189876",
+	    "endpoint_scheme":"0007","contact":{"email":"811218-9876 x"}}'
+	record a/invoice/1 "$buyer" '{"identity":"811218-9876"}' >in
+	expect 0 in out mc-lookup -c "$CONF"
+	jq -e '.reach.channels[0].address == "0007:8112189876"' out
+	jq -c '.reach | del(.channels[].address)' out >rest
+	run ! grep -E '811218' rest
+	[ ! -s "$MESSAGES" ]
+}
+
+@test "a register that nobody has filled is an empty one" {
+	buyer='{"ids":[{"id":"C-1"}]}'
+	record a/invoice/1 "$buyer" >in
+	expect 0 in none mc-lookup -c "$CONF"
+	[ ! -e "$MC_HOME/register.db" ]
+	: >"$MC_HOME/register.db" # an import killed at its first step
+	expect 0 in started mc-lookup -c "$CONF"
+	same_bytes none started
+	customers
+	expect 0 in empty mc-lookup -c "$CONF"
+	same_bytes none empty
+}
+
+@test "no home, no configuration, a damaged register: a message each" {
+	record a/invoice/1 '{}' >in
+	MC_HOME='' expect 78 in out mc-lookup -c "$CONF"
+	MC_HOME=$PWD expect 78 in out mc-lookup -c "$CONF"
+	expect 78 in out mc-lookup
+	[ -s "$MESSAGES" ]
+	echo 'environment: test' >mc.yaml
+	expect 78 in out mc-lookup -c mc.yaml
+	grep -q 'no channels' "$MESSAGES"
+	head -c 5000 /dev/zero | tr '\0' x >"$MC_HOME/register.db"
+	expect 74 in out mc-lookup -c "$CONF"
+	grep -q "^mc-lookup: $MC_HOME/register.db: " "$MESSAGES"
+	[ ! -s out ]
+	MC_CONF=$CONF expect 74 in out mc-lookup
+}
+
+@test "a run sees one snapshot, whatever is imported meanwhile" {
+	customers a,C-1,Before,,,,
+	record a/invoice/1 '{"ids":[{"id":"C-1"}]}' >in
+	mkfifo pipe
+	mc-lookup -c "$CONF" <pipe >out &
+	pid=$!
+	exec 5>pipe
+	for _ in $(seq 100); do
+		find "/proc/$pid/fd" -lname '*/register.db-shm' | grep -q . &&
+		    break
+		sleep 0.05
+	done
+	sleep 0.2
+	cat in >&5
+	customers a,C-1,After,,,,
+	cat in >&5
+	exec 5>&-
+	wait "$pid"
+	[ "$(jq -r .reach.customer.name out | xargs)" = 'Before Before' ]
+	expect 0 in out mc-lookup -c "$CONF"
+	[ "$(jq -r .reach.customer.name out)" = After ]
+}
+
+@test "many lookups beside one another and an import: the same bytes" {
+	seq 1000 | awk 'BEGIN { print "sender,number,name,email" }
+	    { printf "a,C-%d,Kund %d,k%d@x.example\n", $1, $1, $1 }' >c.csv
+	mc-register import c.csv
+	record a/invoice/1 '{"ids":[{"id":"C-@"}]}' >one
+	seq 2000 | while read -r i; do
+		sed "s/C-@/C-$((i * 7 % 1500))/;s|/1\"|/$i\"|" one
+	done >in
+	expect 0 in whole mc-lookup -c "$CONF"
+	[ "$(grep -c '"customer":{"number"' whole)" -gt 1000 ]
+	(
+		echo 'sender,number,name'
+		seq 5000 | sed 's/.*/b,&,Other/'
+	) >other.csv
+	while [ ! -e finished ]; do mc-register import other.csv || exit; done &
+	writer=$!
+	PARALLEL_HOME=$PWD expect 0 in parts parallel --will-cite --pipe -k \
+	    -j 4 -N 50 -q mc-lookup -c "$CONF"
+	: >finished
+	wait "$writer"
+	same_bytes whole parts
+}
