@@ -28,7 +28,7 @@ field() {
 rejected() {
 	[[ $(field .rejected.rule) == "$1" ]] || fail "$(head -n 1 out)"
 	[[ $(field .rejected.place) == "$2" ]] || fail "$(head -n 1 out)"
-	grep -qF "mc-parse: $2: $(field .id): $1: " err || fail "$(cat err)"
+	grep -qF ": $(field .id): $1: " err || fail "$(cat err)"
 }
 
 # edit SED: the example document, changed.

@@ -121,37 +121,62 @@ write_record(struct buf *b, const struct record *r)
 		write_member(b, r, members[i]);
 }
 
-/* Says why a document is rejected; a bad batch does not flood the log. */
+/*
+ * Says why a document is rejected, where it stands in the file first; a bad
+ * batch does not flood the log.
+ */
 static void
-tell(const struct parse *p, const struct record *r, const struct fault *at)
+tell(const struct parse *p, const struct input *in, const struct record *r,
+    const struct fault *f)
 {
-	if (p->rejected < TOLD_MAX)
-		msg_warn("%s: %.*s: %s: %s", at->place, STR_ARG(r->id),
-		    at->rule, at->text);
-	else if (p->rejected == TOLD_MAX)
+	bool in_file = str_starts(str_of(f->place), in->name);
+	if (p->rejected == TOLD_MAX)
 		msg_warn("more documents are rejected");
+	if (p->rejected >= TOLD_MAX)
+		return;
+	if (in_file)
+		msg_warn("%s: %.*s: %s: %s", f->place, STR_ARG(r->id), f->rule,
+		    f->text);
+	else
+		msg_warn("%s:%lld: %.*s: %s: %s: %s", in->name,
+		    (long long)r->source->line, STR_ARG(r->id), f->rule,
+		    f->place, f->text);
 }
 
+/* The fault with "line N", or no place, made a place in the file. */
+static struct fault
+placed(const struct input *in, int64_t line, const struct fault *f)
+{
+	static const char head[] = "line ";
+	bool known = strncmp(f->place, head, sizeof(head) - 1) == 0;
+	char place[2 * FAULT_TEXT];
+	struct fault at = *f;
+	if (*f->place && !known)
+		return at;
+	if (known)
+		snprintf(place, sizeof(place), "%s:%s", in->name,
+		    f->place + sizeof(head) - 1);
+	else
+		snprintf(
+		    place, sizeof(place), "%s:%lld", in->name, (long long)line);
+	fault_set(&at, place, f->rule, "%s", f->text);
+	return at;
+}
+
+/* Writes the record; `why` it is rejected, NULL if it is not. */
 static void
-finish(struct parse *p, struct record *r, const struct input *in, bool ok,
-    const struct fault *f, struct buf *b)
+finish(struct parse *p, const struct record *r, const struct input *in,
+    const struct fault *why, struct buf *b)
 {
 	write_record(b, r);
-	if (!ok) {
-		char place[FAULT_TEXT + 64];
-		struct fault at = *f;
-		bool in_file = strncmp(f->place, "line ", 5) == 0 || !*f->place;
-		snprintf(place, sizeof(place), "%s:%s", in->name,
-		    *f->place ? f->place + 5 : "1");
-		if (in_file)
-			fault_set(&at, place, f->rule, "%s", f->text);
+	if (why) {
+		struct fault at = placed(in, r->source->line, why);
 		buf_adds(b, ",\"rejected\":");
 		rec_reject(b, "mc-parse", &at);
-		tell(p, r, &at);
+		tell(p, in, r, &at);
 		p->rejected++;
 	}
-	buf_addc(b, '}');
-	buf_addc(b, '\n');
+	buf_adds(b, "}\n");
 }
 
 bool
@@ -178,9 +203,6 @@ document_parse(struct parse *p, const struct input *in, const struct slice *s,
 		r.kind = str_of("document");
 	if (!r.id.p)
 		r.id = name_by_digest(r.source->sha256, &p->arena);
-	if (!*why.place)
-		snprintf(why.place, sizeof(why.place), "line %lld",
-		    (long long)s->line);
-	finish(p, &r, in, ok, &why, line);
+	finish(p, &r, in, ok ? NULL : &why, line);
 	return seal_add(&p->seal, &r, f);
 }

@@ -109,19 +109,28 @@ add_column(struct buf *b, struct str text, bool mask)
 	buf_addc(b, '\t');
 }
 
+/* The amount as it counts in totals: a credit note's is negative. */
+static void
+add_amount(struct buf *b, const struct record *r)
+{
+	char text[DEC_TEXT];
+	if (!r->invoice || !r->invoice->payable.set) {
+		buf_adds(b, "-\t");
+		return;
+	}
+	struct dec amount = r->invoice->payable;
+	dec_format(record_sign(r) < 0 ? dec_neg(amount) : amount, text);
+	buf_printf(b, "%s %.*s\t", text, STR_ARG(r->invoice->currency));
+}
+
 void
 show_line(struct buf *b, const struct rec *rec)
 {
 	const struct record *r = &rec->r;
-	char amount[DEC_TEXT] = "-";
-	const struct invoice *inv = r->invoice;
-	add_column(b, inv && inv->number.n ? inv->number : r->id, true);
+	bool named = r->invoice && r->invoice->number.n;
+	add_column(b, named ? r->invoice->number : r->id, true);
 	add_column(b, customer_of(r), true);
-	if (inv && inv->payable.set)
-		dec_format(inv->payable, amount);
-	buf_printf(b, "%s%s %.*s\t",
-	    record_sign(r) < 0 && inv && inv->payable.coef > 0 ? "-" : "",
-	    amount, STR_ARG(inv ? inv->currency : str_of("")));
+	add_amount(b, r);
 	add_column(b, channel_of(r), false);
 	buf_adds(b, state_of(r));
 	if (r->rejected) {

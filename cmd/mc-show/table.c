@@ -163,11 +163,26 @@ add_section(struct buf *b, const struct object *o)
 	buf_adds(b, ".El\n");
 }
 
+/* Lists the objects in o behind those that are listed already. */
+static void
+list_parts(struct objects *all, const struct object *o)
+{
+	for (size_t i = 0; i < o->fields_n; i++) {
+		const struct object *part = o->fields[i].sub;
+		size_t k = 0;
+		while (k < all->n && all->list[k] != part)
+			k++;
+		if (part && k == all->n && k < OBJECTS_MAX)
+			all->list[all->n++] = part;
+	}
+}
+
 void
 show_mdoc(struct buf *b)
 {
-	struct objects all = { .n = 0 };
-	collect(&all, &record_object);
-	for (size_t i = all.n; i-- > 0;)
+	struct objects all = { { &record_object }, 1 };
+	for (size_t i = 0; i < all.n; i++) {
 		add_section(b, all.list[i]);
+		list_parts(&all, all.list[i]);
+	}
 }

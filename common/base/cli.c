@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include <getopt.h>
+#include <stdbool.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -94,7 +95,12 @@ cli_next(struct cli *cli)
 	add(cli->options, letters, rows, &n);
 	add(common, letters, rows, &n);
 	for (;;) {
-		int c = getopt_long(cli->argc, cli->argv, letters, rows, NULL);
+		/* an id can begin with "-/": that is an operand, no option */
+		char *next = optind < cli->argc ? cli->argv[optind] : NULL;
+		bool operand = next && next[0] == '-' && next[1] == '/';
+		int c = operand ? -1
+				: getopt_long(cli->argc, cli->argv, letters,
+				      rows, NULL);
 		switch (c) {
 		case -1:
 			cli->operands = cli->argv + optind;
