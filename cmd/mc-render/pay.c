@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: ISC */
+#include "base/digit.h"
+#include "head.h"
+#include "ident/account.h"
+#include "ident/giro.h"
+#include "ident/rf.h"
+#include "ident/viite.h"
+#include "pay.h"
+
+enum { CELLS = 64, COLUMNS = 3, MEANS = 12 };
+static const double pad = 6, heading = 7.5, whole_most = 110;
+/* The panel reaches a little below the text of other pages. */
+static const double below = 4;
+
+struct cells {
+	struct sheet *s;
+	struct cell cell[CELLS];
+	size_t n;
+};
+
+static void
+add(struct cells *c, enum word label, struct str value)
+{
+	struct str name = word(c->s->lang, label);
+	if (!str_trim(value).n || c->n == CELLS)
+		return;
+	for (size_t i = 0; i < c->n; i++) /* said already */
+		if (str_eq(c->cell[i].value, value) &&
+		    str_eq(c->cell[i].label, name))
+			return;
+	c->cell[c->n++] = (struct cell){ name, value };
+}
+
+/* A copy in which no line may break: groups stay together. */
+static struct str
+together(struct sheet *s, const char *text)
+{
+	char room[128];
+	struct buf b = {
+		.p = room, .cap = sizeof(room) - 1, .max = sizeof(room) - 1
+	};
+	for (; *text; text++)
+		if (*text == ' ')
+			buf_adds(&b, "\xc2\xa0");
+		else
+			buf_addc(&b, *text);
+	return arena_str(s->type.arena, buf_str(&b));
+}
+
+static void
+add_giro(struct cells *c, enum giro kind, struct str account)
+{
+	char digits[GIRO_DIGITS], text[GIRO_TEXT];
+	if (giro_parse(digits, account, kind)) {
+		giro_format(digits, kind, text);
+		account = together(c->s, text);
+	}
+	add(c, kind == GIRO_BANKGIRO ? WORD_BANKGIRO : WORD_PLUSGIRO, account);
+}
+
+static void
+add_account(struct cells *c, const struct payment_means *p)
+{
+	char iban[ACCOUNT_IBAN], spaced[ACCOUNT_IBAN_PRINT];
+	char digits[ACCOUNT_NO], dotted[ACCOUNT_NO_PRINT];
+	struct str country = c->s->inv->seller.address.country;
+	if (str_is(p->branch, "SE:BANKGIRO")) {
+		add_giro(c, GIRO_BANKGIRO, p->account);
+		return;
+	}
+	if (str_is(p->branch, "SE:PLUSGIRO")) {
+		add_giro(c, GIRO_PLUSGIRO, p->account);
+		return;
+	}
+	if (account_iban_parse(iban, p->account)) {
+		account_iban_format(iban, spaced);
+		add(c, WORD_IBAN, together(c->s, spaced));
+	} else if (str_is(country, "NO") &&
+		   account_no_parse(digits, p->account)) {
+		account_no_format(digits, dotted);
+		add(c, WORD_ACCOUNT, together(c->s, dotted));
+	} else
+		add(c, WORD_ACCOUNT, p->account);
+	if (account_bic_ok(p->branch))
+		add(c, WORD_BIC, p->branch);
+}
+
+static void
+add_reference(struct cells *c, const struct payment_means *p)
+{
+	char viite[VIITE_TEXT], viite_text[VIITE_PRINT];
+	char rf[RF_TEXT], rf_text[RF_PRINT];
+	struct str country = c->s->inv->seller.address.country;
+	struct str reference = str_trim(p->reference);
+	bool digits = digits_only(reference.p, reference.n);
+	if (rf_parse(rf, reference)) {
+		rf_format(rf, rf_text);
+		add(c, WORD_REFERENCE, together(c->s, rf_text));
+	} else if (str_is(country, "FI") && viite_parse(viite, reference)) {
+		viite_format(viite, viite_text);
+		add(c, WORD_VIITE, together(c->s, viite_text));
+	} else if (str_is(country, "SE") && digits)
+		add(c, WORD_OCR, reference);
+	else if (str_is(country, "NO") && digits)
+		add(c, WORD_KID, reference);
+	else if (str_is(country, "DK") && digits)
+		add(c, WORD_PAYMENT_ID, reference);
+	else
+		add(c, WORD_REFERENCE, reference);
+}
+
+static bool
+is_debit(const struct payment_means *p)
+{
+	return str_is(p->code, "49") || str_is(p->code, "59") ||
+	       p->debit.mandate.n;
+}
+
+/* Credit transfers: the accounts say it, words would only repeat it. */
+static bool
+is_transfer(const struct payment_means *p)
+{
+	static const char *const codes[] = { "30", "31", "42", "57", "58" };
+	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++)
+		if (str_is(p->code, codes[i]))
+			return true;
+	return false;
+}
+
+static void
+add_means(struct cells *c, const struct payment_means *p)
+{
+	struct str masked = p->card.number;
+	add_account(c, p);
+	add_reference(c, p);
+	if (is_debit(p)) {
+		add(c, WORD_MEANS, word(c->s->lang, WORD_DIRECT_DEBIT));
+		add(c, WORD_MANDATE, sheet_public(p->debit.mandate));
+		add(c, WORD_CREDITOR, c->s->inv->debit_creditor);
+	} else if (!is_transfer(p))
+		add(c, WORD_MEANS, p->text);
+	if (masked.n) {
+		struct str card[] = { p->card.network, masked, p->card.holder };
+		add(c, WORD_CARD, sheet_join(c->s, " ", card, 3));
+	}
+}
+
+static void
+add_all(struct cells *c)
+{
+	const struct invoice *inv = c->s->inv;
+	struct arena *a = c->s->type.arena;
+	add(c, WORD_TO_PAY,
+	    figure_money(a, c->s->lang, inv->payable, inv->currency));
+	add(c, WORD_DUE_DATE, figure_date(a, c->s->lang, inv->due_date));
+	for (size_t i = 0; i < inv->payment_n && i < MEANS; i++)
+		add_means(c, &inv->payment[i]);
+	struct str payee =
+	    inv->payee.name.n ? inv->payee.name : inv->seller.name;
+	for (size_t i = 0; i < inv->payment_n && !inv->payee.name.n; i++)
+		if (inv->payment[i].account_name.n)
+			payee = inv->payment[i].account_name;
+	add(c, WORD_PAYEE, payee);
+}
+
+void
+pay_draw(struct sheet *s)
+{
+	struct look value = { FONT_SEMI, 10.2, INK };
+	const struct look title = { FONT_SEMI, 10.2, BRAND };
+	double x = SHEET_LEFT + pad, width = SHEET_WIDTH - 2 * pad;
+	struct cells c = { .s = s };
+	if (!head_asks(s))
+		return;
+	add_all(&c);
+	double height =
+	    pad + heading + 1.5 +
+	    sheet_grid(s, x, width, COLUMNS, c.cell, c.n, value, false);
+	if (height > whole_most) {
+		sheet_room(s, heading + 30);
+		s->y += 4;
+	} else {
+		int page = s->page;
+		sheet_room(s, height - below);
+		s->pay_alone = s->page > page;
+		if (!s->pay_alone)
+			s->y = SHEET_BOTTOM + below - height;
+		if (s->dev)
+			device_fill(s->dev, SHEET_LEFT, s->y, SHEET_WIDTH,
+			    height, 2.8, TINT);
+		s->y += pad - 1.2;
+	}
+	sheet_text(s, x, s->y, title, word(s->lang, WORD_PAYMENT));
+	s->y += heading;
+	sheet_grid(s, x, width, COLUMNS, c.cell, c.n, value, true);
+}

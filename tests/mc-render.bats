@@ -1,0 +1,501 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: ISC
+# shellcheck disable=SC2016 # the dollars are those of jq and awk
+load helper
+
+setup() {
+	setup_home
+	CONTRACT_THROUGH='mc-lookup | mc-route'
+	cd "$BATS_TEST_TMPDIR" || return
+}
+
+@test "conservation" { contract_conservation mc-render; }
+@test "foreign members" { contract_foreign mc-render; }
+@test "untouched records" { contract_untouched mc-render; }
+@test "ranks on rerun" { contract_ranks mc-render; }
+@test "rerun" { contract_rerun mc-render; }
+@test "cut-off input" { contract_cut_off mc-render; }
+@test "full disk" { contract_full mc-render; }
+@test "usage" { contract_usage mc-render; }
+@test "parallel" { contract_parallel mc-render; }
+
+# record [JQ]: an invoice with a route, changed by the filter.
+record() {
+	jq -c "${1-.}" <<'EOF'
+{"mc":1,"kind":"invoice","id":"norrlid/invoice/70410003",
+ "run":{"id":"0123456789ab","at":"2026-11-22T04:00:00Z"},
+ "source":{"path":"run.xml","format":"ubl-invoice","index":1,"bytes":5000,
+  "sha256":"caf23398bb4242c6caf23398bb4242c6caf23398bb4242c6caf23398bb4242c6"},
+ "invoice":{"number":"70410003","issue_date":"2026-11-20","type_code":"380",
+  "currency":"SEK","payable":"4442.83","due_date":"2026-12-20",
+  "buyer_reference":"Uppgång Fyra","order":"PO-7781","contract":"R-14",
+  "payment_terms":"Trettio dagar netto.",
+  "notes":[{"text":"Läs av mätaren själv."}],
+  "preceding":[{"number":"70409001","issue_date":"2026-10-05"}],
+  "seller":{"name":"Norrlid Energi AB","legal_id":"5599990016",
+   "vat_id":"SE559999001601","tax_id":"Godkänd för F-skatt",
+   "address":{"line1":"Strömgatan 4","city":"Kiruna","post_code":"981 31",
+    "country":"SE"},
+   "contact":{"name":"Kundtjänst","phone":"0771-00 00 00",
+    "email":"kund@norrlid.example"}},
+  "buyer":{"name":"René Håkansson","ids":[{"id":"4435112"}],
+   "address":{"line1":"Örnstigen 73","city":"Växjö","post_code":"801 88",
+    "country":"SE"}},
+  "payment":[{"code":"30","reference":"7041000344351123",
+   "account":"9912346","branch":"SE:BANKGIRO"}],
+  "allowances":[{"amount":"100.00","base":"2000.00","percent":"5",
+   "vat_category":"S","vat_rate":"25","reason":"Trogen kund"}],
+  "charges":[{"amount":"29.50","vat_category":"S","vat_rate":"25",
+   "reason":"Pappersfaktura"}],
+  "lines_total":"3624.76","allowances_total":"100.00",
+  "charges_total":"29.50","net":"3554.26","vat":"888.57","gross":"4442.83",
+  "vat_parts":[{"base":"3554.26","tax":"888.57","category":"S","rate":"25"}],
+  "lines":[
+   {"id":"1","quantity":"1282.5","unit":"KWH","amount":"1157.46",
+    "price":"0.9025","vat_category":"S","vat_rate":"25",
+    "name":"Elnätsöverföring","description":"Säkring tjugo ampere",
+    "sellers_id":"NAT-20","period":{"start":"2026-10-01","end":"2026-10-31"}},
+   {"id":"2","quantity":"1","unit":"MON","amount":"-12.70","price":"-12.70",
+    "vat_category":"S","vat_rate":"25","name":"Avbrottsersättning"},
+   {"id":"3","quantity":"2","unit":"C62","amount":"2480.00",
+    "price":"1250.00","vat_category":"S","vat_rate":"25","name":"Laddbox",
+    "allowances":[{"amount":"20.00","reason":"Kampanj"}]}]},
+ "route":{"presentation":[{"channel":"paper","reason":"policy"}]}}
+EOF
+}
+
+# render [JQ]: makes the PDF of such a record and prints its path.
+render() {
+	record "${1-.}" >in
+	expect 0 in out mc-render || return
+	jq -er --arg home "$MC_HOME" '"\($home)/\(.pages[0].path)"' out
+}
+
+# The text of a PDF with plain blanks, runs of them as one.
+text_of() {
+	pdftotext -layout "$1" - | sed 's/\xc2\xa0/ /g' | tr -s ' \n\f' ' '
+}
+
+# says FILE TEXT...: the PDF has each of the texts.
+says() {
+	local pdf=$1 text
+	text_of "$pdf" >text
+	shift
+	for text; do
+		grep -qF -- "$text" text || fail "not on the page: $text" || return
+	done
+}
+
+# silent FILE TEXT...: and none of these.
+silent() {
+	local pdf=$1 text
+	text_of "$pdf" >text
+	shift
+	for text; do
+		! grep -qF -- "$text" text || fail "on the page: $text" || return
+	done
+}
+
+pages_of() {
+	pdfinfo "$1" | sed -n 's/^Pages: *//p'
+}
+
+# sound FILE: whole, and every font in it.
+sound() {
+	qpdf --check "$1" >check 2>&1 || fail "$(cat check)" || return
+	pdffonts "$1" | awk 'NR > 2 && $(NF - 4) == "yes" && $(NF - 2) == "yes" {
+		n++
+	} END { exit !(n && n == NR - 2) }' || fail "$(pdffonts "$1")"
+}
+
+@test "the section names the file as it is" {
+	pdf=$(render)
+	jq -e '.pages | length == 1' out
+	jq -r '.pages[0] | .variant, .mime, .bytes, .sha256, .pages' out >got
+	{
+		echo print
+		echo application/pdf
+		stat -c %s "$pdf"
+		sha256sum "$pdf" | cut -d ' ' -f 1
+		pages_of "$pdf"
+	} >want
+	same_bytes want got
+	[ "$(stat -c %a "$pdf")" = 600 ]
+	[[ $(jq -r '.pages[0].path' out) =~ \
+	    ^out/2026-11-22/pdf/([0-9a-f]{2})/70410003-([0-9a-f]{2})[0-9a-f]{14}\.pdf$ ]]
+	[ "${BASH_REMATCH[1]}" = "${BASH_REMATCH[2]}" ]
+}
+
+@test "every figure of the record is on the page" {
+	pdf=$(render)
+	jq -r '.invoice | .. | objects | to_entries[] |
+	    select(.key | IN("amount", "base", "percent", "vat_rate", "rate",
+	        "quantity", "price", "payable", "lines_total", "net", "vat",
+	        "allowances_total", "charges_total", "gross", "tax")) |
+	    .value | strings' in | sort -u |
+	    sed -E 's/\./,/; :a; s/^(-?[0-9]+)([0-9]{3})/\1 \2/; ta
+	        s/^-/−/' >figures
+	[ "$(wc -l <figures)" -ge 18 ]
+	mapfile -t figures <figures
+	says "$pdf" "${figures[@]}"
+}
+
+@test "every name, date and number of the record is on the page" {
+	pdf=$(render)
+	jq -r '.invoice | del(.payable) | .. | strings |
+	    select(test("^-?[0-9.]+$") | not) |
+	    select(IN("SE", "S", "C62", "KWH", "MON", "SE:BANKGIRO") | not)
+	    ' in | sort -u >names
+	[ "$(wc -l <names)" -ge 25 ]
+	mapfile -t names <names
+	says "$pdf" "${names[@]}" 70410003 4435112 7041000344351123 991-2346 \
+	    5599990016 kWh mån st '4 442,83 kr' 'Sida 1 (1)' TEST
+}
+
+@test "the PDF is sound, its fonts are in it, it tells the time of the run" {
+	pdf=$(render)
+	sound "$pdf"
+	TZ=UTC pdfinfo -isodates "$pdf" >info
+	grep -q '^Title: *Faktura 70410003$' info
+	grep -q '^Author: *Norrlid Energi AB$' info
+	grep -q '^CreationDate: *2026-11-22T04:00:00Z$' info
+	grep -q 'A4' info
+}
+
+@test "same record, same bytes, whatever was drawn before it" {
+	record >one
+	record '.id = "norrlid/invoice/2" | .invoice.number = "2" |
+	    .kind = "reminder" | .invoice.buyer.name = "Αθηνά, Пётр, Ħal"' >two
+	cat two one >both
+	expect 0 one out.one mc-render
+	pdf=$MC_HOME/$(jq -r '.pages[0].path' out.one)
+	mv "$pdf" kept.pdf
+	sleep 1
+	expect 0 both out.both mc-render
+	tail -n 1 out.both >last
+	same_bytes out.one last
+	cmp kept.pdf "$pdf"
+	touch -d @1 "$pdf"
+	expect 0 one out.again mc-render
+	same_bytes out.one out.again
+	[ "$(stat -c %Y "$pdf")" = 1 ]
+}
+
+@test "another record of the same id gets another name" {
+	a=$(render)
+	b=$(render '.invoice.notes[0].text = "Annan text."')
+	[ "$a" != "$b" ]
+	[[ -e $a && -e $b ]]
+}
+
+@test "titles by kind" {
+	while read -r kind title; do
+		pdf=$(render ".kind = \"$kind\" | .id = \"norrlid/$kind/1\"")
+		says "$pdf" "$title"
+	done <<-EOF
+	invoice Faktura
+	credit-note Kreditfaktura
+	reminder Påminnelse
+	payment-request Betalningsavi
+	letter Meddelande
+	EOF
+}
+
+@test "a credit note asks for nothing" {
+	pdf=$(render '.kind = "credit-note" | .id = "norrlid/credit-note/1"')
+	says "$pdf" Krediteras Kreditfakturanr
+	silent "$pdf" 'Att betala' Bankgiro 991-2346 OCR
+}
+
+@test "an amount below zero is the customer's" {
+	pdf=$(render '.invoice.payable = "-250.00"')
+	says "$pdf" 'Dig till godo' '250,00 kr' '−250,00 kr'
+	silent "$pdf" Bankgiro
+}
+
+@test "languages" {
+	conf='environment: test
+senders: { norrlid: { name: N, languages: [fi, nb] } }'
+	printf '%s\n' "$conf" >"$MC_HOME/mc.yaml"
+	while read -r wish country title figure date; do
+		pdf=$(render ".invoice.buyer.address.country = \"$country\" |
+		    if \"$wish\" == \"-\" then . else
+		    .delivery.language = \"$wish\" end")
+		says "$pdf" "$title" "${figure//_/ }" "$date"
+	done <<-EOF
+	sv NO Faktura 1_250,00 2026-12-20
+	nb SE Faktura 1_250,00 20.12.2026
+	nn SE Faktura 1_250,00 20.12.2026
+	fi SE Lasku 1_250,00 20.12.2026
+	da SE Faktura 1.250,00 20.12.2026
+	en SE Invoice 1,250.00 2026-12-20
+	- NO Faktura 1_250,00 20.12.2026
+	- SE Lasku 1_250,00 20.12.2026
+	- DE Lasku 1_250,00 20.12.2026
+	EOF
+	pdf=$(render '.id = "other/invoice/1" |
+	    .invoice.buyer.address.country = "DE"')
+	says "$pdf" Invoice GERMANY
+	pdf=$(render '.id = "other/invoice/1" |
+	    .invoice.buyer.address.country = "DK"')
+	says "$pdf" 'At betale'
+}
+
+@test "the recipient is in the window" {
+	pdf=$(render)
+	# 110-190 mm by 45-80 mm at 72 dpi
+	pdftotext -x 312 -y 128 -W 227 -H 99 "$pdf" - >window
+	printf '%s\n' 'René Håkansson' 'Örnstigen 73' '801 88 Växjö' >want
+	sed '/^\f*$/d' window >got
+	same_bytes want got
+	pdf=$(render '.invoice.seller.address.country = "NO"')
+	# 15-120 mm by 44-79 mm
+	pdftotext -x 43 -y 125 -W 298 -H 99 "$pdf" - >window
+	echo SWEDEN >>want
+	sed '/^\f*$/d' window >got
+	same_bytes want got
+}
+
+@test "accounts and references as banks print them" {
+	pdf=$(render ".invoice.payment = [
+	    {code: \"30\", account: \"2865434\", branch: \"SE:PLUSGIRO\"},
+	    {code: \"30\", account: \"SE3550000000054910000003\",
+	     branch: \"ESSESESS\", reference: \"RF18539007547034\"}]")
+	says "$pdf" 'Plusgiro' '28 65 43-4' 'SE35 5000 0000 0549 1000 0003' \
+	    ESSESESS 'RF18 5390 0754 7034'
+	pdf=$(render '.invoice.seller.address.country = "NO" |
+	    .invoice.payment = [{account: "12345678903",
+	    reference: "1234567890128"}]')
+	says "$pdf" 1234.56.78903 KID 1234567890128
+	pdf=$(render '.invoice.seller.address.country = "FI" |
+	    .invoice.payment = [{account: "FI2112345600000785",
+	    reference: "1234561"}]')
+	says "$pdf" 'FI21 1234 5600 0007 85' Viitenumero '12 34561'
+	pdf=$(render '.invoice.payment[0].account = "12"')
+	says "$pdf" 'Bankgiro' ' 12 '
+	pdf=$(render '.invoice.payment = [{code: "59",
+	    debit: {mandate: "MEDG-7"}}]')
+	says "$pdf" 'Beloppet dras automatiskt' MEDG-7
+}
+
+@test "identity numbers are not printed" {
+	pdf=$(render '.invoice.buyer.ids =
+	    [{id: "640823-3234"}, {id: "C-77"}] |
+	    .invoice.buyer.legal_id = "196408233234" |
+	    .invoice.buyer.vat_id = "SE640823323401" |
+	    .invoice.buyer.tax_id = "19640823-3234" |
+	    .invoice.payment[0].debit.mandate = "640823-3234" |
+	    .delivery.identity = "19640823-3234"')
+	says "$pdf" 'Kundnummer' C-77
+	silent "$pdf" 640823 3234
+	pdf=$(render '.invoice.buyer.ids = [{id: "640823-3234"}]')
+	silent "$pdf" Kundnummer 640823
+}
+
+@test "200 lines" {
+	pdf=$(render '.invoice.lines = [range(200) as $i |
+	    .invoice.lines[1] + {id: "\($i)", name: "Rad nummer \($i + 1000)"}]')
+	[ "$(pages_of "$pdf")" -eq 6 ]
+	sound "$pdf"
+	text_of "$pdf" >text
+	for i in {1000..1199}; do
+		grep -q "Rad nummer $i " text || fail "row $i is missing"
+	done
+	n=$(pages_of "$pdf")
+	[ "$(grep -o 'Beskrivning, forts' text | wc -l)" -eq $((n - 1)) ]
+	[ "$(grep -o 'Fortsätter på nästa sida' text | wc -l)" -eq $((n - 1)) ]
+	says "$pdf" "Sida 1 ($n)" "Sida $n ($n)"
+	# the last page has rows, sums and the payment part
+	pdftotext -f "$n" "$pdf" - >last
+	grep -q 'Rad nummer' last
+	grep -q '^Att betala' last
+	grep -q '991-2346' last
+}
+
+# Whatever the number of lines, nothing is lost or drawn over: the text of the
+# payment part is below the last sum, and all is inside the page.
+@test "from 0 to 60 lines" {
+	for n in 0 1 {2..60..3}; do
+		record ".id = \"norrlid/invoice/$n\" |
+		    .invoice.lines = [range($n) as \$i | .invoice.lines[1] +
+		    {id: \"\(\$i)\", name: \"Rad \(\$i)x\"}]"
+	done >in
+	expect 0 in out mc-render
+	n=0
+	while read -r path; do
+		text_of "$MC_HOME/$path" >text
+		rows=$(grep -oE 'Rad [0-9]+x' text | sort -u | wc -l)
+		n=$((n + 1))
+		[ "$rows" -eq "$(sed -n "${n}p" in |
+		    jq '.invoice.lines | length')" ] ||
+		    fail "$rows rows: $(cat text)"
+		says "$MC_HOME/$path" 'Summa exkl. moms 3 554,26' 991-2346
+		pdftotext -bbox "$MC_HOME/$path" - | awk -F '"' '
+		/<word/ && ($2 < 40 || $6 > 545 || $4 < 20 || $8 > 835) {
+			print
+			bad = 1
+		}
+		END { exit bad }' >&2
+	done < <(jq -r '.pages[0].path' out)
+	[ "$n" -eq 22 ]
+}
+
+@test "5 000 lines" {
+	pdf=$(render '.invoice.lines = [range(5000) as $i |
+	    .invoice.lines[1] + {id: "\($i)", name: "Rad \($i)x"}]')
+	[ "$(text_of "$pdf" | grep -oE 'Rad [0-9]+x' | sort -u | wc -l)" -eq 5000 ]
+	qpdf --check "$pdf"
+}
+
+@test "names of 4 000 characters" {
+	pdf=$(render '.invoice.buyer.name = "ø" * 4000 |
+	    .invoice.lines[0].name = "ж" * 4000 |
+	    .invoice.seller.name = ("λ" * 4000)')
+	text_of "$pdf" >text
+	for c in ø ж λ; do
+		[ "$(grep -o "$c" text | wc -l)" -ge 4000 ] ||
+		    fail "$c: $(grep -o "$c" text | wc -l)"
+	done
+	says "$pdf" 'Örnstigen 73' '801 88 Växjö' '4 442,83 kr'
+	sound "$pdf"
+}
+
+@test "figures of many digits are whole and apart" {
+	pdf=$(render '.invoice.lines[0].amount = "999999999999999.99" |
+	    .invoice.lines[0].price = "123456789012345.6789" |
+	    .invoice.payable = "999999999999999.99"')
+	says "$pdf" '123 456 789 012 345,6789 25 % 999 999 999 999 999,99' \
+	    '999 999 999 999 999,99 kr'
+	pdf=$(render '.invoice.lines[0] += {
+	    amount: "1234567890123456789012345678",
+	    price: "9876543210987654321098.765432",
+	    quantity: "55555555555555555555.5555"} |
+	    .invoice.vat_parts[0].base = "77777777777777777777777777.77" |
+	    .invoice.payable = "8888888888888888888888888.88"')
+	says "$pdf" '1 234 567 890 123 456 789 012 345 678,00' \
+	    '9 876 543 210 987 654 321 098,765432' \
+	    '55 555 555 555 555 555 555,5555' \
+	    '77 777 777 777 777 777 777 777 777,77' \
+	    '8 888 888 888 888 888 888 888 888,88 kr'
+}
+
+@test "currencies" {
+	pdf=$(render '.invoice.currency = "EUR"')
+	says "$pdf" '4 442,83 EUR' 'Belopp, EUR'
+	pdf=$(render '.invoice.currency = "JPY" | .invoice.payable = "4443"')
+	says "$pdf" '4 443 JPY'
+	pdf=$(render '.delivery.language = "en"')
+	says "$pdf" 'SEK 4,442.83'
+}
+
+@test "characters" {
+	pdf=$(render '.invoice.lines[0].name = "Ελλάδα Привет ₽ €" |
+	    .invoice.lines[0].description = "עברית" |
+	    .invoice.lines[1].name = "a\u030ak o\u0308l e\u0301n" |
+	    .invoice.lines[2].name = "Aaa\u0001Bbb\u001bCcc\u0085Dd\u00adEe\u200bFf" |
+	    .invoice.buyer.name = "Eva\u202eb\r\nc/o Bo \ud83c\udf89x"')
+	says "$pdf" 'Ελλάδα Привет ₽ €' 'åk öl én' 'Aaa Bbb Ccc' DdEeFf Evab 'c/o Bo x'
+	sound "$pdf"
+}
+
+@test "a character that no font has rejects the document" {
+	record '.invoice.lines[1].name = "中文"' >in
+	record >>in
+	expect 0 in out mc-render
+	[ "$(sed -n 1p out | jq -c '[.pages, .rejected]')" = \
+	    '[null,{"tool":"mc-render","place":"/invoice/lines/1/name","rule":"glyph","text":"has the character U+4E2D, which no font has"}]' ]
+	sed -n 2p out | jq -e '.pages[0].pages == 1 and .rejected == null'
+}
+
+@test "hardly anything in the record" {
+	pdf=$(render '.invoice = {currency: "EUR"} | .kind = "letter" |
+	    .id = "norrlid/letter/1"')
+	says "$pdf" Meddelande
+	sound "$pdf"
+	pdf=$(render 'del(.invoice.seller, .invoice.buyer, .invoice.lines,
+	    .invoice.payment, .invoice.due_date, .invoice.vat_parts)')
+	says "$pdf" Faktura 70410003 '4 442,83 kr'
+	record 'del(.invoice.currency)' >in
+	expect 0 in out mc-render
+	jq -e '.rejected | .place == "/invoice/currency"' out
+}
+
+@test "too many pages" {
+	record '.invoice.notes = [{text: ("x\n" * 130000)}]' >in
+	expect 0 in out mc-render
+	jq -e '.rejected | .rule == "size" and .tool == "mc-render"' out
+	[ ! -e "$MC_HOME/out/2026-11-22" ]
+}
+
+@test "production is not marked" {
+	MC_HOME=$BATS_TEST_TMPDIR/real
+	export MC_HOME
+	mc-register init -e production
+	sed 's/^environment: test/environment: production/' \
+	    "$ROOT/testdata/mc.yaml" >"$MC_HOME/mc.yaml"
+	pdf=$(render)
+	silent "$pdf" TEST
+	says "$pdf" Faktura
+}
+
+@test "what is missing before the first record" {
+	record 'del(.route)' >in
+	expect 65 in out mc-render
+	grep -q 'no `route`; mc-route writes it' "$MESSAGES"
+	[ ! -s out ]
+	record >in
+	expect 78 in out env -u MC_HOME mc-render
+	expect 78 in out mc-render -c no-such-file
+	echo 'environment: tset' >bad.yaml
+	expect 78 in out mc-render -c bad.yaml
+	grep -q 'bad.yaml:1:' "$MESSAGES"
+	sed 's/^environment: test/environment: production/' \
+	    "$MC_HOME/mc.yaml" >other.yaml
+	expect 78 in out mc-render -c other.yaml
+	grep -q 'other environment' "$MESSAGES"
+	expect 66 in out mc-render no-such-file
+	[ ! -s out ]
+}
+
+@test "a font that is not installed" {
+	mkdir fonts
+	cat >fonts.conf <<-'EOF'
+	<?xml version="1.0"?>
+	<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+	<fontconfig><dir prefix="cwd">fonts</dir></fontconfig>
+	EOF
+	record >in
+	FONTCONFIG_FILE=$PWD/fonts.conf expect 78 in out mc-render
+	grep -q 'OpenSans-Regular.ttf: .*fonts-open-sans' "$MESSAGES"
+}
+
+@test "an artefact that cannot be written ends the run" {
+	record >in
+	rmdir "$MC_HOME/out"
+	: >"$MC_HOME/out"
+	expect 74 in out mc-render
+	[ ! -s out ]
+	grep -q 'out/2026-11-22/pdf/' "$MESSAGES"
+}
+
+@test "memory does not grow with the number of records" {
+	if [[ $BUILD == *asan* || $BUILD == *fuzz* ]]; then
+		skip 'a sanitizer keeps freed memory'
+	fi
+	kib=()
+	for n in 20 1000; do
+		record >one
+		awk -v n="$n" '{
+			for (i = 0; i < n; i++) {
+				line = $0
+				gsub(/70410003/, 70410003 + i, line)
+				print line
+			}
+		}' one >in
+		expect 0 in out /usr/bin/time -f %M -o kib mc-render
+		assert_lines "$n" out
+		kib+=("$(tail -n 1 kib)")
+	done
+	[[ $((kib[1] - kib[0])) -le 4096 ]] ||
+	    fail "${kib[0]} KiB with 20 records, ${kib[1]} with 1000"
+}
