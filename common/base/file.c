@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: ISC */
+#define _GNU_SOURCE /* O_TMPFILE */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -113,6 +114,23 @@ file_sync(const char *path)
 	return ok;
 }
 
+int
+file_nameless(const char *folder)
+{
+	int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR))
+		return fd;
+	/* not every file system has them */
+	size_t length = strlen(folder) + sizeof("/nameless.XXXXXX");
+	char *path = xmalloc(length);
+	snprintf(path, length, "%s/nameless.XXXXXX", folder);
+	fd = mkstemp(path);
+	if (fd >= 0)
+		unlink(path);
+	free(path);
+	return fd;
+}
+
 bool
 file_same(const char *path, const void *p, size_t n)
 {
@@ -185,8 +203,8 @@ file_put(const char *path, const void *p, size_t n, bool durable)
 }
 
 bool
-file_put_by(const char *temp, const char *path, const void *p, size_t n,
-    bool durable)
+file_put_by(
+    const char *temp, const char *path, const void *p, size_t n, bool durable)
 {
 	/* one that was left may already have the final name too */
 	if (unlink(temp) != 0 && errno != ENOENT)

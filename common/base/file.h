@@ -41,8 +41,14 @@ bool file_put(const char *path, const void *p, size_t n, bool durable);
  * The same by way of that temporary name in the same file system, for callers
  * that alone may use it: what a process that was killed left there goes.
  */
-bool file_put_by(const char *temp, const char *path, const void *p, size_t n,
-    bool durable);
+bool file_put_by(
+    const char *temp, const char *path, const void *p, size_t n, bool durable);
+
+/*
+ * A file in that folder that has no name and is gone when it is closed: its
+ * fd for reading and writing, or -1.
+ */
+int file_nameless(const char *folder);
 
 /* True when the file at path holds exactly these bytes. */
 bool file_same(const char *path, const void *p, size_t n);

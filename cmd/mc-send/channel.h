@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef CHANNEL_H
+#define CHANNEL_H
+
+/*
+ * The way out. A channel of one kind hands a parcel over and says what came
+ * of it; it never ends the process. What is handed over twice under one key
+ * must arrive once: after a crash nobody knows whether it had left.
+ */
+
+#include "base/hash.h"
+#include "conf/conf.h"
+#include "model/outcome.h"
+#include "model/record.h"
+#include "state/home.h"
+
+enum { PARCEL_KEY = 17, RECEIPT_TEXT = 512 };
+
+/* One delivery; text is borrowed for the call. */
+struct parcel {
+	struct str id; /* of the record */
+	struct str run; /* that brought the document first */
+	struct str number; /* last step of the id, for people; any bytes */
+	struct str channel; /* name */
+	struct str address; /* in clear, absent if the channel needs none */
+	const struct artefact *pdf; /* it may have failed; NULL: none */
+	struct str earlier; /* digest of what a run that died may have handed
+			       over in this delivery, else absent */
+	char key[PARCEL_KEY]; /* 16 hex digits, one value for each delivery */
+};
+
+struct answer {
+	char sha256[SHA256_HEX]; /* of what left, "" when nothing did */
+	char receipt[RECEIPT_TEXT]; /* the channel's own reference, or "" */
+	char text[FAULT_TEXT]; /* why it was not accepted, or "" */
+};
+
+/* Hands over. The receipt is filled whatever the outcome. */
+enum outcome channel_deliver(const struct home *, const struct conf_channel *,
+    const struct parcel *, struct answer *);
+
+/* One function a kind of channel. */
+enum outcome channel_directory(const struct home *, const struct conf_channel *,
+    const struct parcel *, struct answer *);
+
+#endif

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: ISC */
+#include <stdlib.h>
+#include <time.h>
+
+#include "channel.h"
+#include "send.h"
+
+enum {
+	BATCH = 512, /* deliveries claimed and settled at once */
+	BATCH_BYTES = 8 << 20, /* of their lines, but for the last */
+	LEASE = 300, /* seconds that a claim holds */
+	RENEW = 100, /* seconds after which it is prolonged */
+	RUN_MAX = 1025,
+};
+
+/* One delivery of the batch; what it keeps of the record and the row. */
+struct job {
+	struct journal_delivery seen; /* text only as copied below */
+	char owner[SPOOL_NAME], earlier[SHA256_HEX], sha256[SHA256_HEX];
+	char run[RUN_MAX];
+	size_t choice; /* of the route */
+	size_t line, n; /* where its line is in the batch */
+	bool got; /* claimed by us */
+	enum outcome outcome;
+	char at[TIME_TEXT];
+	struct answer answer;
+};
+
+struct batch {
+	const struct send *send;
+	struct str owner; /* name of our spool */
+	struct job *jobs;
+	size_t jobs_n, got_n;
+	struct buf lines;
+	int64_t expiry; /* of the claims */
+	struct arena arena;
+	struct rec rec;
+	struct round round;
+};
+
+static int64_t
+seconds_now(void)
+{
+	return instant_now().seconds;
+}
+
+/* ---- gathering ------------------------------------------------------- */
+
+/* Copies text into a member; false when it does not fit. */
+static bool
+copy(char *to, size_t room, struct str from)
+{
+	if (from.n >= room)
+		return false;
+	if (from.n)
+		memcpy(to, from.p, from.n);
+	to[from.n] = '\0';
+	return true;
+}
+
+/* Claims that nobody else is at work on the delivery. */
+static bool
+is_free(const struct batch *b, const struct journal_delivery *d)
+{
+	return !d->owner.p || str_eq(d->owner, b->owner) ||
+	       d->expiry < seconds_now() ||
+	       !spool_is_alive(&b->send->home, d->owner);
+}
+
+static void
+add_job(struct batch *b, const struct rec *rec, struct str run,
+    const struct journal_delivery *d, size_t choice)
+{
+	struct job *job = &b->jobs[b->jobs_n];
+	const struct artefact *pdf = record_pdf(&rec->r);
+	*job = (struct job){
+		.choice = choice, .line = b->lines.n, .n = rec->line.n
+	};
+	job->seen = (struct journal_delivery){
+		.row = d->row, .outcome = d->outcome, .expiry = d->expiry
+	};
+	if (!copy(job->owner, sizeof(job->owner), d->owner) ||
+	    !copy(job->run, sizeof(job->run), run))
+		die(MC_BUG, "the journal has a text that is too long");
+	if (d->owner.p) {
+		job->seen.owner = str_of(job->owner);
+		copy(job->earlier, sizeof(job->earlier), d->sha256);
+	}
+	if (pdf)
+		copy(job->sha256, sizeof(job->sha256), pdf->sha256);
+	buf_addstr(&b->lines, rec->line);
+	b->jobs_n++;
+}
+
+/* Adds the record's delivery that is to be tried now, if there is one. */
+static void
+gather(struct batch *b, const struct rec *rec, struct arena *a, bool again)
+{
+	struct fault f;
+	struct journal_document d;
+	const struct send *s = b->send;
+
+	if (record_fate(rec, &f) != FATE_SEND)
+		return;
+	send_must(s,
+	    journal_find(
+		s->journal, rec->r.id, str_of(SEND_PRESENTATION), a, &d, &f),
+	    &f);
+	const struct journal_delivery *now = document_current(&d);
+	if (!now || document_differs(&d, &rec->r) ||
+	    !(now->outcome == OUTCOME_WAITING ||
+		(again && now->outcome == OUTCOME_TRANSIENT)))
+		return;
+	size_t choice = record_choice(s, &rec->r, now, a);
+	if (choice == SIZE_MAX)
+		return;
+	if (is_free(b, now))
+		add_job(b, rec, d.run, now, choice);
+	else
+		b->round.waiting = true;
+}
+
+/* ---- claims ---------------------------------------------------------- */
+
+static void
+claim(struct batch *b)
+{
+	struct fault f;
+	struct journal *j = b->send->journal;
+	b->got_n = 0;
+	b->expiry = seconds_now() + LEASE;
+	send_must(b->send, journal_begin(j, &f), &f);
+	for (size_t i = 0; i < b->jobs_n; i++) {
+		struct job *job = &b->jobs[i];
+		send_must(b->send,
+		    journal_claim(j, &job->seen, b->owner, b->expiry,
+			str_of(job->sha256), &job->got, &f),
+		    &f);
+		if (job->got)
+			b->got_n++;
+		else
+			b->round.waiting = true;
+	}
+	send_must(b->send, journal_commit(j, &f), &f);
+}
+
+/* A claim that ran out may be another's: then nothing more may leave. */
+static void
+keep_claims(struct batch *b)
+{
+	struct fault f;
+	int n;
+	int64_t now = seconds_now(), later = now + LEASE;
+	if (b->expiry - now >= LEASE - RENEW)
+		return;
+	send_must(b->send,
+	    journal_renew(b->send->journal, b->owner, b->expiry, later, &n, &f),
+	    &f);
+	if ((size_t)n < b->got_n)
+		die(MC_RETRY, "another run took over, for this one stood "
+			      "still for too long");
+	b->expiry = later;
+}
+
+/* ---- delivering ------------------------------------------------------ */
+
+/* What follows the sender and the kind in an id. */
+static struct str
+number_of(struct str id)
+{
+	for (int step = 0; step < 2; step++) {
+		const char *slash = memchr(id.p, '/', id.n);
+		if (slash)
+			id = str_from(id, (size_t)(slash - id.p) + 1);
+	}
+	return id;
+}
+
+/* The delivery's key: id, channel, address and series, never the bytes. */
+static void
+key_of(
+    struct str id, struct str channel, struct str address, char key[PARCEL_KEY])
+{
+	char hex[SHA256_HEX];
+	struct buf b = BUF_INIT(1 << 16);
+	buf_addstr(&b, id);
+	buf_addc(&b, '\0');
+	buf_addstr(&b, channel);
+	buf_addc(&b, '\0');
+	buf_addstr(&b, address);
+	buf_printf(&b, "%c%d", '\0', JOURNAL_SERIES);
+	sha256_text(b.p, b.n, hex);
+	memcpy(key, hex, PARCEL_KEY - 1);
+	key[PARCEL_KEY - 1] = '\0';
+	buf_free(&b);
+}
+
+static void
+deliver(struct batch *b, struct job *job)
+{
+	struct fault f;
+	struct str line = { b->lines.p + job->line, job->n };
+	const struct record *r = &b->rec.r;
+	arena_reset(&b->arena);
+	if (!rec_parse(&b->rec, line, SEND_READS, &b->arena, &f))
+		send_die(MC_BUG, &f);
+	const struct choice *c = &r->route->presentation[job->choice];
+	const struct conf_channel *channel =
+	    conf_find_channel(&b->send->conf, c->channel);
+	struct parcel parcel = { .id = r->id,
+		.run = str_of(job->run),
+		.number = number_of(r->id),
+		.channel = c->channel,
+		.address = c->address,
+		.pdf = record_pdf(r) };
+	if (job->earlier[0])
+		parcel.earlier = str_of(job->earlier);
+	key_of(r->id, c->channel, address_key(b->send, c->address, &b->arena),
+	    parcel.key);
+	job->outcome = OUTCOME_TRANSIENT;
+	if (channel)
+		job->outcome = channel_deliver(
+		    &b->send->home, channel, &parcel, &job->answer);
+	else
+		copy(job->answer.text, sizeof(job->answer.text),
+		    str_of("the configuration has no such channel"));
+	instant_format(instant_now(), job->at);
+}
+
+static struct str
+or_absent(const char *text)
+{
+	return str_of(*text ? text : NULL);
+}
+
+static void
+settle(struct batch *b)
+{
+	struct fault f;
+	bool got;
+	send_must(b->send, journal_begin(b->send->journal, &f), &f);
+	for (size_t i = 0; i < b->jobs_n; i++) {
+		const struct job *job = &b->jobs[i];
+		if (!job->got)
+			continue;
+		const struct journal_delivery d = { .row = job->seen.row,
+			.outcome = job->outcome,
+			.owner = b->owner,
+			.at = str_of(job->at),
+			.receipt = or_absent(job->answer.receipt),
+			.sha256 = or_absent(job->answer.sha256),
+			.text = or_absent(job->answer.text) };
+		send_must(b->send,
+		    journal_settle(b->send->journal, &d, &got, &f), &f);
+		b->round.waiting |= !got;
+		b->round.refused |= got && d.outcome == OUTCOME_PERMANENT;
+	}
+	send_must(b->send, journal_commit(b->send->journal, &f), &f);
+}
+
+/* Carries the batch out: no outcome is settled before its effect is durable. */
+static void
+run_batch(struct batch *b)
+{
+	struct fault f;
+	if (!b->jobs_n)
+		return;
+	claim(b);
+	for (size_t i = 0; i < b->jobs_n; i++) {
+		keep_claims(b);
+		if (b->jobs[i].got)
+			deliver(b, &b->jobs[i]);
+	}
+	if (!home_barrier(&b->send->home, &f))
+		send_die(MC_IO, &f);
+	settle(b);
+	b->jobs_n = 0;
+	buf_reset(&b->lines);
+}
+
+struct round
+deliver_spool(const struct send *s, const struct spool *spool, bool again)
+{
+	struct stream in;
+	enum stream_item item;
+	char path[PATH_MAX];
+	char *paths[] = { path };
+	struct batch b = { .send = s,
+		.owner = str_of(spool_name(spool)),
+		.jobs = xcalloc(BATCH, sizeof(struct job)),
+		.lines = BUF_INIT(LINE_MAX_BYTES + BATCH_BYTES) };
+
+	memcpy(path, spool->path, sizeof(path));
+	if (!stream_open(&in, paths, 1, SEND_READS, false))
+		die(in.status, "the spool cannot be read again");
+	while (
+	    (item = stream_next(&in)) == STREAM_RECORD || item == STREAM_SEAL) {
+		if (item == STREAM_RECORD)
+			gather(&b, &in.rec, &in.arena, again);
+		if (b.jobs_n == BATCH || b.lines.n >= BATCH_BYTES)
+			run_batch(&b);
+	}
+	if (item == STREAM_FAULT)
+		die(in.status, "the spool cannot be read again");
+	run_batch(&b);
+	stream_close(&in);
+	arena_free(&b.arena);
+	buf_free(&b.lines);
+	free(b.jobs);
+	return b.round;
+}

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: ISC */
+#include <stdio.h>
+
+#include "base/hash.h"
+#include "base/mask.h"
+#include "model/section.h"
+#include "send.h"
+#include "stream/filter.h"
+
+/* What a record may have, so that `sent` always fits behind it. */
+enum {
+	ALTERNATIVES_MAX = 16,
+	TEXT_MAX = 1024, /* bytes of id, run, channel, address */
+	LINE_ROOM = LINE_MAX_BYTES - (1 << 20),
+	KEY_HEX = 32, /* digits of an address's HMAC that are kept */
+};
+
+void
+send_die(enum mc_status status, const struct fault *f)
+{
+	die(status, "%s%s%s", f->place, *f->place ? ": " : "", f->text);
+}
+
+void
+send_must(const struct send *s, bool ok, const struct fault *f)
+{
+	if (!ok)
+		send_die(journal_status(s->journal), f);
+}
+
+static bool
+is_ours(struct str kind)
+{
+	for (const char *const *k = filter_invoices; *k; k++)
+		if (str_is(kind, *k))
+			return true;
+	return false;
+}
+
+static bool
+fits(const struct rec *rec, struct fault *f)
+{
+	const struct route *route = rec->r.route;
+	if (rec->line.n > LINE_ROOM || rec->r.id.n > TEXT_MAX ||
+	    rec->r.run->id.n > TEXT_MAX)
+		return fault_set(f, "", "size", "the record is too long");
+	if (route->presentation_n > ALTERNATIVES_MAX)
+		return fault_set(f, "/route/presentation", "size",
+		    "more than %d alternatives", ALTERNATIVES_MAX);
+	for (size_t i = 0; i < route->presentation_n; i++)
+		if (route->presentation[i].address.n > TEXT_MAX)
+			return fault_set(f, "/route/presentation", "size",
+			    "an address is too long");
+	return true;
+}
+
+enum fate
+record_fate(const struct rec *rec, struct fault *f)
+{
+	if (!is_ours(rec->r.kind) || rec_is_rejected(rec, SEND_TOOL))
+		return FATE_FOREIGN;
+	if (!fits(rec, f))
+		return FATE_UNFIT;
+	return rec->r.route->held.n ? FATE_HELD : FATE_SEND;
+}
+
+const char *
+record_lacks(const struct rec *rec)
+{
+	if (!is_ours(rec->r.kind) || rec_is_rejected(rec, SEND_TOOL))
+		return NULL;
+	if (!rec->r.run)
+		return "run";
+	if (!rec->r.source || !rec->r.source->sha256.n)
+		return "source";
+	if (!rec->r.route)
+		return "route";
+	if (!rec->r.route->held.n && rec->r.route->presentation_n &&
+	    !rec->r.pages_n)
+		return "pages";
+	return NULL;
+}
+
+const struct artefact *
+record_pdf(const struct record *r)
+{
+	const struct artefact *failed = NULL;
+	for (size_t i = 0; i < r->pages_n; i++) {
+		if (r->pages[i].failed.p)
+			failed = &r->pages[i];
+		else if (str_is(r->pages[i].mime, "application/pdf"))
+			return &r->pages[i];
+	}
+	return failed;
+}
+
+struct str
+address_key(const struct send *s, struct str address, struct arena *a)
+{
+	unsigned char digest[SHA256_BYTES];
+	char hex[SHA256_HEX];
+	if (!address.n)
+		return str_of("");
+	if (!mask_hit(address))
+		return address;
+	if (s->conf.keys.identity.p) {
+		hmac_of(s->conf.keys.identity, address, digest);
+		hex_format(digest, sizeof(digest), hex);
+		return arena_printf(a, "hmac:%.*s", KEY_HEX, hex);
+	}
+	char *masked = arena_alloc(a, address.n);
+	memcpy(masked, address.p, address.n);
+	mask_text(masked, address.n);
+	return (struct str){ masked, address.n };
+}
+
+static bool
+is_choice(const struct send *s, const struct choice *c,
+    const struct journal_delivery *d, struct arena *a)
+{
+	return str_eq(c->channel, d->channel) &&
+	       str_eq(address_key(s, c->address, a), d->address);
+}
+
+size_t
+record_choice(const struct send *s, const struct record *r,
+    const struct journal_delivery *d, struct arena *a)
+{
+	for (size_t i = 0; i < r->route->presentation_n; i++)
+		if (is_choice(s, &r->route->presentation[i], d, a))
+			return i;
+	return SIZE_MAX;
+}
+
+const struct choice *
+record_next(const struct send *s, const struct record *r,
+    const struct journal_document *d, struct arena *a)
+{
+	for (size_t i = 0; i < r->route->presentation_n; i++) {
+		const struct choice *c = &r->route->presentation[i];
+		size_t k = 0;
+		while (k < d->deliveries_n &&
+		       !is_choice(s, c, &d->deliveries[k], a))
+			k++;
+		if (k == d->deliveries_n)
+			return c;
+	}
+	return NULL;
+}
+
+const struct journal_delivery *
+document_current(const struct journal_document *d)
+{
+	for (size_t i = 0; i < d->deliveries_n; i++)
+		if (d->deliveries[i].outcome != OUTCOME_PERMANENT)
+			return &d->deliveries[i];
+	return NULL;
+}
+
+bool
+document_differs(const struct journal_document *d, const struct record *r)
+{
+	return d->row && !str_eq(d->sha256, r->source->sha256);
+}
