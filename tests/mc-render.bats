@@ -452,7 +452,7 @@ senders: { norrlid: { name: N, languages: [fi, nb] } }'
 	sed 's/^environment: test/environment: production/' \
 	    "$MC_HOME/mc.yaml" >other.yaml
 	expect 78 in out mc-render -c other.yaml
-	grep -q 'other environment' "$MESSAGES"
+	grep -q 'is stamped for' "$MESSAGES"
 	expect 66 in out mc-render no-such-file
 	[ ! -s out ]
 }

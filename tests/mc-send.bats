@@ -500,7 +500,7 @@ claimed_by_dead() {
 	sed 's/environment: test/environment: production/' \
 	    "$MC_HOME/mc.yaml" >production.yaml
 	expect 78 in out mc-send -c production.yaml
-	grep -q 'is for test' "$MESSAGES"
+	grep -q 'is stamped for test' "$MESSAGES"
 	sed 's/"second"/"sceond"/' in >bad
 	expect 78 bad out mc-send
 	grep -q "standard input:1: /route/presentation: .*'sceond'" "$MESSAGES"

@@ -208,3 +208,15 @@ sections() {
 	head -n 1 out | jq -e '.rejected.rule == "undeliverable" or
 		.sent[0].outcome == "permanent"'
 }
+
+@test "test and production do not mix: every tool refuses, 78" {
+	mc-parse -d 2026-11-22 "$SMALL" | through 0 2 >s
+	sed -i 's/^environment: test/environment: production/' \
+		"$MC_HOME/mc.yaml"
+	for tool in "mc-parse $SMALL" 'mc-lookup s' 'mc-render s' 'mc-send s'; do
+		run -78 --separate-stderr bash -c "$tool >out"
+		# shellcheck disable=SC2154
+		[[ $stderr == *'is stamped for test'* ]] || fail "$stderr"
+		[[ ! -s out ]]
+	done
+}

@@ -65,7 +65,8 @@ open_all(struct lookup *l, const char *config)
 	struct home home;
 	struct fault f;
 	enum mc_status status = MC_BUG;
-	if (!home_open(&home, NULL, &f) || !conf_open(&l->conf, config, &f))
+	if (!home_open(&home, NULL, &f) || !conf_open(&l->conf, config, &f) ||
+	    !home_is(&home, l->conf.environment == CONF_TEST, &f))
 		die_of(MC_CONFIG, &f);
 	if (!l->conf.channels_n)
 		die(MC_CONFIG, "the configuration has no channels");

@@ -49,15 +49,14 @@ open_conf(struct session *run, const char *option)
 	struct fault f;
 	char path[PATH_MAX];
 	bool named = option || getenv("MC_CONF");
-	if (!conf_where(option, path, &f) ||
-	    (!named && access(path, F_OK) != 0))
+	if (!named && (!run->parse.home || !conf_where(NULL, path, &f) ||
+			  access(path, F_OK) != 0))
 		return;
-	if (!conf_load(&run->conf, path, &f))
+	if (!conf_open(&run->conf, option, &f) ||
+	    (run->parse.home &&
+		!home_is(&run->home, run->conf.environment == CONF_TEST, &f)))
 		die(MC_CONFIG, "%s: %s", f.place, f.text);
 	run->parse.conf = &run->conf;
-	if (run->parse.home &&
-	    run->home.test != (run->conf.environment == CONF_TEST))
-		die(MC_CONFIG, "%s: MC_HOME is of the other environment", path);
 }
 
 /* The key that hides identity numbers: configured, or the home's own. */

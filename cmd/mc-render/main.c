@@ -109,11 +109,9 @@ prepare(struct job *job, const char *config)
 	struct fault f;
 	if (!home_open(&job->home, NULL, &f) ||
 	    !conf_open(&job->conf, config, &f) ||
+	    !home_is(&job->home, job->conf.environment == CONF_TEST, &f) ||
 	    !(job->render.fonts = fonts_open(&f)))
 		die(MC_CONFIG, "%s%s%s", f.place, *f.place ? ": " : "", f.text);
-	if (job->home.test != (job->conf.environment == CONF_TEST))
-		die(MC_CONFIG, "%s: is stamped for the other environment",
-		    job->home.path);
 	job->render.device = device_new(job->render.fonts);
 	job->render.test = job->home.test;
 }

@@ -16,11 +16,9 @@ open_all(struct send *s, const struct options *o)
 	struct fault f;
 	enum mc_status status;
 	if (!home_open(&s->home, NULL, &f) ||
-	    !conf_open(&s->conf, o->config, &f))
+	    !conf_open(&s->conf, o->config, &f) ||
+	    !home_is(&s->home, s->conf.environment == CONF_TEST, &f))
 		send_die(MC_CONFIG, &f);
-	if (s->home.test != (s->conf.environment == CONF_TEST))
-		die(MC_CONFIG, "%s is for %s, the configuration is not",
-		    s->home.path, s->home.test ? "test" : "production");
 	s->journal = o->dry ? journal_open_read(&s->home, &status, &f)
 			    : journal_open(&s->home, &status, &f);
 	if (!s->journal && status != MC_OK)

@@ -66,6 +66,16 @@ home_open(struct home *h, const char *path, struct fault *f)
 }
 
 bool
+home_is(const struct home *h, bool test, struct fault *f)
+{
+	if (h->test == test)
+		return true;
+	return fault_set(f, h->path, "home",
+	    "is stamped for %s, the configuration is for %s",
+	    h->test ? "test" : "production", test ? "test" : "production");
+}
+
+bool
 home_init(const char *path, bool test, struct fault *f)
 {
 	struct home h;

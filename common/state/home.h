@@ -35,6 +35,12 @@ struct home {
  */
 bool home_open(struct home *, const char *path, struct fault *);
 
+/*
+ * Claims that the home is of that environment, as the configuration says; the
+ * fault otherwise: the caller ends with MC_CONFIG.
+ */
+bool home_is(const struct home *, bool test, struct fault *);
+
 /* Makes a home; one that is there already must be of that environment. */
 bool home_init(const char *path, bool test, struct fault *);
 
