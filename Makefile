@@ -33,7 +33,7 @@ mc-register_LIBS = $(LIB_conf) $(LIB_state)
 mc-route_LIBS    = $(LIB_conf)
 mc-render_LIBS   = $(LIB_conf) $(LIB_cairo) $(LIB_state)
 mc-send_LIBS     = $(LIB_conf) $(LIB_state)
-mc-archive_LIBS  = $(LIB_conf) $(LIB_state)
+mc-archive_LIBS  = $(LIB_state)
 TEST_LIBS = $(LIB_format) $(LIB_conf) $(LIB_state)
 
 COMMON_SRC = $(sort $(wildcard common/*/*.c))

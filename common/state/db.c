@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include <stdio.h>
+#include <time.h>
 
 #include "db.h"
 
@@ -136,18 +137,37 @@ make_schema(struct db *db, const char *schema, int version, struct fault *f)
 	return db_exec(db, ok ? "COMMIT" : "ROLLBACK", ok ? f : NULL) && ok;
 }
 
+/*
+ * The switch to the write-ahead log does not wait for its lock by itself, and
+ * several processes may do it at once to a database that is new.
+ */
+static bool
+configure(struct db *db, struct fault *f)
+{
+	const struct timespec nap = { .tv_nsec = 10000000 };
+	for (int naps = 0; naps < DB_BUSY_MS / 10; naps++) {
+		if (db_exec(db,
+			"PRAGMA journal_mode = WAL;"
+			"PRAGMA synchronous = FULL;"
+			"PRAGMA foreign_keys = ON",
+			f)) {
+			db->status = MC_OK;
+			return true;
+		}
+		if (db->status != MC_RETRY)
+			return false;
+		nanosleep(&nap, NULL);
+	}
+	return false;
+}
+
 bool
 db_open(struct db *db, const char *path, const char *schema, int version,
     struct fault *f)
 {
 	return open_with(
 		   db, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, f) &&
-	       db_exec(db,
-		   "PRAGMA journal_mode = WAL;"
-		   "PRAGMA synchronous = FULL;"
-		   "PRAGMA foreign_keys = ON",
-		   f) &&
-	       make_schema(db, schema, version, f);
+	       configure(db, f) && make_schema(db, schema, version, f);
 }
 
 bool

@@ -11,7 +11,8 @@
 #include "home.h"
 
 static const char stamp_name[] = "mc.home";
-static const char *const folders[] = { "keys", "spool", "out", "archive" };
+static const char *const folders[] = { "keys", "in", "spool", "out",
+	"archive" };
 
 /* The whole stamp of a home of that environment. */
 static const char *

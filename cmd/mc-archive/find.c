@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: ISC */
+#include <string.h>
+#include <unistd.h>
+
+#include "archive_cmd.h"
+#include "base/digit.h"
+
+/* `a`, `a..`, `..b` or `a..b`: absent is an end that is open. */
+static void
+range(const char *text, struct str *from, struct str *to)
+{
+	const char *dots = strstr(text, "..");
+	*from = *to = str_of(text);
+	if (!dots)
+		return;
+	from->n = (size_t)(dots - text);
+	*to = str_of(dots + 2);
+}
+
+static void
+amounts(const struct cli *cli, struct archive_query *q)
+{
+	struct str from, to;
+	range(cli->value, &from, &to);
+	if ((from.n == 0 && to.n == 0) ||
+	    (from.n && !dec_parse(&q->amount_from, from)) ||
+	    (to.n && !dec_parse(&q->amount_to, to)))
+		cli_wrong(cli, "'%s' is no amount, nor A..B", cli->value);
+}
+
+static void
+dates(const struct cli *cli, struct archive_query *q)
+{
+	struct str from, to;
+	range(cli->value, &from, &to);
+	if ((from.n == 0 && to.n == 0) ||
+	    (from.n && !date_parse(&q->date_from, from)) ||
+	    (to.n && !date_parse(&q->date_to, to)))
+		cli_wrong(
+		    cli, "'%s' is no date YYYY-MM-DD, nor D..D", cli->value);
+}
+
+static int64_t
+limit(const struct cli *cli)
+{
+	int64_t n = 0;
+	size_t length = strlen(cli->value);
+	if (!digits_only(cli->value, length) || length > 9)
+		cli_wrong(cli, "'%s' is no number", cli->value);
+	for (const char *p = cli->value; *p; p++)
+		n = n * 10 + (*p - '0');
+	if (n == 0)
+		cli_wrong(cli, "a limit of 0 shows nothing");
+	return n;
+}
+
+static struct str
+state(const struct cli *cli)
+{
+	static const char *const states[] = { "rejected", "sent", "failed",
+		"filed" };
+	for (int i = 0; i < 4; i++)
+		if (strcmp(cli->value, states[i]) == 0)
+			return str_of(cli->value);
+	cli_wrong(cli, "'%s' is no state: rejected, sent, failed or filed",
+	    cli->value);
+}
+
+static void
+option(const struct cli *cli, int c, struct archive_query *q)
+{
+	struct str value = str_of(cli->value);
+	switch (c) {
+	case 'N':
+		q->number = value;
+		break;
+	case 'C':
+		q->customer = value;
+		break;
+	case 'B':
+		q->name = value;
+		break;
+	case 'R':
+		q->reference = value;
+		break;
+	case 'A':
+		amounts(cli, q);
+		break;
+	case 'D':
+		dates(cli, q);
+		break;
+	case 'K':
+		q->channel = value;
+		break;
+	case 'S':
+		q->state = state(cli);
+		break;
+	case 'l':
+		q->limit = limit(cli);
+		break;
+	default:
+		q->all = true;
+	}
+}
+
+static bool
+print(void *arg, const struct archive_hit *h)
+{
+	struct out *out = arg;
+	struct buf *b = &out->buf;
+	cmd_text(b, h->id);
+	buf_addc(b, '\t');
+	cmd_text(b, h->date);
+	buf_addc(b, '\t');
+	cmd_text(b, h->amount);
+	if (h->currency.n) {
+		buf_addc(b, ' ');
+		cmd_text(b, h->currency);
+	}
+	buf_addc(b, '\t');
+	cmd_text(b, h->name);
+	buf_addc(b, '\t');
+	cmd_text(b, h->state);
+	buf_addc(b, '\t');
+	cmd_text(b, h->volume);
+	buf_addc(b, '\n');
+	out_add(out, (struct str){ NULL, 0 });
+	return out->error == 0;
+}
+
+enum mc_status
+cmd_find(int argc, char **argv)
+{
+	static const struct cli_option options[] = {
+		{ 'N', "number", "NUMBER", "invoice number" },
+		{ 'C', "customer", "NUMBER", "customer number or buyer's id" },
+		{ 'B', "name", "GLOB", "name of the buyer, with * and ?" },
+		{ 'R', "reference", "TEXT", "payment or buyer's reference" },
+		{ 'A', "amount", "A[..B]", "amount due" },
+		{ 'D', "date", "D[..D]", "date of issue" },
+		{ 'K', "channel", "NAME", "channel it went by" },
+		{ 'S', "state", "STATE", "rejected, sent, failed or filed" },
+		{ 'l', "limit", "N", "at most so many" },
+		{ 'a', "all", NULL, "older versions of a document too" },
+		{ 0 },
+	};
+	struct archive_query q = { 0 };
+	struct store st;
+	struct out out;
+	struct fault f;
+	struct cli cli;
+
+	cmd_start(&cli, "mc-archive find", "", options, argc, argv);
+	for (int c; (c = cli_next(&cli)) != 0;)
+		option(&cli, c, &q);
+	if (cli.operands_n)
+		cli_wrong(&cli, "find takes options only");
+	store_open(&st, false);
+	out_open(&out, STDOUT_FILENO);
+	if (!archive_index_search(&st.index, &q, print, &out, &f))
+		cmd_die(st.index.status, &f);
+	cmd_flush(&out);
+	store_close(&st);
+	return MC_OK;
+}

@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: ISC */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "sink.h"
+#include "stream/codec.h"
+#include "stream/redact.h"
+#include "stream/stream.h"
+
+enum { CHUNK = 256 * 1024 };
+
+struct sink {
+	struct store store;
+	struct stream stream;
+	struct filing filing;
+	bool filing_open;
+	bool committed; /* the volume is in the ledger */
+	int64_t mtime; /* of the volume: run.at of its first record */
+	char at[TIME_TEXT]; /* when this filing began */
+	int64_t ledger; /* length of the ledger when the index was level */
+	struct origin origin;
+	struct buf line; /* the record as it is filed */
+	bool passes;
+	struct out spool; /* -p: what is to be printed */
+	struct report report;
+};
+
+/* The time of the record's run. */
+static bool
+run_time(const struct record *r, struct instant *at, struct fault *f)
+{
+	if (!r->run || !r->run->id.n)
+		return fault_set(f, "/run", "stream",
+		    "the record has no `run`; whoever made it writes it");
+	return instant_parse(at, r->run->at) ||
+	       fault_set(f, "/run/at", "stream", "no time");
+}
+
+/* Opens the volume before the first record that is new. */
+static enum mc_status
+open_filing(struct sink *k, struct fault *f)
+{
+	struct instant at;
+	const struct record *r = &k->stream.rec.r;
+	if (k->filing_open)
+		return MC_OK;
+	if (!run_time(r, &at, f))
+		return MC_DATA;
+	k->mtime = at.seconds;
+	k->filing_open = true;
+	return archive_reserve(
+	    &k->store.archive, r->run->id, instant_date(at), &k->filing, f);
+}
+
+/* Makes the masked line of the record, and its digest. */
+static enum mc_status
+make_line(struct sink *k, unsigned char digest[SHA256_BYTES], struct fault *f)
+{
+	struct stream *s = &k->stream;
+	enum mc_status status =
+	    origin_open(&k->origin, &k->store.home, &s->rec.r, &s->arena, f);
+	if (status != MC_OK)
+		return status;
+	buf_reset(&k->line);
+	rec_write(&k->line, &s->rec, "mc-archive", "archived", NULL,
+	    (struct str){ NULL, 0 });
+	redact_line(k->line.p, k->line.n - 1, k->origin.texts,
+	    k->origin.texts_n, &s->arena);
+	sha256_of(k->line.p, k->line.n, digest);
+	return MC_OK;
+}
+
+/* Files a record that is new; its masked line is made. */
+static enum mc_status
+file_record(struct sink *k, const unsigned char key[SHA256_BYTES],
+    const unsigned char digest[SHA256_BYTES], struct archive_place *p,
+    struct fault *f)
+{
+	struct archive_index *x = &k->store.index;
+	const struct record *r = &k->stream.rec.r;
+	struct instant at;
+	bool has;
+	enum mc_status s = open_filing(k, f);
+	if (s != MC_OK)
+		return s;
+	if (!run_time(r, &at, f))
+		return MC_DATA;
+	p->offset = k->filing.at;
+	s = members_put(&k->filing, &k->store.home, r, &k->origin,
+	    buf_str(&k->line), digest, at.seconds, f);
+	if (s != MC_OK)
+		return s;
+	memcpy(p->chain, k->filing.now.chain, sizeof(p->chain));
+	if (!archive_index_note(x, key, p, f) ||
+	    !archive_index_has(x, r->id, &has, f))
+		return x->status;
+	k->report.versions += has;
+	return MC_OK;
+}
+
+/* Puts the line with its section into the spool. */
+static void
+spool_record(struct sink *k, const struct archive_place *p)
+{
+	char chain[SHA256_HEX];
+	struct buf value = BUF_INIT(4096);
+	hex_format(p->chain, SHA256_BYTES, chain);
+	/* a record of this volume has no time and place of its own yet */
+	struct archived a = {
+		.volume = str_of(*p->volume ? p->volume : k->filing.path),
+		.offset = p->offset,
+		.chain = str_of(chain),
+		.at = str_of(*p->volume ? p->at : k->at),
+	};
+	codec_write_object(&value, &archived_object, &a);
+	rec_write(&k->spool.buf, &k->stream.rec, "mc-archive", "archived",
+	    "archived", buf_str(&value));
+	out_add(&k->spool, (struct str){ NULL, 0 });
+	buf_free(&value);
+}
+
+static enum mc_status
+take_record(struct sink *k, struct fault *f)
+{
+	unsigned char key[SHA256_BYTES], digest[SHA256_BYTES] = { 0 };
+	struct archive_place place;
+	const struct record *r = &k->stream.rec.r;
+	/* what was filed before is known without its source file */
+	bool named = r->source && r->source->sha256.n, before;
+	enum mc_status status = named ? MC_OK : make_line(k, digest, f);
+	if (status != MC_OK)
+		return status;
+	store_key(r, digest, key);
+	if (!archive_index_find(&k->store.index, key, &place, &before, f))
+		return k->store.index.status;
+	if (!before && named)
+		status = make_line(k, digest, f);
+	if (!before && status == MC_OK)
+		status = file_record(k, key, digest, &place, f);
+	if (status != MC_OK)
+		return status;
+	report_add(&k->report, r, before);
+	if (k->passes)
+		spool_record(k, &place);
+	return MC_OK;
+}
+
+static void
+take_seal(struct sink *k)
+{
+	k->report.expected += k->stream.said.records;
+	if (!k->passes)
+		return;
+	buf_addstr(&k->spool.buf, k->stream.rec.line);
+	buf_addc(&k->spool.buf, '\n');
+	out_add(&k->spool, (struct str){ NULL, 0 });
+}
+
+/* Reads the stream; what came of it, after a message. */
+static enum mc_status
+take_stream(struct sink *k)
+{
+	enum stream_item item;
+	struct fault f;
+	while ((item = stream_next(&k->stream)) == STREAM_RECORD ||
+	       item == STREAM_SEAL) {
+		enum mc_status s = MC_OK;
+		if (item == STREAM_RECORD)
+			s = take_record(k, &f);
+		else
+			take_seal(k);
+		if (s != MC_OK) {
+			stream_complain(&k->stream, &f);
+			return s;
+		}
+		if (k->spool.error) {
+			msg_warn("spool: %s", strerror(k->spool.error));
+			return MC_IO;
+		}
+	}
+	return item == STREAM_END ? MC_OK : k->stream.status;
+}
+
+/* Claims that nobody else filed one of the records meanwhile. */
+static enum mc_status
+check_clash(struct sink *k, struct fault *f)
+{
+	struct store *st = &k->store;
+	bool clash = false;
+	if (st->archive.ledger.bytes == k->ledger)
+		return MC_OK;
+	enum mc_status s = store_follow(st, f);
+	if (s != MC_OK)
+		return s;
+	if (!archive_index_clash(&st->index, &clash, f))
+		return st->index.status;
+	if (!clash)
+		return MC_OK;
+	fault_set(f, k->filing.path, "archive",
+	    "another run filed the same records at the same time; nothing was "
+	    "filed, run it again");
+	return MC_RETRY;
+}
+
+/* The commit, under the lock. */
+static enum mc_status
+publish(struct sink *k, struct fault *f)
+{
+	struct store *st = &k->store;
+	struct fault late;
+	enum mc_status s = check_clash(k, f);
+	if (s == MC_OK)
+		s = archive_publish(&st->archive, &k->filing, k->at, f);
+	if (s != MC_OK)
+		return s;
+	k->committed = true;
+	/* filed it is; the index follows now or at the next start */
+	enum mc_status index = store_follow(st, &late);
+	if (index != MC_OK) {
+		cmd_warn(&late);
+		msg_warn("filed, but not in the index yet");
+	}
+	return index == MC_OK ? MC_OK : MC_RETRY;
+}
+
+/* Gives the volume its name and its line, if there is one. */
+static enum mc_status
+commit(struct sink *k, struct fault *f)
+{
+	struct ledger *l = &k->store.archive.ledger;
+	if (!k->filing_open)
+		return MC_OK;
+	enum mc_status s = filing_finish(&k->filing, k->mtime, f);
+	if (s == MC_OK)
+		s = ledger_lock(l, true, f);
+	if (s != MC_OK)
+		return s;
+	s = publish(k, f);
+	ledger_unlock(l);
+	return s;
+}
+
+/* A file in spool/ without a name. */
+static void
+open_spool(struct sink *k)
+{
+	char path[PATH_MAX];
+	struct fault f;
+	if (!home_join(&k->store.home, str_of("spool"), path, &f))
+		cmd_die(MC_CREATE, &f);
+	int fd = file_nameless(path);
+	if (fd < 0)
+		die(MC_CREATE, "%s: %s", path, strerror(errno));
+	out_open(&k->spool, fd);
+}
+
+/* Copies the spool to standard output. */
+static void
+print_spool(struct sink *k)
+{
+	char *p = xmalloc(CHUNK);
+	int64_t at = 0;
+	ssize_t n;
+	if (!out_flush(&k->spool))
+		die(MC_IO, "spool: %s", strerror(k->spool.error));
+	while ((n = pread(k->spool.fd, p, CHUNK, (off_t)at)) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			die(MC_IO, "spool: %s", strerror(errno));
+		if (!file_write(STDOUT_FILENO, p, (size_t)n))
+			die(MC_IO, "standard output: %s", strerror(errno));
+		at += n;
+	}
+	free(p);
+}
+
+static void
+print_report(struct sink *k)
+{
+	struct out out;
+	out_open(&out, STDOUT_FILENO);
+	if (k->filing_open)
+		snprintf(k->report.volume, sizeof(k->report.volume), "%s",
+		    k->filing.path);
+	report_print(&k->report, &out.buf);
+	cmd_flush(&out);
+}
+
+/* Files the stream; the exit status. */
+static enum mc_status
+run(struct sink *k)
+{
+	struct fault f;
+	enum mc_status s = take_stream(k);
+	if (s == MC_OK && k->passes && !out_flush(&k->spool)) {
+		msg_warn("spool: %s", strerror(k->spool.error));
+		s = MC_IO;
+	}
+	if (s == MC_OK) {
+		s = commit(k, &f);
+		if (s != MC_OK && !k->committed)
+			cmd_warn(&f);
+	}
+	if (k->filing_open && !k->committed)
+		filing_drop(&k->filing);
+	if (s != MC_OK && !k->committed)
+		return s;
+	if (k->passes)
+		print_spool(k);
+	else
+		print_report(k);
+	if (s != MC_OK)
+		return s;
+	return k->report.rejected.records ? MC_REJECTS : MC_OK;
+}
+
+static void
+close_sink(struct sink *k)
+{
+	if (k->committed)
+		filing_close(&k->filing);
+	if (k->passes) {
+		buf_free(&k->spool.buf);
+		close(k->spool.fd);
+	}
+	origin_close(&k->origin);
+	buf_free(&k->line);
+	report_free(&k->report);
+	stream_close(&k->stream);
+	store_close(&k->store);
+}
+
+enum mc_status
+cmd_sink(int argc, char **argv)
+{
+	static const struct cli_option options[] = {
+		{ 'p', "pass", NULL, "pass the stream on when it is filed" },
+		{ 0 },
+	};
+	static struct sink k = { .origin = { .fd = -1 },
+		.line = BUF_INIT(LINE_MAX_BYTES + 1) };
+	struct cli cli;
+	cli_start(&cli, "mc-archive",
+	    "[FILE ...] | find | get | verify | "
+	    "rebuild",
+	    options, argc, argv);
+	for (int c; (c = cli_next(&cli)) != 0;)
+		k.passes = k.passes || c == 'p';
+	store_open(&k.store, true);
+	k.ledger = k.store.archive.ledger.bytes;
+	instant_format(instant_now(), k.at);
+	enum mc_status s = MC_OK;
+	if (!stream_open(
+		&k.stream, cli.operands, cli.operands_n, store_reads(), true))
+		s = k.stream.status;
+	if (s == MC_OK && k.passes)
+		open_spool(&k);
+	if (s == MC_OK)
+		s = run(&k);
+	close_sink(&k);
+	return s;
+}

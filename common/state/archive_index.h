@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef STATE_ARCHIVE_INDEX_H
+#define STATE_ARCHIVE_INDEX_H
+
+/*
+ * archive/index.db, by which records are found in the volumes. It holds
+ * nothing that the volumes and the ledger do not say and can be thrown away at
+ * any time. It follows the ledger volume by volume, each in one transaction,
+ * and knows up to where it has come.
+ *
+ * No personal identity number is in it: a value that holds one (mask_hit), or
+ * that was masked before, is stored as absent. Of an id, which is never
+ * absent, the masked form is stored, and looked up.
+ */
+
+#include "base/dec.h"
+#include "db.h"
+#include "home.h"
+#include "ledger.h"
+
+enum { ARCHIVE_TERMS = 32 }; /* most terms of a record that are kept */
+
+struct archive_index {
+	struct db db;
+	struct db mine; /* keys of records not committed yet, on disk */
+	sqlite3_stmt *find, *versions, *note, *noted; /* the sink's */
+	sqlite3_stmt *add, *older, *term;
+	enum mc_status status; /* of the last failure */
+};
+
+/* A further value to find a record by. */
+struct archive_term {
+	const char *kind; /* "customer", "reference" or "channel" */
+	struct str value;
+};
+
+/* What is kept of one record. */
+struct archive_row {
+	unsigned char
+	    key[SHA256_BYTES]; /* see store_key: what it is the same by */
+	unsigned char chain[SHA256_BYTES]; /* behind its last member */
+	int64_t offset; /* of its first header in the volume */
+	int64_t line; /* of its first line in `chain` */
+	struct str id, kind, number, name, currency;
+	const char *state; /* "rejected", "sent", "failed" or "filed" */
+	struct date date;
+	struct dec amount;
+	struct archive_term term[ARCHIVE_TERMS];
+	size_t terms_n;
+};
+
+/* Where a record is filed. */
+struct archive_place {
+	char volume[VOLUME_PATH], at[TIME_TEXT];
+	unsigned char chain[SHA256_BYTES];
+	int64_t offset;
+};
+
+/*
+ * Opens the index, making it when it is not there; false with the fault and
+ * the status. Give it to archive_index_close in any case.
+ */
+bool archive_index_open(
+    struct archive_index *, const struct home *, struct fault *);
+
+void archive_index_close(struct archive_index *);
+
+/* Takes the files of an index away that cannot be opened any more. */
+bool archive_index_remove(const struct home *, struct fault *);
+
+/*
+ * The id as the index has it, in b (zeroed, to be freed) or id itself.
+ */
+struct str archive_index_id(struct str id, struct buf *b);
+
+/*
+ * How far it has come: the number and end of the last ledger line in it, and
+ * that line's head; all zero when it is empty.
+ */
+bool archive_index_position(
+    struct archive_index *, struct ledger_walk *, struct fault *);
+
+/* Takes everything out of it; in a transaction of its own. */
+bool archive_index_clear(struct archive_index *, struct fault *);
+
+/*
+ * The transaction of one volume: begin, each record, commit; or rollback.
+ * Begin notes the volume and that the index has come to the end of its line.
+ */
+bool archive_index_begin(
+    struct archive_index *, const struct ledger_entry *, struct fault *);
+bool archive_index_add(struct archive_index *, const struct ledger_entry *,
+    const struct archive_row *, struct fault *);
+bool archive_index_commit(struct archive_index *, struct fault *);
+void archive_index_rollback(struct archive_index *);
+
+/*
+ * Looks for a record with that key; *found says whether there is one. Of
+ * records noted below, volume and at are "".
+ */
+bool archive_index_find(struct archive_index *,
+    const unsigned char key[SHA256_BYTES], struct archive_place *, bool *found,
+    struct fault *);
+
+/* Claims in *has that a record of that id is in the index. */
+bool archive_index_has(
+    struct archive_index *, struct str id, bool *has, struct fault *);
+
+/* Notes a record of the volume being written, until the index is closed. */
+bool archive_index_note(struct archive_index *,
+    const unsigned char key[SHA256_BYTES], const struct archive_place *,
+    struct fault *);
+
+/* Claims in *clash that a record noted has got into the index meanwhile. */
+bool archive_index_clash(struct archive_index *, bool *clash, struct fault *);
+
+/* What to look for; absent members ask for nothing. */
+struct archive_query {
+	struct str number, customer, reference, channel, state;
+	struct str name; /* with * and ?, any case of ASCII */
+	struct dec amount_from, amount_to; /* both included */
+	struct date date_from, date_to; /* both included */
+	bool all; /* older versions too */
+	int64_t limit; /* 0: none */
+};
+
+/* A record found; borrowed for the call. */
+struct archive_hit {
+	struct str id, date, amount, currency, name, state, volume;
+	int64_t offset, line;
+};
+typedef bool archive_each(void *arg, const struct archive_hit *);
+
+/* The records asked for, latest date first; stops when `each` says false. */
+bool archive_index_search(struct archive_index *, const struct archive_query *,
+    archive_each *each, void *arg, struct fault *);
+
+/* All versions of that id, the first filed first. */
+bool archive_index_versions(struct archive_index *, struct str id,
+    archive_each *each, void *arg, struct fault *);
+
+enum { ARCHIVE_AMOUNT = DEC_TEXT + 8 };
+
+/*
+ * Writes a text whose order by bytes is that of the amounts by value, and a
+ * NUL; its length.
+ */
+size_t archive_amount_key(struct dec, char text[ARCHIVE_AMOUNT]);
+
+#endif
