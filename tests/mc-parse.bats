@@ -39,7 +39,7 @@ edit() {
 
 sealed() {
 	tail -n 1 out | jq -e .end >/dev/null || fail "no seal"
-	mc-seal -c out
+	mc-seal -k out
 }
 
 unsealed() {
@@ -353,11 +353,11 @@ unsealed() {
 		done
 		printf ']><Invoice>&h;</Invoice>'
 	} >bomb.xml
-	parse 65 bomb.xml
+	parse 1 bomb.xml
 	rejected doctype bomb.xml:1
 	printf '<!DOCTYPE r [<!ENTITY e SYSTEM "file:///etc/passwd">]>%s' \
 		'<Invoice>&e;</Invoice>' >ext.xml
-	parse 65 ext.xml
+	parse 1 ext.xml
 	rejected doctype ext.xml:1
 	! grep -q root: out
 	edit 's|>26700001<|>\&nbsp;<|'
@@ -407,8 +407,8 @@ unsealed() {
 	parse 1 a.xml
 	rejected xml a.xml:11
 	sed 's/UTF-8/ISO-8859-1/' "$EXAMPLE" >a.xml
-	parse 0 a.xml
-	[[ $(field '.problems[0].rule') == encoding ]]
+	parse 1 a.xml
+	rejected encoding a.xml:2
 	sed 's/UTF-8/klingon/' "$EXAMPLE" >a.xml
 	parse 1 a.xml
 	rejected encoding a.xml:2
@@ -457,9 +457,23 @@ unsealed() {
 	rejected xml doc.xml:7
 }
 
+@test "what stands beside the documents is counted" {
+	{
+		echo '<b><head><id>1</id></head><Order><x/></Order>'
+		tail -n +2 "$EXAMPLE"
+		echo '<foot/></b>'
+	} >a.xml
+	parse 0 a.xml
+	grep -q 'a.xml: 3 elements beside the documents .* <head>' err
+	parse 0 "$SMALL"
+	[[ ! -s err ]]
+}
+
 @test "a file that is not there: nothing is written" {
 	parse 66 "$EXAMPLE" nowhere.xml
 	[[ ! -s out ]]
+	parse 66 .
+	grep -q 'is a directory\|Is a directory' err
 	parse 66 nowhere.xml
 	grep -q 'nowhere.xml: No such file' err
 }

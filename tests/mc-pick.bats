@@ -10,7 +10,7 @@ setup() {
 
 @test "takes what the condition holds for, byte for byte, and seals it" {
 	mc-pick 'kind = "credit-note" or invoice.currency = NOK' in >out
-	mc-seal -c out
+	mc-seal -k out
 	grep -v '^{"mc":1,"end"' out >picked
 	grep -Fxf picked in | cmp - picked
 	jq -es 'map(select(.kind)) | all(.kind == "credit-note" or
@@ -25,12 +25,12 @@ setup() {
 	mc-pick 'invoice.payable > 500' in >a
 	mc-pick -i 'invoice.payable > 500' in >b
 	[[ $(cat a b | grep -c '"kind"') == 12 ]]
-	cat a b | mc-seal -c
+	cat a b | mc-seal -k
 	[[ $(jq -s 'map(.end.records // 0) | add' a b) == 12 ]]
 }
 
 @test "-n counts" {
-	run -0 mc-pick -n 'invoice.currency = SEK' in
+	run -0 mc-pick -t 'invoice.currency = SEK' in
 	[[ $output == "$(jq -c 'select(.invoice.currency == "SEK")' in |
 		wc -l)" ]]
 }
@@ -55,7 +55,7 @@ setup() {
 @test "segments keep their own seals" {
 	cat in in | mc-pick 'invoice.currency = SEK' >out
 	[[ $(grep -c '^{"mc":1,"end"' out) == 2 ]]
-	mc-seal -c out
+	mc-seal -k out
 }
 
 @test "conditions that are wrong: 64 with the column" {

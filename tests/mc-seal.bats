@@ -9,15 +9,15 @@ setup() {
 }
 
 @test "the seal of mc-parse agrees, and a new one is the same" {
-	mc-seal -c in
+	mc-seal -k in
 	mc-seal in | same_bytes in /dev/stdin
 }
 
 @test "an edited stream gets a new seal in place of the old" {
 	sed 2d in >edited
-	run -65 mc-seal -c edited
+	run -65 mc-seal -k edited
 	mc-seal edited >out
-	mc-seal -c out
+	mc-seal -k out
 	[[ $(last_line out | jq .end.records) == 11 ]]
 }
 
@@ -47,22 +47,22 @@ setup() {
 }
 
 @test "cat of two streams is a sealed stream" {
-	cat in in | mc-seal -c
+	cat in in | mc-seal -k
 	run -65 bash -c 'cat in in | mc-seal'
 }
 
 @test "a seal that lies: count, sum, digest" {
 	sed 's/"records":12/"records":13/' in >a
-	run -65 --separate-stderr mc-seal -c a
+	run -65 --separate-stderr mc-seal -k a
 	# shellcheck disable=SC2154
 	[[ $stderr == *':13: '*'12 records came, it says 13' ]]
 	sed 's/\("totals":{"[A-Z]*":"\)/\19/' in >a
-	run -65 mc-seal -c a
+	run -65 mc-seal -k a
 	sed '$s/"digest":"./"digest":"x/' in >a
-	run -65 mc-seal -c a
+	run -65 mc-seal -k a
 	sed '$s/"digest":"\(.\)\(.\)/"digest":"\2\1/' in >a
-	cmp -s a in || run -65 mc-seal -c a
-	run -65 mc-seal -c /dev/null
+	cmp -s a in || run -65 mc-seal -k a
+	run -65 mc-seal -k /dev/null
 }
 
 @test "contracts" {

@@ -42,7 +42,7 @@ sections() {
 
 @test "a run from parse to archive commits everything once" {
 	run_all "$SMALL" >out
-	mc-seal -c out
+	mc-seal -k out
 	[[ $(sections out) == *'reach route pages sent archived' ]]
 	[[ $(find "$MC_HOME/deliveries" -name '*.pdf' | wc -l) == 12 ]]
 	[[ $(mc-archive find | wc -l) == 12 ]]
@@ -68,7 +68,7 @@ sections() {
 		done
 		through "$i" "$i" <"s$i" >"s$((i + 1))"
 	done
-	mc-seal -c s5
+	mc-seal -k s5
 }
 
 @test "cut stages leave the journal empty and a later run goes through" {
@@ -79,7 +79,7 @@ sections() {
 		[[ -z $(ls "$MC_HOME/spool") ]]
 	done
 	through 3 4 <s >out
-	mc-seal -c out
+	mc-seal -k out
 }
 
 @test "picked, resealed and joined streams run like any other" {
@@ -87,11 +87,11 @@ sections() {
 	mc-pick 'invoice.currency = SEK' s >sek
 	mc-pick -i 'invoice.currency = SEK' s >rest
 	cat sek rest | through 0 4 >out
-	mc-seal -c out
+	mc-seal -k out
 	[[ $(mc-archive find | wc -l) == 12 ]]
 	grep -v '^{"mc":1,"end"' out >bare
 	mc-seal --new bare | through 3 4 | same_json out /dev/stdin ||
-		mc-seal --new bare | mc-seal -c
+		mc-seal --new bare | mc-seal -k
 }
 
 @test "a rerun of a step takes away what was made from the old one" {
@@ -191,7 +191,7 @@ sections() {
 		echo '</b>'
 	} >four.xml
 	run_all four.xml >out
-	mc-seal -c out
+	mc-seal -k out
 	[[ $(find "$MC_HOME/deliveries" -name '*.pdf' | wc -l) == 4 ]]
 	[[ $(jq -r '.pages[]?.path' out | sort -u | wc -l) == 4 ]]
 	[[ $(mc-archive find | cut -f1 | sort -u | wc -l) == 4 ]]

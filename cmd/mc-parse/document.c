@@ -52,7 +52,7 @@ check_encoding(struct parse *p, struct record *r, const struct slice *s)
 		return;
 	for (size_t i = 0; i < s->bytes.n; i++)
 		if (s->bytes.p[i] & 0x80) {
-			problem_add(r, &p->arena, "encoding", "warning",
+			problem_add(r, &p->arena, "encoding", "fatal",
 			    (struct str){ NULL, 0 }, s->line,
 			    "declared as %s, but its bytes are UTF-8", e);
 			return;

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: ISC */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -35,7 +34,8 @@ static void
 open_home(struct session *run)
 {
 	struct fault f;
-	if (!getenv("MC_HOME"))
+	const char *home = getenv("MC_HOME");
+	if (!home || !*home)
 		return;
 	if (!home_open(&run->home, NULL, &f))
 		die(MC_CONFIG, "%s: %s", f.place, f.text);
@@ -48,7 +48,8 @@ open_conf(struct session *run, const char *option)
 {
 	struct fault f;
 	char path[PATH_MAX];
-	bool named = option || getenv("MC_CONF");
+	const char *conf = getenv("MC_CONF");
+	bool named = option || (conf && *conf);
 	if (!named && (!run->parse.home || !conf_where(NULL, path, &f) ||
 			  access(path, F_OK) != 0))
 		return;
@@ -89,7 +90,7 @@ open_input(struct session *run, struct input *in, const char *name)
 		return;
 	}
 	in->path = xstrdup(name);
-	in->fd = standard ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
+	in->fd = standard ? STDIN_FILENO : file_open(name);
 	if (in->fd < 0)
 		die(MC_NOINPUT, "%s: %s", name, strerror(errno));
 	if (run->parse.home && !standard && realpath(name, full)) {
@@ -119,6 +120,7 @@ parse_file(struct session *run, const struct input *in, struct out *out)
 	struct slice s;
 	struct fault f;
 	enum slice_status status;
+	const char *first;
 	enum mc_status end = MC_OK;
 
 	for (int64_t index = 1; end == MC_OK; index++) {
@@ -146,6 +148,11 @@ parse_file(struct session *run, const struct input *in, struct out *out)
 		    "%s: damaged or cut off: the run gets no seal", in->name);
 		run->damaged = true;
 	}
+	size_t passed = slicer_passed(slicer, &first);
+	if (passed)
+		msg_warn("%s: %zu elements beside the documents are in no "
+			 "record, the first is <%s>",
+		    in->name, passed, first);
 	slicer_free(slicer);
 	return end;
 }

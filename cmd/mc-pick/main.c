@@ -9,7 +9,7 @@ static const struct cli_option options[] = {
 	{ 'i', "invert", NULL,
 	    "take the records the condition does not hold "
 	    "for" },
-	{ 'n', "count", NULL, "print how many records there are, no stream" },
+	{ 't', "tally", NULL, "print how many records there are, no stream" },
 	{ 0 },
 };
 
@@ -90,7 +90,7 @@ main(int argc, char **argv)
 	cli_start(&cli, "mc-pick", "CONDITION [FILE ...]", options, argc, argv);
 	for (int c; (c = cli_next(&cli)) != 0;) {
 		p.invert = p.invert || c == 'i';
-		p.count = p.count || c == 'n';
+		p.count = p.count || c == 't';
 	}
 	if (cli.operands_n == 0)
 		cli_wrong(&cli, "a condition is missing");

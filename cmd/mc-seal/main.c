@@ -11,7 +11,7 @@ static const struct cli_option options[] = {
 	{ 'N', "new", NULL,
 	    "seal records that have no seal; regular files "
 	    "only" },
-	{ 'c', "check", NULL, "only hold the stream against its seals" },
+	{ 'k', "check", NULL, "only hold the stream against its seals" },
 	{ 0 },
 };
 
@@ -130,7 +130,7 @@ main(int argc, char **argv)
 	cli_start(&cli, "mc-seal", "[FILE ...]", options, argc, argv);
 	for (int c; (c = cli_next(&cli)) != 0;) {
 		z.anew = z.anew || c == 'N';
-		z.check = z.check || c == 'c';
+		z.check = z.check || c == 'k';
 	}
 	if (z.anew && z.check)
 		cli_wrong(&cli, "--new and --check exclude each other");

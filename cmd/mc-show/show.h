@@ -12,7 +12,7 @@
  */
 void show_fields(struct buf *, const struct rec *, bool bare);
 
-/* Adds the record as one line: id, number, customer, amount, channel, state. */
+/* Adds the record as one line: number, customer, amount, channel, state. */
 void show_line(struct buf *, const struct rec *);
 
 /* Adds the JSON Schema of a record (draft 2020-12). */

@@ -35,6 +35,18 @@ close_quietly(int fd)
 	errno = saved;
 }
 
+int
+file_open(const char *path)
+{
+	struct stat st;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 || fstat(fd, &st) != 0 || !S_ISDIR(st.st_mode))
+		return fd;
+	close(fd);
+	errno = EISDIR;
+	return -1;
+}
+
 static bool
 read_rest(int fd, struct buf *b)
 {
@@ -87,7 +99,7 @@ file_mkdirs(const char *path)
 {
 	char *copy = xstrdup(path);
 	bool ok = true;
-	for (char *p = copy + 1; ok; p++) {
+	for (char *p = copy + (*copy != '\0'); ok; p++) {
 		char c = *p;
 		if (c != '/' && c != '\0')
 			continue;

@@ -17,6 +17,9 @@
 /* Writes all n bytes over short writes and EINTR. */
 bool file_write(int fd, const void *p, size_t n);
 
+/* Opens for reading what is no folder; -1 with errno, EISDIR. */
+int file_open(const char *path);
+
 /* Reads the whole file behind what the buffer holds; EFBIG past its max. */
 bool file_read(const char *path, struct buf *);
 

@@ -352,6 +352,20 @@ complain(const struct reading *r, uint32_t node, const char *rule,
 	return false;
 }
 
+/*
+ * Claims that the row may hold amounts of that currency: the document's, or,
+ * where the path asks for it, that of VAT accounting.
+ */
+static bool
+takes_currency(const struct reading *r, struct str currency)
+{
+	const struct predicate *p =
+	    r->row->steps_n ? r->row->steps[0].where : NULL;
+	return str_eq(currency, r->w->currency) ||
+	       (p && p->attr == r->m->currency_attr &&
+		   is_one_of(r->w, p, currency));
+}
+
 static bool
 read_number(const struct reading *r, uint32_t node, struct str text)
 {
@@ -364,7 +378,10 @@ read_number(const struct reading *r, uint32_t node, struct str text)
 		return complain(r, node, "value-range", text,
 		    "beyond what an invoice can hold");
 	struct xattr *currency = attr_of(r->w->tree, node, r->m->currency_attr);
-	if (currency && str_eq(currency->value, r->w->currency))
+	if (currency && !takes_currency(r, currency->value))
+		return complain(r, node, "amount-currency", currency->value,
+		    "not the currency of the document");
+	if (currency)
 		currency->used = true;
 	if (r->row->field->kind == FIELD_AMOUNT)
 		d = dec_tidy(d, currency_decimals(currency ? currency->value
@@ -396,6 +413,8 @@ read_scalar(const struct reading *r, uint32_t node, struct str text)
 			return false;
 		return read_number(r, node, text);
 	case FIELD_FLAG:
+		if (*(bool *)to)
+			return false;
 		*(bool *)to = str_is(text, "true") || str_is(text, "1");
 		return *(bool *)to || str_is(text, "false") ||
 		       str_is(text, "0") ||
@@ -415,7 +434,7 @@ on_scalar(void *arg, uint32_t node)
 	    r->row->attr ? attr_of(r->w->tree, node, r->row->attr) : NULL;
 	bool *used = a ? &a->used : &n->used;
 	struct str text = str_trim(a ? a->value : n->text);
-	if ((r->row->attr && !a) || n->first || *used || !text.n)
+	if ((r->row->attr ? !a : n->first != 0) || *used || !text.n)
 		return true;
 	if (r->row->constant.p)
 		*used = str_eq(text, r->row->constant);
@@ -488,18 +507,28 @@ mapping_read(const struct mapping *m, const struct map_work *w, uint32_t node,
 	}
 }
 
+static uint32_t
+find_below(const struct xtree *t, uint32_t node, const xname *steps)
+{
+	uint32_t hit = 0;
+	if (!*steps)
+		return node;
+	for (uint32_t c = t->nodes[node].first; c && !hit; c = t->nodes[c].next)
+		if (t->nodes[c].name == *steps)
+			hit = find_below(t, c, steps + 1);
+	return hit;
+}
+
 uint32_t
 map_find(struct xreader *reader, const struct xtree *t, uint32_t node,
     const char *path)
 {
 	struct parse w = { reader, NULL, path, path };
-	while (node && *w.p) {
-		xname name = parse_name(&w, false);
-		uint32_t c = t->nodes[node].first;
-		while (c && t->nodes[c].name != name)
-			c = t->nodes[c].next;
-		node = c;
-		w.p += *w.p == '/';
+	xname steps[STEPS + 1] = { 0 };
+	for (size_t n = 0; *w.p; w.p += *w.p == '/') {
+		if (n == STEPS)
+			wrong(&w);
+		steps[n++] = parse_name(&w, false);
 	}
-	return node;
+	return find_below(t, node, steps);
 }

@@ -12,6 +12,8 @@
 struct wrapper {
 	size_t name, name_n; /* in slicer.names */
 	size_t scope_n; /* length of the scope before it */
+	size_t passed; /* elements passed over before it */
+	bool holds; /* a document is in it */
 };
 
 struct slicer {
@@ -24,6 +26,9 @@ struct slicer {
 	char encoding[40];
 	bool any; /* a document, or something bad, was found */
 	bool markup; /* a piece of markup was read */
+	bool doctype; /* a declaration since the last document */
+	size_t passed; /* elements that held no document */
+	char passed_name[64]; /* of the first of them */
 	bool damaged; /* the file as a whole is */
 	bool ended;
 };
@@ -63,6 +68,13 @@ bool
 slicer_is_damaged(const struct slicer *s)
 {
 	return s->damaged;
+}
+
+size_t
+slicer_passed(const struct slicer *s, const char **first)
+{
+	*first = s->passed_name;
+	return s->any ? s->passed : 0;
 }
 
 /* ---- markup -------------------------------------------------------- */
@@ -117,6 +129,32 @@ looks_at(struct window *w, const char *text)
 {
 	size_t n = strlen(text);
 	return window_need(w, n) && memcmp(w->p + w->at, text, n) == 0;
+}
+
+/*
+ * Moves behind the `>` of a document type declaration, over quoted text and
+ * the declarations in its brackets. What is in it is not looked at.
+ */
+static bool
+pass_doctype(struct window *w)
+{
+	int brackets = 0;
+	w->at += 2;
+	while (window_need(w, 1)) {
+		char c = w->p[w->at];
+		if (looks_at(w, "<!--")) {
+			if (!window_find(w, "-->", 3))
+				return false;
+			continue;
+		}
+		w->at++;
+		if ((c == '"' || c == '\'') && !window_find(w, &c, 1))
+			return false;
+		brackets += (c == '[') - (c == ']');
+		if (c == '>' && brackets <= 0)
+			return true;
+	}
+	return false;
 }
 
 /* The value of a pseudo-attribute of an XML declaration, or absent. */
@@ -177,9 +215,8 @@ pass_markup(struct slicer *s, size_t *back, struct fault *f)
 			note_encoding(
 			    s, (struct str){ w->p + from, w->at - from });
 	} else if (looks_at(w, "<!")) {
-		fault_set(f, "", "doctype",
-		    "a document type declaration is not accepted");
-		return TOKEN_BAD;
+		s->doctype = true;
+		whole = pass_doctype(w);
 	} else {
 		what = looks_at(w, "</") ? TOKEN_CLOSE : TOKEN_OPEN;
 		whole = pass_tag(w);
@@ -228,6 +265,23 @@ note_scope(struct slicer *s, struct str tag)
 	}
 }
 
+/*
+ * Counts an element that held no document as passed over, instead of those
+ * inside it. The envelope header of Peppol is no surprise.
+ */
+static void
+note_passed(struct slicer *s, struct str name, size_t before)
+{
+	if (str_is(local_name(name), "StandardBusinessDocumentHeader")) {
+		s->passed = before;
+		return;
+	}
+	if (before == 0)
+		snprintf(s->passed_name, sizeof(s->passed_name), "%.*s",
+		    (int)(name.n > 60 ? 60 : name.n), name.p);
+	s->passed = before + 1;
+}
+
 static bool
 open_wrapper(struct slicer *s, struct str tag, struct fault *f)
 {
@@ -236,7 +290,10 @@ open_wrapper(struct slicer *s, struct str tag, struct fault *f)
 		return fault_set(f, "", "xml",
 		    "more than %d elements around a document", SLICE_WRAPPERS);
 	struct wrapper *w = &s->wrappers[s->depth++];
-	*w = (struct wrapper){ s->names.n, name.n, s->scope.n };
+	*w = (struct wrapper){ .name = s->names.n,
+		.name_n = name.n,
+		.scope_n = s->scope.n,
+		.passed = s->passed };
 	buf_addstr(&s->names, name);
 	note_scope(s, tag);
 	if (s->scope.over)
@@ -253,12 +310,16 @@ close_wrapper(struct slicer *s, struct str tag, struct fault *f)
 		return fault_set(f, "", "xml", "end tag </%.*s> has no start",
 		    (int)(name.n > 60 ? 60 : name.n), name.p);
 	struct wrapper *w = &s->wrappers[--s->depth];
-	struct str open = { s->names.p + w->name, w->name_n };
+	struct str open = { buf_str(&s->names).p + w->name, w->name_n };
 	bool same = str_eq(open, name);
 	if (!same)
 		fault_set(f, "", "xml", "end tag </%.*s> does not close <%.*s>",
 		    (int)(name.n > 60 ? 60 : name.n), name.p,
 		    (int)(open.n > 60 ? 60 : open.n), open.p);
+	if (!w->holds)
+		note_passed(s, open, w->passed);
+	else if (s->depth)
+		s->wrappers[s->depth - 1].holds = true;
 	s->names.n = w->name;
 	s->scope.n = w->scope_n;
 	return same;
@@ -364,6 +425,14 @@ document(struct slicer *s, struct slice *out, size_t back, bool empty,
 	if (!empty && !pass_document(s, (struct str){ root, name.n }, f))
 		return lost(s, out);
 	take(s, out);
+	if (s->depth)
+		s->wrappers[s->depth - 1].holds = true;
+	if (s->doctype) {
+		s->doctype = false;
+		fault_set(f, "", "doctype",
+		    "a document type declaration is not accepted");
+		return SLICE_BAD;
+	}
 	if (out->bytes.p && out->bytes.n <= s->max)
 		return SLICE_DOCUMENT;
 	out->bytes = (struct str){ NULL, 0 };
@@ -390,7 +459,7 @@ whole_file(struct slicer *s, struct slice *out, struct fault *f)
 		continue;
 	s->w.at = s->w.to;
 	s->ended = true;
-	if (!s->w.eof) {
+	if (!s->w.eof || s->w.to > s->max) {
 		fault_set(
 		    f, "", "size", "the document is over %zu bytes", s->max);
 		return lost(s, out);
@@ -411,7 +480,7 @@ finish(struct slicer *s, struct slice *out, struct fault *f)
 		s->damaged = true;
 		fault_set(f, "", "xml", "the file ends inside <%.*s>",
 		    (int)(w->name_n > 60 ? 60 : w->name_n),
-		    s->names.p + w->name);
+		    buf_str(&s->names).p + w->name);
 	} else if (s->any) {
 		return SLICE_END;
 	} else if (window_offset(&s->w) == 0) {
@@ -446,6 +515,8 @@ step(struct slicer *s, struct slice *out, bool *found, struct fault *f)
 	if ((t == TOKEN_OPEN && !open_wrapper(s, tag, f)) ||
 	    (t == TOKEN_CLOSE && !close_wrapper(s, tag, f)))
 		return lost(s, out);
+	if (t == TOKEN_EMPTY)
+		note_passed(s, name_at(tag.p + 1, tag.p + tag.n), s->passed);
 	*found = false;
 	return SLICE_END;
 }
@@ -460,18 +531,16 @@ slicer_next(struct slicer *s, struct slice *out, struct fault *f)
 	if (s->ended)
 		return w->error ? SLICE_IO : SLICE_END;
 	*out = (struct slice){ 0 };
-	window_keep(w);
 	if (window_offset(w) == 0 && looks_at(w, "\xef\xbb\xbf"))
 		w->at += 3;
+	window_keep(w);
 	out->offset = window_offset(w);
 	out->line = window_line(w);
 	if (out->offset == 0 && is_wide(w))
 		return whole_file(s, out, f);
 	while (!found) {
+		/* all is kept, or at least digested: it may be bad */
 		status = step(s, out, &found, f);
-		/* before the first document all is kept: it may be bad */
-		if (!found && s->any)
-			window_keep(w);
 	}
 	if (status == SLICE_IO)
 		fault_set(f, "", "read", "read failed: %s", strerror(w->error));

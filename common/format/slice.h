@@ -10,8 +10,9 @@
  * document does not take the good ones behind it along, each document has
  * its own bytes, and memory is bounded by the largest document.
  *
- * A document type declaration is refused where it stands: no format of ours
- * has one, and it is where entity bombs live.
+ * A document type declaration makes the document that follows it, or that it
+ * stands in, a bad one: no format of ours has one, and it is where entity
+ * bombs live.
  */
 
 #include <stdbool.h>
@@ -60,6 +61,12 @@ enum slice_status slicer_next(struct slicer *, struct slice *, struct fault *);
 
 /* Claims, after SLICE_END, that the file is damaged as a whole or cut off. */
 bool slicer_is_damaged(const struct slicer *);
+
+/*
+ * How many elements beside the documents were passed over, and the name of
+ * the first: what they say is in no record. 0 in a file without documents.
+ */
+size_t slicer_passed(const struct slicer *, const char **first);
 
 void slicer_free(struct slicer *);
 

@@ -13,7 +13,10 @@ enum { CHUNK = 256 * 1024, TAIL = 4 << 20 };
 void
 window_open(struct window *w, int fd, size_t max)
 {
-	*w = (struct window){ .fd = fd, .line = 1, .max = max };
+	*w = (struct window){
+		.fd = fd, .line = 1, .max = max, .cap = 2 * CHUNK
+	};
+	w->p = xmalloc(w->cap);
 }
 
 static void
@@ -75,7 +78,7 @@ make_room(struct window *w)
 		w->keep = 0;
 	}
 	if (w->cap - w->to < CHUNK) {
-		w->cap = w->cap ? w->cap * 2 : 2 * CHUNK;
+		w->cap *= 2;
 		w->p = xrealloc(w->p, w->cap);
 	}
 }

@@ -216,3 +216,14 @@ xnames_count(const struct xnames *x)
 {
 	return x->n;
 }
+
+void
+xnames_keep(struct xnames *x, size_t n)
+{
+	if (n < x->n)
+		x->n = n;
+	memset(x->slots, 0, x->slots_n * sizeof(*x->slots));
+	for (uint32_t id = 1; id <= x->n; id++)
+		*slot_of(x, x->names[id].uri, x->names[id].local) = id;
+	xnames_forget_pointers(x);
+}

@@ -32,6 +32,12 @@ uint32_t xnames_id(struct xnames *, struct str uri, struct str local);
 uint32_t xnames_by_pointer(struct xnames *, const char *uri, const char *local);
 void xnames_forget_pointers(struct xnames *);
 
+/*
+ * Forgets all names above the number n, and the addresses: the numbers will
+ * be given to other names. What xnames_text lent of them stays until the end.
+ */
+void xnames_keep(struct xnames *, size_t n);
+
 /* "cbc:ID", "Invoice", "{urn:other}ID"; live as long as the names. */
 struct str xnames_text(const struct xnames *, uint32_t id);
 struct str xnames_local(const struct xnames *, uint32_t id);

@@ -10,12 +10,13 @@
 #include "xnames.h"
 #include "xtree.h"
 
-enum { DICT_MAX = 50000, STRINGS_MAX = 1 << 30 };
+enum { DICT_MAX = 50000, NAMES_MANY = 20000, STRINGS_MAX = 1 << 30 };
 
 /* A document in the making. */
 struct xreader {
 	struct xnames *names;
 	xname text_name;
+	size_t own_names; /* those that mappings use, the first ones */
 	xmlParserCtxtPtr ctxt;
 	struct buf wrapped; /* a document inside its wrappers' scope */
 	/* of the document now being read: */
@@ -217,13 +218,25 @@ on_error(void *arg, xmlErrorPtr e)
 	if (r->failed || e->level < XML_ERR_ERROR)
 		return;
 	snprintf(place, sizeof(place), "line %d", e->line);
-	snprintf(text, sizeof(text), "%s", e->message ? e->message : "");
+	if (e->code == XML_ERR_TAG_NAME_MISMATCH && e->str1 && e->str2)
+		snprintf(text, sizeof(text), "<%s> is closed by </%s>", e->str1,
+		    e->str2);
+	else
+		snprintf(
+		    text, sizeof(text), "%s", e->message ? e->message : "");
 	text[strcspn(text, "\n")] = '\0';
 	if (text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'a')
 		text[0] = (char)(text[0] + 32);
 	fault_set(r->fault, place, "xml", "not well-formed: %s", text);
 	r->failed = true;
 	xmlStopParser(r->ctxt);
+}
+
+/* What libxml2 would print on standard error beside on_error. */
+static void
+on_print(void *arg, const char *format, ...)
+{
+	(void)arg, (void)format;
 }
 
 static xmlSAXHandler handler = {
@@ -255,6 +268,7 @@ struct xreader *
 xreader_new(void)
 {
 	struct xreader *r = xcalloc(1, sizeof(*r));
+	xmlSetGenericErrorFunc(NULL, on_print);
 	r->names = xnames_new(XTREE_NAMES);
 	r->text_name =
 	    xnames_id(r->names, (struct str)STR(""), (struct str)STR("#text"));
@@ -300,6 +314,10 @@ bool
 xreader_read(struct xreader *r, struct str bytes, struct str scope,
     const char *encoding, struct arena *a, struct xtree *tree, struct fault *f)
 {
+	if (!r->own_names)
+		r->own_names = xnames_count(r->names);
+	if (xnames_count(r->names) > NAMES_MANY)
+		xnames_keep(r->names, r->own_names);
 	if (xmlDictSize(r->ctxt->dict) > DICT_MAX)
 		renew_parser(r);
 	*tree = (struct xtree){ 0 };

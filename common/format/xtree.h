@@ -21,7 +21,7 @@
 enum {
 	XTREE_DEPTH = 100,
 	XTREE_NODES = 4 << 20,
-	XTREE_NAMES = 65000, /* different names one reader can know */
+	XTREE_NAMES = 65000, /* different names in one document */
 };
 
 /* An interned name; 0 is no name. */

@@ -21,6 +21,17 @@ extend(struct record *r, struct arena *a)
 	return &r->problems[r->problems_n++];
 }
 
+/* A full list loses its last warning to a fatal one, which decides. */
+static bool
+gives_way(struct record *r, const char *severity)
+{
+	if (strcmp(severity, "fatal") != 0 ||
+	    str_is(r->problems[PROBLEMS_MAX - 1].severity, severity))
+		return false;
+	r->problems_n--;
+	return true;
+}
+
 void
 problem_add(struct record *r, struct arena *a, const char *rule,
     const char *severity, struct str path, int64_t line, const char *format,
@@ -28,7 +39,7 @@ problem_add(struct record *r, struct arena *a, const char *rule,
 {
 	char text[FAULT_TEXT];
 	va_list ap;
-	if (r->problems_n == PROBLEMS_MAX)
+	if (r->problems_n == PROBLEMS_MAX && !gives_way(r, severity))
 		return;
 	va_start(ap, format);
 	vsnprintf(text, sizeof(text), format, ap);

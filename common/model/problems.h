@@ -11,7 +11,8 @@
 #include "fault.h"
 #include "record.h"
 
-enum { PROBLEMS_MAX = 10000 }; /* more of one document are not listed */
+/* More of one document are not listed, but a fatal one always is. */
+enum { PROBLEMS_MAX = 10000 };
 
 /*
  * Adds a finding. severity: "fatal" or "warning". path: as in the document,

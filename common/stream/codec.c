@@ -5,8 +5,8 @@
 
 enum { UNKNOWN_MAX = 64 }; /* names we do not know in one object */
 
-static bool read_object(struct json *, const struct object *, void *,
-    struct fault *);
+static bool read_object(
+    struct json *, const struct object *, void *, struct fault *);
 
 /* Puts one step in front of the fault's place as the recursion unwinds. */
 static bool
@@ -74,8 +74,8 @@ read_list(struct json *j, const struct field *f, void *base, struct fault *flt)
 	while (json_more(j, ']')) {
 		items = extend(j->arena, items, n, size);
 		char *item = memset(items + n * size, 0, size);
-		if (f->sub ? !read_object(j, f->sub, item, flt) :
-			     !read_text(j, item, flt)) {
+		if (f->sub ? !read_object(j, f->sub, item, flt)
+			   : !read_text(j, item, flt)) {
 			char step[24];
 			int len = snprintf(step, sizeof(step), "%zu", n);
 			return inside(flt, step, (size_t)len);
@@ -90,8 +90,7 @@ read_list(struct json *j, const struct field *f, void *base, struct fault *flt)
 }
 
 bool
-codec_read(struct json *j, const struct field *f, void *base,
-    struct fault *flt)
+codec_read(struct json *j, const struct field *f, void *base, struct fault *flt)
 {
 	void *to = field_of(base, f);
 	if (json_peek(j) == 'n')
@@ -149,8 +148,8 @@ note_unknown(struct json *j, struct str name, struct str **names, size_t *n)
 }
 
 static bool
-read_object(struct json *j, const struct object *o, void *base,
-    struct fault *flt)
+read_object(
+    struct json *j, const struct object *o, void *base, struct fault *flt)
 {
 	struct str name, *unknown = NULL;
 	size_t next = 0, unknown_n = 0;

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: ISC */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,8 +26,7 @@ lines_open(struct lines *l, char *const *paths, int n, struct fault *f)
 	l->fds = xcalloc(n ? (size_t)n : 1, sizeof(int));
 	for (int i = 0; i < n; i++) {
 		bool standard = strcmp(paths[i], "-") == 0;
-		l->fds[i] = standard ? STDIN_FILENO
-				     : open(paths[i], O_RDONLY | O_CLOEXEC);
+		l->fds[i] = standard ? STDIN_FILENO : file_open(paths[i]);
 		if (l->fds[i] < 0)
 			return fault_set(f, paths[i], NULL, "cannot open: %s",
 			    strerror(errno));
