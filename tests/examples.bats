@@ -25,7 +25,7 @@ run_all() {
 	setup_home
 	cp "$ROOT/testdata/examples.yaml" "$MC_HOME/mc.yaml"
 	set -o pipefail
-	cd "$SHARED/data/einvoice"
+	cd "$SHARED/data/einvoice" || return
 	documents | tr '\n' '\0' |
 		xargs -0 mc-parse -q -d 2026-11-22 >"$BATS_TEST_TMPDIR/in" ||
 		[[ $? == 123 ]] # xargs' word for the 1 of rejects
@@ -37,7 +37,7 @@ run_all() {
 @test "all example documents go from parse to archive as the list says" {
 	need_shared
 	run_all
-	cd "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR" || return
 	jq -r 'select(.kind) | [.source.path, .id,
 		(.rejected.rule // .sent[0].channel), .sent[0].outcome // "-",
 		.pages[0].pages // "-"] | @tsv' out >list

@@ -100,7 +100,7 @@ filed() {
 @test "three documents are filed, found and given back" {
 	three
 	expect 1 "$BATS_TEST_TMPDIR/in" "$BATS_TEST_TMPDIR/report" mc-archive
-	cd "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR" || return
 	cat >want <<-'END'
 	expected       3
 	read           3
@@ -163,7 +163,7 @@ filed() {
 @test "any tar can read a volume" {
 	three
 	mc-archive "$BATS_TEST_TMPDIR/in" >/dev/null || [ $? -eq 1 ]
-	cd "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR" || return
 	tar tf "$(filed)" >names
 	cat >want <<-'END'
 	norrlid_invoice_1001-XXXXXXXX/record.json
@@ -192,7 +192,7 @@ filed() {
 @test "chain and ledger are what the manual says" {
 	three
 	mc-archive "$BATS_TEST_TMPDIR/in" >/dev/null || [ $? -eq 1 ]
-	cd "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR" || return
 	local path=archive/2026/11/0123456789ab-000.tar chain sum name rest
 	unhex() { printf '%b' "$(printf %s "$1" | sed 's/../\\x&/g')"; }
 	chain=$(printf %s $path | sha256sum | cut -d' ' -f1)
@@ -229,7 +229,7 @@ filed() {
 @test "the archived section points into the volume" {
 	three
 	expect 1 "$BATS_TEST_TMPDIR/in" "$BATS_TEST_TMPDIR/out" mc-archive -p
-	cd "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR" || return
 	jq -r 'select(.id) | [.id, .archived.volume, .archived.offset // 0,
 	    .archived.chain] | @tsv' out >places
 	[ "$(wc -l <places)" -eq 3 ]
@@ -254,7 +254,7 @@ filed() {
 
 @test "a changed record is another version" {
 	three
-	cd "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR" || return
 	mc-archive in >/dev/null || [ $? -eq 1 ]
 	sed -n 1p three | jq -c '.sent[0].outcome = "accepted"' >new
 	cp new in2
@@ -278,7 +278,7 @@ filed() {
 }
 
 @test "identity numbers are in neither copy nor index" {
-	cd "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR" || return
 	local nr=19121212-1212
 	printf '<Invoice><nr>%s</nr><x>%s</x></Invoice>' $nr $nr \
 	    >"$MC_HOME/in/p.xml"
@@ -308,7 +308,7 @@ filed() {
 }
 
 @test "a range that leads out of the document" {
-	cd "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR" || return
 	echo '<Invoice/>' >"$MC_HOME/in/p.xml"
 	record 7 in/p.xml '.source.mask = [{ at: 5, bytes: 100 }]' >in
 	sealed in
@@ -318,7 +318,7 @@ filed() {
 
 @test "a file that is not what the record says" {
 	three
-	cd "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR" || return
 	cp "$MC_HOME/in/2.xml" keep
 	echo '<Invoice>1009</Invoice>' >"$MC_HOME/in/2.xml"
 	run -66 mc-archive in
@@ -343,7 +343,7 @@ filed() {
 
 @test "paths that lead out of the home" {
 	three
-	cd "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR" || return
 	sed -n 1p three | jq -c '.pages[0].path = "../../etc/passwd"' >in
 	sealed in
 	run -65 mc-archive in
@@ -360,7 +360,7 @@ filed() {
 }
 
 @test "an id that begins like an option" {
-	cd "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR" || return
 	echo 'no XML' >"$MC_HOME/in/p.xml"
 	record 1 in/p.xml '.id = "-/document/0123456789abcdef"' >in
 	sealed in
@@ -371,7 +371,7 @@ filed() {
 }
 
 @test "A/1 and A_1" {
-	cd "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR" || return
 	echo '<Invoice/>' >"$MC_HOME/in/p.xml"
 	{ record A/1 in/p.xml '.invoice.payable = "1.00"'
 	  record A_1 in/p.xml '.invoice.payable = "2.00"'; } >in
@@ -384,7 +384,7 @@ filed() {
 
 @test "a damaged stream files nothing" {
 	three
-	cd "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR" || return
 	for cut in 's/"records":3/"records":4/' 4d 1d '4s/./x/'; do
 		sed "$cut" in >bad
 		run -65 mc-archive bad
@@ -464,7 +464,7 @@ norrlid_invoice_1001-????????/record.json:\ * ]] || fail "$at: $output"
 
 @test "a crash between any two steps is mended" {
 	three
-	cd "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR" || return
 	local ledger=$MC_HOME/archive/ledger v
 	mc-archive in >/dev/null || [ $? -eq 1 ]
 	v=$(filed)
@@ -501,14 +501,14 @@ norrlid_invoice_1001-????????/record.json:\ * ]] || fail "$at: $output"
 
 @test "no room for the volume" {
 	three
-	cd "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR" || return
 	run -74 bash -c 'trap "" XFSZ; ulimit -f 2; exec mc-archive in'
 	[ -z "$(filed)" ]
 	mc-archive verify
 }
 
 @test "two at once" {
-	cd "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR" || return
 	mkdir -p "$MC_HOME/out"
 	local i
 	for i in 1 2; do
@@ -528,7 +528,7 @@ norrlid_invoice_1001-????????/record.json:\ * ]] || fail "$at: $output"
 
 # Whoever comes second files nothing twice: 75, or it was all filed before.
 @test "the same stream twice at once" {
-	cd "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR" || return
 	record_lines 400 1 | sed 's/"path":"run.xml",//' >in1
 	sealed in1
 	{ mc-archive in1 >r1 2>e1 || echo $? >s1; } &
@@ -544,7 +544,7 @@ norrlid_invoice_1001-????????/record.json:\ * ]] || fail "$at: $output"
 }
 
 @test "the pipeline, and back" {
-	cd "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR" || return
 	cp "$ROOT/testdata/small.xml" "$MC_HOME/in/"
 	mc-parse -d 2026-11-22 "$MC_HOME/in/small.xml" >parsed
 	mc-lookup parsed | mc-route | mc-render >rendered

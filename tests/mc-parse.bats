@@ -8,7 +8,7 @@ SMALL=$BATS_TEST_DIRNAME/../testdata/small.xml
 UBL=urn:oasis:names:specification:ubl:schema:xsd
 
 setup() {
-	cd "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR" || return
 }
 
 # parse STATUS FILE...: runs mc-parse; the stream is in out, messages in err.

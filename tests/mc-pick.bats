@@ -4,7 +4,7 @@
 load helper
 
 setup() {
-	cd "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR" || return
 	mc-parse -d 2026-11-22 "$ROOT/testdata/small.xml" >in
 }
 
@@ -36,8 +36,8 @@ setup() {
 }
 
 @test "a cut stream, or one whose seal disagrees, is refused" {
-	head -n 5 in >cut
-	run -65 bash -c 'mc-pick "kind = invoice" cut >out'
+	head -n 5 in >short
+	run -65 bash -c 'mc-pick "kind = invoice" short >out'
 	! grep -q '^{"mc":1,"end"' out
 	sed 3d in >short
 	run -65 bash -c 'mc-pick "kind = invoice" short >out'

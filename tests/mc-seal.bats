@@ -4,7 +4,7 @@
 load helper
 
 setup() {
-	cd "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR" || return
 	mc-parse -d 2026-11-22 "$ROOT/testdata/small.xml" >in
 }
 
@@ -22,11 +22,11 @@ setup() {
 }
 
 @test "a stream that was cut has lost its seal: 65" {
-	head -n 5 in >cut
-	run -65 bash -c 'mc-seal <cut >out'
+	head -n 5 in >short
+	run -65 bash -c 'mc-seal <short >out'
 	! grep -q '^{"mc":1,"end"' out
-	head -c 9000 in >cut
-	run -65 mc-seal cut
+	head -c 9000 in >short
+	run -65 mc-seal short
 	{
 		cat in
 		head -n 1 in

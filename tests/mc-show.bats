@@ -4,7 +4,7 @@
 load helper
 
 setup() {
-	cd "$BATS_TEST_TMPDIR"
+	cd "$BATS_TEST_TMPDIR" || return
 	mc-parse -d 2026-11-22 "$ROOT/testdata/small.xml" >in
 }
 

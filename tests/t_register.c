@@ -279,11 +279,11 @@ static void
 clean(const char *folder)
 {
 	static const char *const files[] = { "register.db", "mc.home" };
-	static const char *const folders[] = { "keys", "spool", "out",
+	static const char *const folders[] = { "keys", "in", "spool", "out",
 		"archive" };
 	for (size_t i = 0; i < 2; i++)
 		unlink(files[i]);
-	for (size_t i = 0; i < 4; i++)
+	for (size_t i = 0; i < 5; i++)
 		rmdir(folders[i]);
 	T_CASE("nothing is left open");
 	CHECK_INT(rmdir(folder), 0);

@@ -6,8 +6,8 @@
 #include "model/section.h"
 #include "stream.h"
 
-/* A line with its new section and the punctuation round it must fit. */
-enum { LINE_ROOM = LINE_MAX_BYTES - 64 };
+/* A line with its new section; behind it a `rejected` must still fit. */
+enum { LINE_ROOM = LINE_MAX_BYTES - 65536 };
 
 const char *const filter_invoices[] = { "invoice", "credit-note", "reminder",
 	"payment-request", "letter", NULL };
