@@ -93,7 +93,7 @@ do_encode(struct bench *b, struct str line)
 }
 
 /*
- * jansson by dlopen: its json_string and ours may not meet in one link. It
+ * jansson by dlopen: its json_text and ours may not meet in one link. It
  * need not be there.
  */
 static struct {

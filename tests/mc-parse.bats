@@ -380,6 +380,23 @@ unsealed() {
 	rm big.xml
 }
 
+@test "a text that is all escapes in JSON: the record would be too long" {
+	{
+		echo '<b>'
+		sed -e 1d -e '/<cbc:ID>26700001/,$d' "$EXAMPLE"
+		printf '<cbc:ID>1</cbc:ID><cbc:Note>'
+		head -c 40000000 /dev/zero | tr '\0' '"'
+		printf '</cbc:Note></Invoice>\n'
+		tail -n +2 "$EXAMPLE"
+		echo '</b>'
+	} >big.xml
+	parse 1 big.xml
+	rejected size big.xml:2
+	assert_lines 3 out
+	mc-seal -k out
+	rm big.xml
+}
+
 @test "200 000 levels" {
 	{
 		sed '/<cbc:ID>26700001/,$d' "$EXAMPLE"

@@ -181,6 +181,16 @@ sound() {
 	[ "$(stat -c %Y "$pdf")" = 1 ]
 }
 
+@test "a page that a power failure tore is made whole" {
+	record >in
+	mc-render in >out
+	pdf=$MC_HOME/$(head -n 1 out | jq -r '.pages[0].path')
+	cp "$pdf" whole
+	: >"$pdf"
+	mc-render in | same_bytes out /dev/stdin
+	cmp whole "$pdf"
+}
+
 @test "another record of the same id gets another name" {
 	a=$(render)
 	b=$(render '.invoice.notes[0].text = "Annan text."')

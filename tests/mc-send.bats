@@ -409,6 +409,22 @@ claimed_by_dead() {
 	assert_lines 1 out
 }
 
+@test "a delivery that a power failure tore is made whole" {
+	input 3
+	expect 0 in once mc-send
+	claimed_by_dead
+	find "$MC_HOME/deliveries" -type f | while read -r f; do
+		head -c 9 "$f" >torn
+		cat torn >"$f"
+	done
+	expect 0 in out mc-send
+	assert_pdfs 3
+	assert_state accepted 3
+	find "$MC_HOME/deliveries" -type f -size -10c | grep . && fail torn
+	[[ $(jq -c 'select(.id) | .sent[0].sha256' once) == \
+	    $(jq -c 'select(.id) | .sent[0].sha256' out) ]]
+}
+
 @test "kill -9 at random times" {
 	"$ROOT/tests/kill-send" 10
 }

@@ -8,9 +8,15 @@
 #include "parse.h"
 #include "rules/basic.h"
 #include "stream/codec.h"
+#include "stream/line.h"
 #include "stream/rec.h"
 
-enum { RUN_HEX = 12, TOLD_MAX = 20 };
+enum {
+	RUN_HEX = 12,
+	TOLD_MAX = 20,
+	LINE_ROOM =
+	    LINE_MAX_BYTES - (2 << 20), /* the rest is for later tools */
+};
 
 /* The run is named by its date and its first document. */
 static void
@@ -163,20 +169,47 @@ placed(const struct input *in, int64_t line, const struct fault *f)
 	return at;
 }
 
-/* Writes the record; `why` it is rejected, NULL if it is not. */
+/* Adds the line of the record; `why` it is rejected, NULL if it is not. */
 static void
-finish(struct parse *p, const struct record *r, const struct input *in,
-    const struct fault *why, struct buf *b)
+write_line(struct buf *b, const struct record *r, const struct fault *why)
 {
 	write_record(b, r);
 	if (why) {
-		struct fault at = placed(in, r->source->line, why);
 		buf_adds(b, ",\"rejected\":");
-		rec_reject(b, "mc-parse", &at);
+		rec_reject(b, "mc-parse", why);
+	}
+	buf_adds(b, "}\n");
+}
+
+/*
+ * Writes the record. One whose line the next tools could not take, because
+ * its text is all escapes, is given up and goes on without its content.
+ */
+static void
+finish(struct parse *p, struct record *r, const struct input *in,
+    const struct fault *why, struct buf *b)
+{
+	struct fault at;
+	size_t mark = b->n;
+	if (why)
+		at = placed(in, r->source->line, why);
+	write_line(b, r, why ? &at : NULL);
+	if (b->over || b->n - mark > LINE_ROOM) {
+		b->n = mark;
+		b->over = false;
+		r->kind = str_of("document");
+		r->invoice = NULL;
+		r->delivery = NULL;
+		r->problems_n = 0;
+		fault_set(&at, NULL, "size", "its record is over 64 MiB");
+		at = placed(in, r->source->line, &at);
+		why = &at;
+		write_line(b, r, why);
+	}
+	if (why) {
 		tell(p, in, r, &at);
 		p->rejected++;
 	}
-	buf_adds(b, "}\n");
 }
 
 bool

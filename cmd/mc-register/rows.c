@@ -163,7 +163,7 @@ read_member(struct json *j, struct register_row *row, struct str *name)
 		return json_fail(j, "unknown column");
 	if (row->given >> column & 1)
 		return json_fail(j, "duplicate member name");
-	if (json_peek(j) == 'n' ? !json_skip(j) : !json_string(j, &value))
+	if (json_peek(j) == 'n' ? !json_skip(j) : !json_text(j, &value))
 		return false;
 	set(row, column, value);
 	return true;

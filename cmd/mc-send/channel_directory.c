@@ -152,13 +152,20 @@ was_delivered(const struct place *at, const struct parcel *p)
 	return same;
 }
 
+/*
+ * Puts the file there. Where a run has died in this very delivery, other
+ * bytes under its name are what a power failure has torn, and are replaced.
+ */
 static enum outcome
-put(const struct place *at, const char *path, struct str data, struct answer *r)
+put(const struct place *at, const struct parcel *p, const char *path,
+    struct str data, struct answer *r)
 {
 	bool ok = file_put_by(at->part, path, data.p, data.n, at->durable);
 	if (!ok && errno == ENOENT)
 		ok = file_mkdirs(at->folder) &&
 		     file_put_by(at->part, path, data.p, data.n, at->durable);
+	if (!ok && errno == EEXIST && p->earlier.p)
+		ok = file_replace(path, data.p, data.n, at->durable);
 	if (ok)
 		return OUTCOME_ACCEPTED;
 	if (errno == EEXIST)
@@ -186,13 +193,13 @@ hand_over(const struct place *at, const struct parcel *p, struct str pdf,
 	sidecar(p, r->sha256, &json);
 	enum outcome o = OUTCOME_ACCEPTED;
 	/* asked first: a PDF that has left cannot be called back */
-	if (conflicts(at->json, buf_str(&json)))
+	if (!p->earlier.p && conflicts(at->json, buf_str(&json)))
 		o = because(r, OUTCOME_PERMANENT, strrchr(at->json, '/') + 1,
 		    "exists with other bytes");
 	if (o == OUTCOME_ACCEPTED && !before)
-		o = put(at, at->pdf, pdf, r);
+		o = put(at, p, at->pdf, pdf, r);
 	if (o == OUTCOME_ACCEPTED)
-		o = put(at, at->json, buf_str(&json), r);
+		o = put(at, p, at->json, buf_str(&json), r);
 	buf_free(&json);
 	return o;
 }

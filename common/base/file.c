@@ -226,3 +226,19 @@ file_put_by(
 		return false;
 	return put(temp, write_temp(fd, p, n, durable), path, p, n, durable);
 }
+
+bool
+file_replace(const char *path, const void *p, size_t n, bool durable)
+{
+	size_t length = strlen(path) + sizeof(".XXXXXX");
+	char *temp = xmalloc(length);
+	snprintf(temp, length, "%s.XXXXXX", path);
+	bool ok =
+	    write_temp(mkstemp(temp), p, n, true) && rename(temp, path) == 0;
+	int saved = errno;
+	if (!ok)
+		unlink(temp);
+	free(temp);
+	errno = saved;
+	return ok && (!durable || sync_parent(path));
+}

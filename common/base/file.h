@@ -53,6 +53,13 @@ bool file_put_by(
  */
 int file_nameless(const char *folder);
 
+/*
+ * Puts n bytes at path whatever is there, for a file that a power failure has
+ * left torn. The bytes are durable before they have the name; `durable` makes
+ * the name so too.
+ */
+bool file_replace(const char *path, const void *p, size_t n, bool durable);
+
 /* True when the file at path holds exactly these bytes. */
 bool file_same(const char *path, const void *p, size_t n);
 

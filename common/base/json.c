@@ -238,7 +238,7 @@ string_body(struct json *j, struct str *out)
 }
 
 bool
-json_string(struct json *j, struct str *out)
+json_text(struct json *j, struct str *out)
 {
 	return take(j, '"', "a string was expected") && string_body(j, out);
 }

@@ -52,7 +52,7 @@ bool json_more(struct json *, char close);
 /* A member's name and the colon behind it. */
 bool json_key(struct json *, struct str *key);
 
-bool json_string(struct json *, struct str *);
+bool json_text(struct json *, struct str *);
 bool json_bool(struct json *, bool *);
 
 /* A number that is a whole one within int64_t. */

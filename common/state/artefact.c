@@ -36,13 +36,19 @@ name_hex(struct str id, const void *p, size_t n, char hex[SHA256_HEX])
 	hex_format(digest, sizeof(digest), hex);
 }
 
-/* Makes the folder of a path when it turns out to be missing. */
+/*
+ * Makes the folder of a path when it turns out to be missing. The name comes
+ * from the bytes, so other bytes under it are a file that a power failure has
+ * torn.
+ */
 static bool
 put(const char *full, const void *p, size_t n)
 {
 	char folder[PATH_MAX];
 	if (file_put(full, p, n, false))
 		return true;
+	if (errno == EEXIST)
+		return file_replace(full, p, n, false);
 	if (errno != ENOENT)
 		return false;
 	snprintf(folder, sizeof(folder), "%s", full);

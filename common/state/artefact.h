@@ -9,7 +9,7 @@
  *
  * where the 16 digits begin SHA-256(id NUL bytes), hh are the first two of
  * them, and the readable part is made from the last step of the id with
- * anything but A-Za-z0-9._- replaced. A name once used never gets other
+ * anything but A-Za-z0-9._- replaced. A name once durable never gets other
  * bytes; the same file made again is found and left alone. Files are whole
  * when they have their name, and durable after home_barrier.
  */

@@ -32,7 +32,7 @@ static bool
 read_text(struct json *j, void *to, struct fault *f)
 {
 	struct str *s = to;
-	if (!json_string(j, s))
+	if (!json_text(j, s))
 		return wrong(j, f, "");
 	if (memchr(s->p, '\0', s->n))
 		return wrong(j, f, "a NUL in a text");
@@ -47,7 +47,7 @@ read_scalar(struct json *j, enum field_kind kind, void *to, struct fault *f)
 		return json_bool(j, to) || wrong(j, f, "");
 	if (kind == FIELD_COUNT)
 		return json_int(j, to) || wrong(j, f, "");
-	if (!json_string(j, &text))
+	if (!json_text(j, &text))
 		return wrong(j, f, "");
 	if (kind == FIELD_DATE)
 		return date_parse(to, text) || wrong(j, f, "no such date");

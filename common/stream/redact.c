@@ -42,7 +42,7 @@ string(struct redact *r, bool identity)
 	size_t from, to;
 	json_peek(&r->j);
 	from = json_place(&r->j) + 1;
-	if (!json_string(&r->j, &text))
+	if (!json_text(&r->j, &text))
 		return;
 	to = json_place(&r->j) - 1;
 	char *raw = r->line + from;

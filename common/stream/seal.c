@@ -89,7 +89,7 @@ read_totals(struct json *j, struct seal *s)
 	struct str currency, text;
 	json_begin(j, '{');
 	while (json_more(j, '}')) {
-		if (!json_key(j, &currency) || !json_string(j, &text))
+		if (!json_key(j, &currency) || !json_text(j, &text))
 			return false;
 		size_t before = s->totals_n;
 		struct seal_total *t =
@@ -107,7 +107,7 @@ read_digest(struct json *j, struct seal *s)
 {
 	unsigned char bytes[DIGEST_BYTES];
 	struct str text;
-	if (!json_string(j, &text))
+	if (!json_text(j, &text))
 		return false;
 	if (!hex_parse(text, bytes, sizeof(bytes)))
 		return json_fail(j, "no digest of 32 hex digits");
