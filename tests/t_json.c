@@ -207,8 +207,7 @@ test_pull(void)
 	while (json_more(&j, ']') && json_int(&j, &n))
 		sum = sum * 10 + n;
 	CHECK_INT(sum, 123);
-	CHECK(
-	    json_more(&j, '}') && json_key(&j, &key) && json_text(&j, &text));
+	CHECK(json_more(&j, '}') && json_key(&j, &key) && json_text(&j, &text));
 	CHECK_STR(key, "c");
 	CHECK_STR(text, "d");
 	CHECK(json_more(&j, '}') && json_key(&j, &key));
