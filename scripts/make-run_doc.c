@@ -154,11 +154,15 @@ make_customer(
 	r = mix(&r) + serial;
 	char last[48];
 
+	/* one draw a statement: C leaves the order of arguments open */
+	bool company = one_in(&r, 7);
+	const struct town *town = &w->towns[pick(&r, w->towns_n)];
 	*c = (struct customer){ .number = CUSTOMER_FIRST + serial,
-		.company = one_in(&r, 7),
-		.town = &w->towns[pick(&r, w->towns_n)] };
-	snprintf(last, sizeof(last), "%s%s", word(&r, &w->name_begin),
-	    word(&r, &w->name_end));
+		.company = company,
+		.town = town };
+	const char *end = word(&r, &w->name_end);
+	const char *begin = word(&r, &w->name_begin);
+	snprintf(last, sizeof(last), "%s%s", begin, end);
 	const char *first = word(&r, &w->first_names);
 	if (c->company)
 		snprintf(c->name, sizeof(c->name), "%s %s", last,
@@ -167,9 +171,10 @@ make_customer(
 		snprintf(c->name, sizeof(c->name), "%s %s", first, last);
 	if (c->company)
 		make_org(c, s, &r);
-	snprintf(c->street, sizeof(c->street), "%s%s %u",
-	    word(&r, &w->street_begin), word(&r, &w->street_end),
-	    1 + pick(&r, 120));
+	unsigned house = 1 + pick(&r, 120);
+	end = word(&r, &w->street_end);
+	begin = word(&r, &w->street_begin);
+	snprintf(c->street, sizeof(c->street), "%s%s %u", begin, end, house);
 	if (!one_in(&r, 4))
 		make_email(c, w, first, last);
 	if (s->country[0] == 'S' && !one_in(&r, 3))
@@ -373,10 +378,11 @@ doc_register(const struct run *run, const char *path)
 			make_customer(&c, run, i, k);
 			if (one_in(&r, 25))
 				continue;
+			const char *wish = wishes[pick(&r, 8)];
+			bool english = one_in(&r, 30);
 			fprintf(f, "%s,C-%u,%s,%s,%s,%s,%s\n", senders[i].key,
 			    c.number, c.name, c.email, c.mobile,
-			    one_in(&r, 30) ? "en" : senders[i].language,
-			    wishes[pick(&r, 8)]);
+			    english ? "en" : senders[i].language, wish);
 		}
 	bool ok = !ferror(f);
 	return fclose(f) == 0 && ok;

@@ -101,8 +101,10 @@ static void
 add_column(struct buf *b, struct str text, bool mask)
 {
 	size_t mark = b->n;
-	if (!text.n)
-		buf_addc(b, '-');
+	if (!text.n) {
+		buf_adds(b, "-\t");
+		return;
+	}
 	add_value(b, text);
 	if (mask)
 		mask_text(b->p + mark, b->n - mark);

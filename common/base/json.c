@@ -411,7 +411,8 @@ put_escape(struct buf *b, unsigned char c)
 void
 json_put_string(struct buf *b, struct str text)
 {
-	const char *p = text.p, *end = text.p + text.n;
+	/* nothing may be added to an absent text's NULL */
+	const char *p = text.n ? text.p : "", *end = p + text.n;
 	buf_addc(b, '"');
 	while (p < end) {
 		const char *from = p;
