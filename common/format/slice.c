@@ -5,8 +5,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "markup.h"
 #include "slice.h"
-#include "window.h"
 
 /* What outside of documents can be opened and must be closed. */
 struct wrapper {
@@ -23,24 +23,12 @@ struct slicer {
 	struct wrapper wrappers[SLICE_WRAPPERS];
 	size_t depth;
 	struct buf names, scope;
-	char encoding[40];
 	bool any; /* a document, or something bad, was found */
-	bool markup; /* a piece of markup was read */
-	bool doctype; /* a declaration since the last document */
+	struct markup markup; /* its doctype: since the last document */
 	size_t passed; /* elements that held no document */
 	char passed_name[64]; /* of the first of them */
 	bool damaged; /* the file as a whole is */
 	bool ended;
-};
-
-/* One piece of markup. */
-enum token {
-	TOKEN_OPEN,
-	TOKEN_EMPTY,
-	TOKEN_CLOSE,
-	TOKEN_OTHER,
-	TOKEN_END,
-	TOKEN_BAD
 };
 
 struct slicer *
@@ -50,7 +38,7 @@ slicer_new(int fd, const char *const *roots, size_t max)
 	window_open(&s->w, fd, max);
 	s->roots = roots;
 	s->max = max;
-	s->names = (struct buf)BUF_INIT(SLICE_WRAPPERS * SLICE_TAG_MAX);
+	s->names = (struct buf)BUF_INIT(SLICE_WRAPPERS * MARKUP_TAG_MAX);
 	s->scope = (struct buf)BUF_INIT(SLICE_SCOPE_MAX);
 	return s;
 }
@@ -77,160 +65,6 @@ slicer_passed(const struct slicer *s, const char **first)
 	return s->any ? s->passed : 0;
 }
 
-/* ---- markup -------------------------------------------------------- */
-
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-/* The name that a tag begins with, from behind its `<` or `</`. */
-static struct str
-name_at(const char *p, const char *end)
-{
-	const char *from = p;
-	while (p < end && !is_blank(*p) && *p != '>' && *p != '/')
-		p++;
-	return (struct str){ from, (size_t)(p - from) };
-}
-
-static struct str
-local_name(struct str name)
-{
-	const char *colon = memchr(name.p, ':', name.n);
-	return colon ? str_from(name, (size_t)(colon - name.p) + 1) : name;
-}
-
-/* Moves behind the `>` of a tag, over quoted values. */
-static bool
-pass_tag(struct window *w)
-{
-	int64_t from = window_offset(w);
-	char quote = 0;
-	for (;;) {
-		for (; w->at < w->to; w->at++) {
-			char c = w->p[w->at];
-			if (quote ? c == quote : c == '"' || c == '\'')
-				quote = quote ? 0 : c;
-			else if (!quote && c == '>') {
-				w->at++;
-				return true;
-			}
-		}
-		if (window_offset(w) - from > SLICE_TAG_MAX ||
-		    !window_need(w, 1))
-			return false;
-	}
-}
-
-static bool
-looks_at(struct window *w, const char *text)
-{
-	size_t n = strlen(text);
-	return window_need(w, n) && memcmp(w->p + w->at, text, n) == 0;
-}
-
-/*
- * Moves behind the `>` of a document type declaration, over quoted text and
- * the declarations in its brackets. What is in it is not looked at.
- */
-static bool
-pass_doctype(struct window *w)
-{
-	int brackets = 0;
-	w->at += 2;
-	while (window_need(w, 1)) {
-		char c = w->p[w->at];
-		if (looks_at(w, "<!--")) {
-			if (!window_find(w, "-->", 3))
-				return false;
-			continue;
-		}
-		w->at++;
-		if ((c == '"' || c == '\'') && !window_find(w, &c, 1))
-			return false;
-		brackets += (c == '[') - (c == ']');
-		if (c == '>' && brackets <= 0)
-			return true;
-	}
-	return false;
-}
-
-/* The value of a pseudo-attribute of an XML declaration, or absent. */
-static struct str
-declared(struct str decl, const char *name)
-{
-	struct str none = { NULL, 0 };
-	size_t n = strlen(name);
-	for (size_t i = 0; i + n < decl.n; i++) {
-		if (memcmp(decl.p + i, name, n) != 0)
-			continue;
-		for (i += n;
-		     i < decl.n && (is_blank(decl.p[i]) || decl.p[i] == '=');)
-			i++;
-		if (i == decl.n || (decl.p[i] != '"' && decl.p[i] != '\''))
-			return none;
-		struct str rest = str_from(decl, i + 1);
-		const char *end = memchr(rest.p, decl.p[i], rest.n);
-		if (!end)
-			return none;
-		return (struct str){ rest.p, (size_t)(end - rest.p) };
-	}
-	return none;
-}
-
-/* Takes the encoding out of an XML declaration. */
-static void
-note_encoding(struct slicer *s, struct str decl)
-{
-	struct str e = declared(decl, "encoding");
-	snprintf(s->encoding, sizeof(s->encoding), "%.*s", STR_ARG(e));
-}
-
-/*
- * Passes one piece of markup whose `<` is at w->at. For a tag *from is the
- * length back from w->at to its `<`.
- */
-static enum token
-pass_markup(struct slicer *s, size_t *back, struct fault *f)
-{
-	struct window *w = &s->w;
-	int64_t start = window_offset(w);
-	enum token what = TOKEN_OTHER;
-	bool whole;
-
-	if (looks_at(w, "<!--")) {
-		w->at += 4;
-		whole = window_find(w, "-->", 3);
-	} else if (looks_at(w, "<![CDATA[")) {
-		w->at += 9;
-		whole = window_find(w, "]]>", 3);
-	} else if (looks_at(w, "<?")) {
-		bool decl = looks_at(w, "<?xml ");
-		size_t from = w->at;
-		whole = decl ? pass_tag(w) : window_find(w, "?>", 2);
-		from = w->at - (size_t)(window_offset(w) - start);
-		if (decl && whole)
-			note_encoding(
-			    s, (struct str){ w->p + from, w->at - from });
-	} else if (looks_at(w, "<!")) {
-		s->doctype = true;
-		whole = pass_doctype(w);
-	} else {
-		what = looks_at(w, "</") ? TOKEN_CLOSE : TOKEN_OPEN;
-		whole = pass_tag(w);
-		*back = (size_t)(window_offset(w) - start);
-		if (whole && what == TOKEN_OPEN && w->p[w->at - 2] == '/')
-			what = TOKEN_EMPTY;
-	}
-	s->markup = s->markup || whole;
-	if (whole)
-		return what;
-	fault_set(f, "", "xml", "the file ends inside a tag or comment");
-	return TOKEN_BAD;
-}
-
 /* ---- wrappers ------------------------------------------------------ */
 
 /* Adds the namespace declarations of a wrapper's start tag to the scope. */
@@ -239,9 +73,9 @@ note_scope(struct slicer *s, struct str tag)
 {
 	size_t i = 0;
 	while (i < tag.n) {
-		while (i < tag.n && !is_blank(tag.p[i]))
+		while (i < tag.n && !markup_is_blank(tag.p[i]))
 			i++;
-		while (i < tag.n && is_blank(tag.p[i]))
+		while (i < tag.n && markup_is_blank(tag.p[i]))
 			i++;
 		size_t from = i;
 		while (i < tag.n && tag.p[i] != '=' && tag.p[i] != '>')
@@ -272,7 +106,7 @@ note_scope(struct slicer *s, struct str tag)
 static void
 note_passed(struct slicer *s, struct str name, size_t before)
 {
-	if (str_is(local_name(name), "StandardBusinessDocumentHeader")) {
+	if (str_is(markup_local(name), "StandardBusinessDocumentHeader")) {
 		s->passed = before;
 		return;
 	}
@@ -285,7 +119,7 @@ note_passed(struct slicer *s, struct str name, size_t before)
 static bool
 open_wrapper(struct slicer *s, struct str tag, struct fault *f)
 {
-	struct str name = name_at(tag.p + 1, tag.p + tag.n);
+	struct str name = markup_name(tag.p + 1, tag.p + tag.n);
 	if (s->depth == SLICE_WRAPPERS)
 		return fault_set(f, "", "xml",
 		    "more than %d elements around a document", SLICE_WRAPPERS);
@@ -305,7 +139,7 @@ open_wrapper(struct slicer *s, struct str tag, struct fault *f)
 static bool
 close_wrapper(struct slicer *s, struct str tag, struct fault *f)
 {
-	struct str name = name_at(tag.p + 2, tag.p + tag.n);
+	struct str name = markup_name(tag.p + 2, tag.p + tag.n);
 	if (s->depth == 0)
 		return fault_set(f, "", "xml", "end tag </%.*s> has no start",
 		    (int)(name.n > 60 ? 60 : name.n), name.p);
@@ -330,7 +164,7 @@ close_wrapper(struct slicer *s, struct str tag, struct fault *f)
 static bool
 is_root(const struct slicer *s, struct str tag)
 {
-	struct str local = local_name(name_at(tag.p + 1, tag.p + tag.n));
+	struct str local = markup_local(markup_name(tag.p + 1, tag.p + tag.n));
 	for (const char *const *r = s->roots; *r; r++)
 		if (str_is(local, *r))
 			return true;
@@ -343,7 +177,7 @@ take(struct slicer *s, struct slice *out)
 	out->bytes = window_take(&s->w, out->offset, out->sha256);
 	out->length = window_offset(&s->w) - out->offset;
 	out->scope = buf_str(&s->scope);
-	out->encoding = *s->encoding ? s->encoding : NULL;
+	out->encoding = *s->markup.encoding ? s->markup.encoding : NULL;
 	s->any = true;
 }
 
@@ -379,13 +213,14 @@ pass_document(struct slicer *s, struct str root, struct fault *f)
 			w->at++;
 			continue;
 		}
-		enum token t = pass_markup(s, &back, f);
+		enum token t = markup_pass(w, &s->markup, &back, f);
 		if (t == TOKEN_BAD)
 			return false;
 		if (t != TOKEN_OPEN && t != TOKEN_CLOSE)
 			continue;
 		const char *tag = w->p + w->at - back, *end = w->p + w->at;
-		struct str name = name_at(tag + (t == TOKEN_OPEN ? 1 : 2), end);
+		struct str name =
+		    markup_name(tag + (t == TOKEN_OPEN ? 1 : 2), end);
 		if (str_eq(name, root))
 			depth += t == TOKEN_OPEN ? 1 : (size_t)-1;
 	}
@@ -410,7 +245,7 @@ document(struct slicer *s, struct slice *out, size_t back, bool empty,
 {
 	struct window *w = &s->w;
 	char root[256];
-	struct str name = name_at(w->p + w->at - back + 1, w->p + w->at);
+	struct str name = markup_name(w->p + w->at - back + 1, w->p + w->at);
 	if (name.n > sizeof(root)) {
 		fault_set(f, "", "xml", "an element name is too long");
 		return lost(s, out);
@@ -427,8 +262,8 @@ document(struct slicer *s, struct slice *out, size_t back, bool empty,
 	take(s, out);
 	if (s->depth)
 		s->wrappers[s->depth - 1].holds = true;
-	if (s->doctype) {
-		s->doctype = false;
+	if (s->markup.doctype) {
+		s->markup.doctype = false;
 		fault_set(f, "", "doctype",
 		    "a document type declaration is not accepted");
 		return SLICE_BAD;
@@ -487,9 +322,9 @@ finish(struct slicer *s, struct slice *out, struct fault *f)
 		s->damaged = true;
 		fault_set(f, "", "xml", "the file is empty");
 	} else {
-		fault_set(f, "", s->markup ? "format" : "xml", "%s",
-		    s->markup ? "no document that this tool knows"
-			      : "this is not XML");
+		fault_set(f, "", s->markup.seen ? "format" : "xml", "%s",
+		    s->markup.seen ? "no document that this tool knows"
+				   : "this is not XML");
 	}
 	take(s, out);
 	return SLICE_BAD;
@@ -506,7 +341,7 @@ step(struct slicer *s, struct slice *out, bool *found, struct fault *f)
 	if (!more)
 		return finish(s, out, f);
 	w->at--;
-	enum token t = pass_markup(s, &back, f);
+	enum token t = markup_pass(w, &s->markup, &back, f);
 	struct str tag = { w->p + w->at - back, back };
 	if (t == TOKEN_BAD)
 		return lost(s, out);
@@ -516,7 +351,8 @@ step(struct slicer *s, struct slice *out, bool *found, struct fault *f)
 	    (t == TOKEN_CLOSE && !close_wrapper(s, tag, f)))
 		return lost(s, out);
 	if (t == TOKEN_EMPTY)
-		note_passed(s, name_at(tag.p + 1, tag.p + tag.n), s->passed);
+		note_passed(
+		    s, markup_name(tag.p + 1, tag.p + tag.n), s->passed);
 	*found = false;
 	return SLICE_END;
 }
@@ -531,7 +367,7 @@ slicer_next(struct slicer *s, struct slice *out, struct fault *f)
 	if (s->ended)
 		return w->error ? SLICE_IO : SLICE_END;
 	*out = (struct slice){ 0 };
-	if (window_offset(w) == 0 && looks_at(w, "\xef\xbb\xbf"))
+	if (window_offset(w) == 0 && markup_at(w, "\xef\xbb\xbf"))
 		w->at += 3;
 	window_keep(w);
 	out->offset = window_offset(w);

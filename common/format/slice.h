@@ -25,7 +25,6 @@
 
 enum {
 	SLICE_WRAPPERS = 64, /* deepest wrapper around a document */
-	SLICE_TAG_MAX = 1 << 20, /* longest tag */
 	SLICE_SCOPE_MAX = 1 << 16, /* namespace declarations of wrappers */
 };
 

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: ISC */
+#include <stdlib.h>
+
+#include "base/msg.h"
+#include "map_rows.h"
+#include "xnames.h"
+
+/* State of reading one row's path. */
+struct parse {
+	struct xreader *reader;
+	struct arena *arena;
+	const char *row, *p;
+};
+
+static void
+wrong(const struct parse *w)
+{
+	die(MC_BUG, "map row '%s' is wrong at '%s'", w->row, w->p);
+}
+
+/* A name up to one of the bytes that end it; attributes have no namespace. */
+static xname
+parse_name(struct parse *w, bool attribute)
+{
+	size_t n = strcspn(w->p, "/|[]='!@");
+	struct str text = { w->p, n }, uri = { "", 0 };
+	const char *colon = memchr(w->p, ':', n);
+	if (n == 0)
+		wrong(w);
+	if (colon) {
+		struct str prefix = { w->p, (size_t)(colon - w->p) };
+		uri = xnames_prefix_uri(prefix);
+		text = str_from(text, prefix.n + 1);
+	}
+	if (!uri.p || (!colon && !attribute))
+		wrong(w);
+	w->p += n;
+	return xreader_name(w->reader, uri, text);
+}
+
+static void
+expect(struct parse *w, char c)
+{
+	if (*w->p++ != c) {
+		w->p--;
+		wrong(w);
+	}
+}
+
+/* 'a|b' */
+static size_t
+parse_values(struct parse *w, struct str values[MAP_VALUES])
+{
+	size_t n = 0;
+	expect(w, '\'');
+	for (;;) {
+		size_t len = strcspn(w->p, "|'");
+		if (n == MAP_VALUES)
+			wrong(w);
+		values[n++] = (struct str){ w->p, len };
+		w->p += len;
+		if (*w->p != '|')
+			break;
+		w->p++;
+	}
+	expect(w, '\'');
+	return n;
+}
+
+static struct predicate *
+parse_predicate(struct parse *w)
+{
+	struct predicate *p = arena_zero(w->arena, 1, sizeof(*p));
+	expect(w, '[');
+	for (size_t i = 0; i < 2 && *w->p != '@'; i++) {
+		p->path[i] = parse_name(w, false);
+		if (*w->p != '/')
+			break;
+		w->p++;
+	}
+	if (*w->p == '@') {
+		w->p++;
+		p->attr = parse_name(w, true);
+	}
+	p->unequal = *w->p == '!';
+	w->p += p->unequal;
+	expect(w, '=');
+	p->values_n = parse_values(w, p->values);
+	expect(w, ']');
+	return p;
+}
+
+static void
+parse_step(struct parse *w, struct step *s)
+{
+	s->names[0] = parse_name(w, false);
+	if (*w->p == '|') {
+		w->p++;
+		s->names[1] = parse_name(w, false);
+	}
+	if (*w->p == '[')
+		s->where = parse_predicate(w);
+}
+
+static void
+parse_path(struct parse *w, struct row *r)
+{
+	while (*w->p && *w->p != '@' && *w->p != '.') {
+		if (r->steps_n == MAP_STEPS)
+			wrong(w);
+		parse_step(w, &r->steps[r->steps_n++]);
+		if (*w->p != '/')
+			break;
+		w->p++;
+	}
+	if (*w->p == '.')
+		w->p++;
+	if (*w->p == '@') {
+		w->p++;
+		r->attr = parse_name(w, true);
+	}
+	if (*w->p == '=') {
+		struct str values[MAP_VALUES];
+		w->p++;
+		parse_values(w, values);
+		r->constant = values[0];
+	}
+	if (*w->p)
+		wrong(w);
+}
+
+/* Resolves "card.number" to a field and the offset of what has it. */
+static void
+resolve(
+    struct parse *w, const struct object *o, const char *name, struct row *r)
+{
+	for (;;) {
+		size_t n = strcspn(name, ".");
+		r->field = field_find(o, (struct str){ name, n });
+		if (!r->field)
+			wrong(w);
+		if (!name[n])
+			return;
+		if (r->field->kind != FIELD_GROUP)
+			wrong(w);
+		r->at += r->field->at;
+		o = r->field->sub;
+		name += n + 1;
+	}
+}
+
+static struct mapping *make(
+    struct xreader *, const struct map *, struct mapping *first);
+
+static void
+make_row(struct xreader *reader, struct mapping *m, struct mapping *first,
+    const struct map_row *from, struct row *r)
+{
+	struct parse w = { reader, &first->arena, from->path, from->path };
+	parse_path(&w, r);
+	if (from->field)
+		resolve(&w, m->map->object, from->field, r);
+	if (!r->constant.p != (from->field != NULL))
+		wrong(&w);
+	if (from->sub) {
+		if (r->field->sub != from->sub->object)
+			wrong(&w);
+		r->sub = make(reader, from->sub, first);
+	}
+}
+
+/* The mapping of that map, made once. */
+static struct mapping *
+make(struct xreader *reader, const struct map *map, struct mapping *first)
+{
+	for (struct mapping *m = first; m; m = m->all)
+		if (m->map == map)
+			return m;
+	struct mapping *m = arena_zero(&first->arena, 1, sizeof(*m));
+	m->map = map;
+	m->all = first->all;
+	first->all = m;
+	m->currency_attr = first->currency_attr;
+	m->rows_n = map->rows_n;
+	m->rows = arena_zero(&first->arena, m->rows_n, sizeof(*m->rows));
+	for (size_t i = 0; i < m->rows_n; i++)
+		make_row(reader, m, first, &map->rows[i], &m->rows[i]);
+	return m;
+}
+
+struct mapping *
+mapping_new(struct xreader *reader, const struct map *map)
+{
+	struct mapping *first = xcalloc(1, sizeof(*first));
+	first->currency_attr = xreader_name(
+	    reader, (struct str)STR(""), (struct str)STR("currencyID"));
+	struct mapping *m = make(reader, map, first);
+	first->rows = m->rows;
+	first->rows_n = m->rows_n;
+	return first;
+}
+
+void
+mapping_free(struct mapping *m)
+{
+	arena_free(&m->arena);
+	free(m);
+}
+
+static uint32_t
+find_below(const struct xtree *t, uint32_t node, const xname *steps)
+{
+	uint32_t hit = 0;
+	if (!*steps)
+		return node;
+	for (uint32_t c = t->nodes[node].first; c && !hit; c = t->nodes[c].next)
+		if (t->nodes[c].name == *steps)
+			hit = find_below(t, c, steps + 1);
+	return hit;
+}
+
+uint32_t
+map_find(struct xreader *reader, const struct xtree *t, uint32_t node,
+    const char *path)
+{
+	struct parse w = { reader, NULL, path, path };
+	xname steps[MAP_STEPS + 1] = { 0 };
+	for (size_t n = 0; *w.p; w.p += *w.p == '/') {
+		if (n == MAP_STEPS)
+			wrong(&w);
+		steps[n++] = parse_name(&w, false);
+	}
+	return find_below(t, node, steps);
+}

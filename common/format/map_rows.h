@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef FORMAT_MAP_ROWS_H
+#define FORMAT_MAP_ROWS_H
+
+/*
+ * A map made ready for one reader: names as numbers, fields found. Made by
+ * map_rows.c, run by map.c, for nobody else.
+ */
+
+#include "map.h"
+
+enum { MAP_STEPS = 6, MAP_VALUES = 4 };
+
+/* [path='a|b'] or [path!='a'] */
+struct predicate {
+	xname path[3]; /* element steps, 0 ends */
+	xname attr; /* or 0 */
+	bool unequal;
+	struct str values[MAP_VALUES];
+	size_t values_n;
+};
+
+struct step {
+	xname names[2]; /* either; the second may be 0 */
+	struct predicate *where;
+};
+
+struct row {
+	struct step steps[MAP_STEPS];
+	size_t steps_n; /* 0: the element itself */
+	xname attr; /* or 0 */
+	struct str constant; /* p NULL: none */
+	const struct field *field;
+	size_t at; /* offset of the object that has the field */
+	const struct mapping *sub;
+};
+
+struct mapping {
+	const struct map *map;
+	struct row *rows;
+	size_t rows_n;
+	xname currency_attr;
+	struct mapping *all; /* the chain of those made together */
+	struct arena arena; /* of the first of them */
+};
+
+#endif
