@@ -61,13 +61,20 @@ str_from(struct str s, size_t n)
 	return (struct str){ s.p + n, s.n - n };
 }
 
-/* s without the ASCII blanks (space, tab, CR, LF) around it. */
+/* Claims a blank of XML and JSON: space, tab, CR, LF. */
+static inline bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* s without the blanks around it. */
 static inline struct str
 str_trim(struct str s)
 {
-	while (s.n && strchr(" \t\r\n", s.p[0]) && s.p[0])
+	while (s.n && is_blank(s.p[0]))
 		s = str_from(s, 1);
-	while (s.n && strchr(" \t\r\n", s.p[s.n - 1]) && s.p[s.n - 1])
+	while (s.n && is_blank(s.p[s.n - 1]))
 		s.n--;
 	return s;
 }

@@ -4,17 +4,11 @@
 
 #include "markup.h"
 
-bool
-markup_is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 struct str
 markup_name(const char *p, const char *end)
 {
 	const char *from = p;
-	while (p < end && !markup_is_blank(*p) && *p != '>' && *p != '/')
+	while (p < end && !is_blank(*p) && *p != '>' && *p != '/')
 		p++;
 	return (struct str){ from, (size_t)(p - from) };
 }
@@ -90,8 +84,8 @@ declared(struct str decl, const char *name)
 	for (size_t i = 0; i + n < decl.n; i++) {
 		if (memcmp(decl.p + i, name, n) != 0)
 			continue;
-		for (i += n; i < decl.n &&
-			     (markup_is_blank(decl.p[i]) || decl.p[i] == '=');)
+		for (i += n;
+		     i < decl.n && (is_blank(decl.p[i]) || decl.p[i] == '=');)
 			i++;
 		if (i == decl.n || (decl.p[i] != '"' && decl.p[i] != '\''))
 			return none;

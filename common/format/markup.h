@@ -37,8 +37,6 @@ enum token markup_pass(
 /* Claims that the text stands at the reading point. */
 bool markup_at(struct window *, const char *text);
 
-bool markup_is_blank(char);
-
 /* The name that a tag begins with, from behind its `<` or `</`. */
 struct str markup_name(const char *p, const char *end);
 

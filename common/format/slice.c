@@ -73,9 +73,9 @@ note_scope(struct slicer *s, struct str tag)
 {
 	size_t i = 0;
 	while (i < tag.n) {
-		while (i < tag.n && !markup_is_blank(tag.p[i]))
+		while (i < tag.n && !is_blank(tag.p[i]))
 			i++;
-		while (i < tag.n && markup_is_blank(tag.p[i]))
+		while (i < tag.n && is_blank(tag.p[i]))
 			i++;
 		size_t from = i;
 		while (i < tag.n && tag.p[i] != '=' && tag.p[i] != '>')

@@ -90,7 +90,7 @@ static bool
 is_blank_text(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (!strchr(" \t\r\n", s.p[i]))
+		if (!is_blank(s.p[i]))
 			return false;
 	return true;
 }
