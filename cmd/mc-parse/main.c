@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include <errno.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/cli.h"
@@ -102,57 +103,82 @@ open_input(struct session *run, struct input *in, const char *name)
 	}
 }
 
+/* As many open files as this process may have. */
+static void
+raise_limit(void)
+{
+	struct rlimit limit;
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+		return;
+	limit.rlim_cur = limit.rlim_max;
+	setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 /* All operands are opened before the first byte leaves. */
 static void
 open_inputs(struct session *run, char *const *names, int n)
 {
 	run->inputs_n = n ? (size_t)n : 1;
 	run->inputs = xcalloc(run->inputs_n, sizeof(*run->inputs));
+	raise_limit();
 	for (size_t i = 0; i < run->inputs_n; i++)
 		open_input(run, &run->inputs[i], n ? names[i] : "-");
 }
 
-/* Parses one file to the end; false after a message. */
+/* Makes the record of one slice; why the run must end, after a message. */
+static enum mc_status
+parse_slice(struct session *run, const struct input *in, const struct slice *s,
+    int64_t index, const struct fault *bad, struct out *out)
+{
+	struct fault f;
+	if (!document_parse(&run->parse, in, s, index, bad, &out->buf, &f)) {
+		msg_warn("%s: %s", *f.place ? f.place : in->name, f.text);
+		return MC_IO;
+	}
+	out_add(out, (struct str){ NULL, 0 });
+	return out->error ? MC_IO : MC_OK;
+}
+
+/* Says what the file as a whole is to be blamed for. */
+static void
+judge_file(
+    struct session *run, const struct input *in, const struct slicer *slicer)
+{
+	const char *first;
+	size_t passed = slicer_passed(slicer, &first);
+	if (slicer_is_damaged(slicer)) {
+		msg_warn(
+		    "%s: damaged or cut off: the run gets no seal", in->name);
+		run->damaged = true;
+	}
+	if (passed)
+		msg_warn("%s: %zu elements beside the documents are in no "
+			 "record, the first is <%s>",
+		    in->name, passed, first);
+}
+
+/* Parses one file to its end; why the run must end, after a message. */
 static enum mc_status
 parse_file(struct session *run, const struct input *in, struct out *out)
 {
 	struct slicer *slicer = slicer_new(in->fd, ubl_roots, DOCUMENT_MAX);
 	struct slice s;
 	struct fault f;
-	enum slice_status status;
-	const char *first;
+	enum slice_status found = SLICE_DOCUMENT;
 	enum mc_status end = MC_OK;
 
 	for (int64_t index = 1; end == MC_OK; index++) {
-		status = slicer_next(slicer, &s, &f);
-		if (status == SLICE_END)
+		found = slicer_next(slicer, &s, &f);
+		if (found == SLICE_END || found == SLICE_IO)
 			break;
-		if (status == SLICE_IO) {
-			msg_warn("%s: %s", in->name, f.text);
-			end = MC_IO;
-			break;
-		}
-		struct fault bad = f;
-		if (!document_parse(&run->parse, in, &s, index,
-			status == SLICE_BAD ? &bad : NULL, &out->buf, &f)) {
-			msg_warn(
-			    "%s: %s", *f.place ? f.place : in->name, f.text);
-			end = MC_IO;
-		}
-		out_add(out, (struct str){ NULL, 0 });
-		if (out->error)
-			end = MC_IO;
+		end = parse_slice(
+		    run, in, &s, index, found == SLICE_BAD ? &f : NULL, out);
 	}
-	if (slicer_is_damaged(slicer)) {
-		msg_warn(
-		    "%s: damaged or cut off: the run gets no seal", in->name);
-		run->damaged = true;
+	if (found == SLICE_IO) {
+		msg_warn("%s: %s", in->name, f.text);
+		end = MC_IO;
 	}
-	size_t passed = slicer_passed(slicer, &first);
-	if (passed)
-		msg_warn("%s: %zu elements beside the documents are in no "
-			 "record, the first is <%s>",
-		    in->name, passed, first);
+	judge_file(run, in, slicer);
 	slicer_free(slicer);
 	return end;
 }
@@ -163,6 +189,8 @@ judge_run(struct session *run)
 {
 	struct fault f;
 	struct parse *p = &run->parse;
+	msg_info("%llu documents, %zu rejected",
+	    (unsigned long long)p->seal.records, p->rejected);
 	if (run->damaged)
 		return MC_DATA;
 	if (run->expect.set && !expect_agrees(&run->expect, &p->seal, &f)) {
