@@ -64,14 +64,6 @@ const char *store_state(const struct record *);
 bool is_presentation(const struct attempt *);
 bool is_accepted(const struct attempt *);
 
-/* begins a subcommand: argv[0] is the tool, argv[1] the subcommand. */
-void cmd_start(struct cli *, const char *tool, const char *operand_names,
-    const struct cli_option *, int argc, char **argv);
-
-/* The message of the fault, then the end. */
-void cmd_die(enum mc_status, const struct fault *) __attribute__((noreturn));
-void cmd_warn(const struct fault *);
-
 /* Adds text for people: masked, control characters as \xNN; absent is "-". */
 void cmd_text(struct buf *, struct str);
 
@@ -79,9 +71,9 @@ void cmd_text(struct buf *, struct str);
 void cmd_flush(struct out *);
 
 enum mc_status cmd_sink(int argc, char **argv);
-enum mc_status cmd_find(int argc, char **argv);
-enum mc_status cmd_get(int argc, char **argv);
-enum mc_status cmd_verify(int argc, char **argv);
-enum mc_status cmd_rebuild(int argc, char **argv);
+int cmd_find(int argc, char **argv);
+int cmd_get(int argc, char **argv);
+int cmd_verify(int argc, char **argv);
+int cmd_rebuild(int argc, char **argv);
 
 #endif

@@ -128,7 +128,7 @@ print(void *arg, const struct archive_hit *h)
 	return out->error == 0;
 }
 
-enum mc_status
+int
 cmd_find(int argc, char **argv)
 {
 	static const struct cli_option options[] = {
@@ -150,7 +150,7 @@ cmd_find(int argc, char **argv)
 	struct fault f;
 	struct cli cli;
 
-	cmd_start(&cli, "mc-archive find", "", options, argc, argv);
+	cli_start(&cli, "mc-archive find", "", options, argc, argv);
 	for (int c; (c = cli_next(&cli)) != 0;)
 		option(&cli, c, &q);
 	if (cli.operands_n)
@@ -158,7 +158,7 @@ cmd_find(int argc, char **argv)
 	store_open(&st, false);
 	out_open(&out, STDOUT_FILENO);
 	if (!archive_index_search(&st.index, &q, print, &out, &f))
-		cmd_die(st.index.status, &f);
+		fault_die(st.index.status, &f);
 	cmd_flush(&out);
 	store_close(&st);
 	return MC_OK;

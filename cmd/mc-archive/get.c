@@ -107,7 +107,7 @@ get(const struct store *st, const struct version *from, const char *part,
 	if (s == MC_OK)
 		s = volume_check(&v, &m, &f);
 	if (s != MC_OK)
-		cmd_die(s, &f);
+		fault_die(s, &f);
 	print(&v, &m.tar, out);
 	volume_close(&v);
 }
@@ -125,7 +125,7 @@ version_number(const struct cli *cli)
 	return n;
 }
 
-enum mc_status
+int
 cmd_get(int argc, char **argv)
 {
 	static const struct cli_option options[] = {
@@ -139,7 +139,7 @@ cmd_get(int argc, char **argv)
 	struct cli cli;
 	size_t version = 0;
 
-	cmd_start(&cli, "mc-archive get", "ID [record|source|pdf|NAME]",
+	cli_start(&cli, "mc-archive get", "ID [record|source|pdf|NAME]",
 	    options, argc, argv);
 	while (cli_next(&cli) != 0)
 		version = version_number(&cli);
@@ -149,7 +149,7 @@ cmd_get(int argc, char **argv)
 	store_open(&st, false);
 	if (!archive_index_versions(
 		&st.index, str_of(cli.operands[0]), note, &v, &f))
-		cmd_die(st.index.status, &f);
+		fault_die(st.index.status, &f);
 	if (v.n == 0)
 		die(MC_NOINPUT, "%s: not in the archive", cli.operands[0]);
 	if (version > v.n)

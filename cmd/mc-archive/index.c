@@ -84,7 +84,7 @@ take_members(struct indexing *x, struct fault *f)
 		memcpy(x->row.chain, m.chain, sizeof(m.chain));
 	}
 	if (s != MC_OK) {
-		cmd_warn(&why);
+		fault_warn(&why);
 		x->store->damaged = true;
 		x->open = false; /* its chain is not known */
 	}
@@ -101,7 +101,7 @@ take_volume(struct store *st, const struct ledger_entry *e, struct fault *f)
 		.line = BUF_INIT(RECORD_MAX) };
 	bool ok = archive_index_begin(&st->index, e, f);
 	if (ok && volume_open(&x.volume, &st->home, e->volume, &why) != MC_OK) {
-		cmd_warn(&why);
+		fault_warn(&why);
 		st->damaged = true;
 	} else if (ok) {
 		ok = take_members(&x, f);
@@ -164,10 +164,10 @@ is_level(struct store *st)
 	struct fault f;
 	enum mc_status s = ledger_lock(l, false, &f);
 	if (s != MC_OK)
-		cmd_die(s, &f);
+		fault_die(s, &f);
 	ledger_unlock(l);
 	if (!archive_index_position(&st->index, &w, &f))
-		cmd_die(st->index.status, &f);
+		fault_die(st->index.status, &f);
 	return w.at == l->bytes && memcmp(w.head, l->head, sizeof(w.head)) == 0;
 }
 
@@ -177,10 +177,10 @@ store_open_files(struct store *st)
 	struct fault f;
 	*st = (struct store){ 0 };
 	if (!home_open(&st->home, NULL, &f))
-		cmd_die(MC_CONFIG, &f);
+		fault_die(MC_CONFIG, &f);
 	enum mc_status s = archive_open(&st->archive, &st->home, &f);
 	if (s != MC_OK)
-		cmd_die(s, &f);
+		fault_die(s, &f);
 }
 
 void
@@ -190,7 +190,7 @@ store_open(struct store *st, bool files)
 	struct fault f;
 	store_open_files(st);
 	if (!archive_index_open(&st->index, &st->home, &f)) {
-		cmd_warn(&f);
+		fault_warn(&f);
 		die(st->index.status,
 		    "the index cannot be used (mc-archive rebuild)");
 	}
@@ -204,7 +204,7 @@ store_open(struct store *st, bool files)
 	if (s == MC_OK)
 		s = store_follow(st, &f);
 	if (s != MC_OK)
-		cmd_die(s, &f);
+		fault_die(s, &f);
 	ledger_unlock(&st->archive.ledger);
 }
 
@@ -215,7 +215,7 @@ store_close(struct store *st)
 	archive_close(&st->archive);
 }
 
-enum mc_status
+int
 cmd_rebuild(int argc, char **argv)
 {
 	static const struct cli_option none[] = { { 0 } };
@@ -223,7 +223,7 @@ cmd_rebuild(int argc, char **argv)
 	struct cli cli;
 	struct fault f;
 
-	cmd_start(&cli, "mc-archive rebuild", "", none, argc, argv);
+	cli_start(&cli, "mc-archive rebuild", "", none, argc, argv);
 	while (cli_next(&cli) != 0)
 		;
 	if (cli.operands_n)
@@ -231,20 +231,20 @@ cmd_rebuild(int argc, char **argv)
 	store_open_files(&st);
 	enum mc_status s = ledger_lock(&st.archive.ledger, true, &f);
 	if (s != MC_OK)
-		cmd_die(s, &f);
+		fault_die(s, &f);
 	if (!archive_index_open(&st.index, &st.home, &f) ||
 	    !archive_index_clear(&st.index, &f)) {
 		if (st.index.status == MC_RETRY)
-			cmd_die(MC_RETRY, &f);
+			fault_die(MC_RETRY, &f);
 		archive_index_close(&st.index);
 		if (!archive_index_remove(&st.home, &f))
-			cmd_die(MC_CREATE, &f);
+			fault_die(MC_CREATE, &f);
 		if (!archive_index_open(&st.index, &st.home, &f))
-			cmd_die(st.index.status, &f);
+			fault_die(st.index.status, &f);
 	}
 	s = store_follow(&st, &f);
 	if (s != MC_OK)
-		cmd_die(s, &f);
+		fault_die(s, &f);
 	bool damaged = st.damaged;
 	store_close(&st);
 	return damaged ? MC_DATA : MC_OK;

@@ -221,7 +221,7 @@ publish(struct sink *k, struct fault *f)
 	/* filed it is; the index follows now or at the next start */
 	enum mc_status index = store_follow(st, &late);
 	if (index != MC_OK) {
-		cmd_warn(&late);
+		fault_warn(&late);
 		msg_warn("filed, but not in the index yet");
 	}
 	return index == MC_OK ? MC_OK : MC_RETRY;
@@ -251,7 +251,7 @@ open_spool(struct sink *k)
 	char path[PATH_MAX];
 	struct fault f;
 	if (!home_join(&k->store.home, str_of("spool"), path, &f))
-		cmd_die(MC_CREATE, &f);
+		fault_die(MC_CREATE, &f);
 	int fd = file_nameless(path);
 	if (fd < 0)
 		die(MC_CREATE, "%s: %s", path, strerror(errno));
@@ -304,7 +304,7 @@ run(struct sink *k)
 	if (s == MC_OK) {
 		s = commit(k, &f);
 		if (s != MC_OK && !k->committed)
-			cmd_warn(&f);
+			fault_warn(&f);
 	}
 	if (k->filing_open && !k->committed)
 		filing_drop(&k->filing);

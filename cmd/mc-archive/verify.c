@@ -73,7 +73,7 @@ take_names(struct verify *v)
 	struct fault f;
 	enum mc_status s = ledger_lock(&a->ledger, false, &f);
 	if (s == MC_RETRY || s == MC_IO)
-		cmd_die(s, &f);
+		fault_die(s, &f);
 	if (s != MC_OK) {
 		say(v, &f);
 		return;
@@ -83,7 +83,7 @@ take_names(struct verify *v)
 	s = archive_folder_names(a, &v->folders, &f);
 	ledger_unlock(&a->ledger);
 	if (s != MC_OK)
-		cmd_die(s, &f);
+		fault_die(s, &f);
 }
 
 static void
@@ -110,14 +110,14 @@ take_operands(struct verify *v, const struct cli *cli)
 	archive_names_sort(&v->asked);
 }
 
-enum mc_status
+int
 cmd_verify(int argc, char **argv)
 {
 	static const struct cli_option none[] = { { 0 } };
 	struct verify v = { 0 };
 	struct cli cli;
 
-	cmd_start(&cli, "mc-archive verify", "[VOLUME ...]", none, argc, argv);
+	cli_start(&cli, "mc-archive verify", "[VOLUME ...]", none, argc, argv);
 	while (cli_next(&cli) != 0)
 		;
 	store_open_files(&v.store);

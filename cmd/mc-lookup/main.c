@@ -11,12 +11,6 @@ struct lookup {
 	struct registry *customers;
 };
 
-static void
-die_of(enum mc_status status, const struct fault *f)
-{
-	die(status, "%s%s%s", f->place, *f->place ? ": " : "", f->text);
-}
-
 /* The first step of an id: the sender. */
 static struct str
 sender_of(struct str id)
@@ -41,7 +35,7 @@ find_customer(
 		case REGISTER_NONE:
 			break;
 		case REGISTER_FAULT:
-			die_of(register_status(customers), &f);
+			fault_die(register_status(customers), &f);
 		}
 	return NULL;
 }
@@ -67,14 +61,14 @@ open_all(struct lookup *l, const char *config)
 	enum mc_status status = MC_BUG;
 	if (!home_open(&home, NULL, &f) || !conf_open(&l->conf, config, &f) ||
 	    !home_is(&home, l->conf.environment == CONF_TEST, &f))
-		die_of(MC_CONFIG, &f);
+		fault_die(MC_CONFIG, &f);
 	if (!l->conf.channels_n)
 		die(MC_CONFIG, "the configuration has no channels");
 	l->customers = register_open(&home, false, &status, &f);
 	if (!l->customers)
-		die_of(status, &f);
+		fault_die(status, &f);
 	if (!register_snapshot(l->customers, &f))
-		die_of(register_status(l->customers), &f);
+		fault_die(register_status(l->customers), &f);
 }
 
 int

@@ -12,7 +12,7 @@ struct hiding {
 	struct arena *arena;
 	struct source *source;
 	struct str bytes;
-	size_t values, cap;
+	size_t values;
 	bool all; /* not every place can be named: the whole document */
 };
 
@@ -20,14 +20,7 @@ static void
 add_range(struct hiding *h, int64_t at, int64_t bytes)
 {
 	struct source *s = h->source;
-	if (s->mask_n == h->cap) {
-		h->cap = h->cap ? 2 * h->cap : 8;
-		struct mask *more =
-		    arena_alloc(h->arena, h->cap * sizeof(*more));
-		if (s->mask_n)
-			memcpy(more, s->mask, s->mask_n * sizeof(*more));
-		s->mask = more;
-	}
+	s->mask = arena_extend(h->arena, s->mask, s->mask_n, sizeof(*s->mask));
 	s->mask[s->mask_n++] = (struct mask){ at, bytes };
 }
 

@@ -39,7 +39,7 @@ open_home(struct session *run)
 	if (!home || !*home)
 		return;
 	if (!home_open(&run->home, NULL, &f))
-		die(MC_CONFIG, "%s: %s", f.place, f.text);
+		fault_die(MC_CONFIG, &f);
 	run->parse.home = &run->home;
 }
 
@@ -57,7 +57,7 @@ open_conf(struct session *run, const char *option)
 	if (!conf_open(&run->conf, option, &f) ||
 	    (run->parse.home &&
 		!home_is(&run->home, run->conf.environment == CONF_TEST, &f)))
-		die(MC_CONFIG, "%s: %s", f.place, f.text);
+		fault_die(MC_CONFIG, &f);
 	run->parse.conf = &run->conf;
 }
 
@@ -87,7 +87,7 @@ open_input(struct session *run, struct input *in, const char *name)
 	if (standard && run->parse.home) {
 		in->fd = keep_input(&run->home, &in->path, &f);
 		if (in->fd < 0)
-			die(MC_IO, "%s: %s", f.place, f.text);
+			fault_die(MC_IO, &f);
 		return;
 	}
 	in->path = xstrdup(name);
@@ -194,7 +194,7 @@ judge_run(struct session *run)
 	if (run->damaged)
 		return MC_DATA;
 	if (run->expect.set && !expect_agrees(&run->expect, &p->seal, &f)) {
-		msg_warn("%s: %s", f.place, f.text);
+		fault_warn(&f);
 		return MC_DATA;
 	}
 	int64_t max = p->conf ? p->conf->run.max_rejected : -1;
@@ -204,7 +204,7 @@ judge_run(struct session *run)
 		return MC_DATA;
 	}
 	if (p->attached && !home_barrier(p->home, &f)) {
-		msg_warn("%s: %s", f.place, f.text);
+		fault_warn(&f);
 		return MC_IO;
 	}
 	return p->rejected ? MC_REJECTS : MC_OK;

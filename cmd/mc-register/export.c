@@ -45,7 +45,7 @@ print_all(struct cli *cli, struct table *t, const struct register_row *head)
 	if (head)
 		print_row(t, head);
 	if (!register_each(reg, sender, print_row, t, &f))
-		cmd_die(register_status(reg), &f);
+		fault_die(register_status(reg), &f);
 	register_close(reg);
 	if (!out_close(&t->out))
 		die(MC_IO, "standard output: %s", strerror(t->out.error));
@@ -57,16 +57,16 @@ static const struct cli_option options[] = {
 	{ 0 },
 };
 
-enum mc_status
+int
 cmd_list(int argc, char **argv)
 {
 	struct table t = { .put = buf_addstr, .separator = '\t' };
 	struct cli cli;
-	cmd_start(&cli, "mc-register list", "", options, argc, argv);
+	cli_start(&cli, "mc-register list", "", options, argc, argv);
 	return print_all(&cli, &t, NULL);
 }
 
-enum mc_status
+int
 cmd_export(int argc, char **argv)
 {
 	struct table t = { .put = csv_put, .separator = ',' };
@@ -74,6 +74,6 @@ cmd_export(int argc, char **argv)
 	struct cli cli;
 	for (int i = 0; i < REGISTER_COLUMNS; i++)
 		head.value[i] = str_of(register_columns[i]);
-	cmd_start(&cli, "mc-register export", "", options, argc, argv);
+	cli_start(&cli, "mc-register export", "", options, argc, argv);
 	return print_all(&cli, &t, &head);
 }

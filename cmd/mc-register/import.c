@@ -65,12 +65,12 @@ load_conf(struct conf *c, const char *option)
 	const char *named = getenv("MC_CONF");
 	*c = (struct conf){ 0 };
 	if (!conf_where(option, path, &f))
-		cmd_die(MC_CONFIG, &f);
+		fault_die(MC_CONFIG, &f);
 	if (!option && !(named && *named) && access(path, F_OK) != 0 &&
 	    errno == ENOENT)
 		return;
 	if (!conf_load(c, path, &f))
-		cmd_die(MC_CONFIG, &f);
+		fault_die(MC_CONFIG, &f);
 }
 
 /* Ends the process unless the whole file is fit. */
@@ -100,7 +100,7 @@ apply(const struct rows *r, unsigned flags)
 	out_open(&out, STDOUT_FILENO);
 	if (!register_import(reg, r->row, r->n, flags,
 		flags & REGISTER_DRY ? print_change : NULL, &out, &n, &f))
-		cmd_die(register_status(reg), &f);
+		fault_die(register_status(reg), &f);
 	register_close(reg);
 	if (!out_close(&out))
 		die(MC_IO, "standard output: %s", strerror(out.error));
@@ -108,7 +108,7 @@ apply(const struct rows *r, unsigned flags)
 	    n.changed, n.removed, n.same);
 }
 
-enum mc_status
+int
 cmd_import(int argc, char **argv)
 {
 	static const struct cli_option options[] = {
@@ -126,7 +126,7 @@ cmd_import(int argc, char **argv)
 	struct fault f;
 	struct cli cli;
 
-	cmd_start(&cli, "mc-register import", "FILE", options, argc, argv);
+	cli_start(&cli, "mc-register import", "FILE", options, argc, argv);
 	for (int c; (c = cli_next(&cli)) != 0;) {
 		if (c == 'c')
 			config = cli.value;
@@ -136,7 +136,7 @@ cmd_import(int argc, char **argv)
 	if (cli.operands_n > 1)
 		cli_wrong(&cli, "more than one file");
 	if (!home_open(&h, NULL, &f))
-		cmd_die(MC_CONFIG, &f);
+		fault_die(MC_CONFIG, &f);
 	load_conf(&conf, config);
 	rows_read(&rows, cli.operands_n ? cli.operands[0] : "-", &conf);
 	check_rows(&rows);

@@ -107,12 +107,12 @@ make_home(const char *folder, bool test)
 		die(MC_CREATE, "%s: %s", folder, strerror(errno));
 	make_key(folder);
 	if (!home_init(folder, test, &f))
-		cmd_die(MC_CREATE, &f);
+		fault_die(MC_CREATE, &f);
 	if (!home_open(&h, folder, &f) || !home_barrier(&h, &f))
-		cmd_die(MC_IO, &f);
+		fault_die(MC_IO, &f);
 }
 
-enum mc_status
+int
 cmd_init(int argc, char **argv)
 {
 	static const struct cli_option options[] = {
@@ -125,7 +125,7 @@ cmd_init(int argc, char **argv)
 	struct fault f;
 	struct cli cli;
 
-	cmd_start(&cli, "mc-register init", "[DIR]", options, argc, argv);
+	cli_start(&cli, "mc-register init", "[DIR]", options, argc, argv);
 	while (cli_next(&cli) != 0)
 		environment = cli.value;
 	if (environment && strcmp(environment, "test") != 0 &&
@@ -144,7 +144,7 @@ cmd_init(int argc, char **argv)
 		return MC_OK;
 	}
 	if (!home_open(&h, folder, &f))
-		cmd_die(MC_CONFIG, &f);
+		fault_die(MC_CONFIG, &f);
 	check_home(&h, environment);
 	return MC_OK;
 }

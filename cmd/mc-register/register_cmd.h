@@ -11,17 +11,10 @@
 #include "state/home.h"
 #include "state/register.h"
 
-enum mc_status cmd_init(int argc, char **argv);
-enum mc_status cmd_import(int argc, char **argv);
-enum mc_status cmd_export(int argc, char **argv);
-enum mc_status cmd_list(int argc, char **argv);
-
-/* cli_start for a subcommand; `tool` is "mc-register NAME". */
-void cmd_start(struct cli *, const char *tool, const char *operand_names,
-    const struct cli_option *, int argc, char **argv);
-
-/* A fault as a message that ends the process. */
-void cmd_die(enum mc_status, const struct fault *) __attribute__((noreturn));
+int cmd_init(int argc, char **argv);
+int cmd_import(int argc, char **argv);
+int cmd_export(int argc, char **argv);
+int cmd_list(int argc, char **argv);
 
 /* The register of $MC_HOME, which goes to *home; never NULL. */
 struct registry *cmd_open(struct home *, bool writes);

@@ -111,7 +111,7 @@ prepare(struct job *job, const char *config)
 	    !conf_open(&job->conf, config, &f) ||
 	    !home_is(&job->home, job->conf.environment == CONF_TEST, &f) ||
 	    !(job->render.fonts = fonts_open(&f)))
-		die(MC_CONFIG, "%s%s%s", f.place, *f.place ? ": " : "", f.text);
+		fault_die(MC_CONFIG, &f);
 	job->render.device = device_new(job->render.fonts);
 	job->render.test = job->home.test;
 }

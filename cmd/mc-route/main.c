@@ -60,7 +60,7 @@ open_conf(struct conf *conf, const char *config)
 {
 	struct fault f;
 	if (!conf_open(conf, config, &f))
-		die(MC_CONFIG, "%s%s%s", f.place, *f.place ? ": " : "", f.text);
+		fault_die(MC_CONFIG, &f);
 	if (!conf->channels_n)
 		die(MC_CONFIG, "the configuration has no channels");
 }

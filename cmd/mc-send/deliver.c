@@ -203,7 +203,7 @@ deliver(struct batch *b, struct job *job)
 	const struct record *r = &b->rec.r;
 	arena_reset(&b->arena);
 	if (!rec_parse(&b->rec, line, SEND_READS, &b->arena, &f))
-		send_die(MC_BUG, &f);
+		fault_die(MC_BUG, &f);
 	const struct choice *c = &r->route->presentation[job->choice];
 	const struct conf_channel *channel =
 	    conf_find_channel(&b->send->conf, c->channel);
@@ -272,7 +272,7 @@ run_batch(struct batch *b)
 			deliver(b, &b->jobs[i]);
 	}
 	if (!home_barrier(&b->send->home, &f))
-		send_die(MC_IO, &f);
+		fault_die(MC_IO, &f);
 	settle(b);
 	b->jobs_n = 0;
 	buf_reset(&b->lines);

@@ -65,10 +65,10 @@ run_list(const struct home *h, struct str run, const enum outcome *outcome)
 	enum mc_status status;
 	struct journal *j = journal_open_read(h, &status, &f);
 	if (!j && status != MC_OK)
-		send_die(status, &f);
+		fault_die(status, &f);
 	out_open(&out, STDOUT_FILENO);
 	if (j && !journal_list(j, run, outcome, list_one, &out, &f))
-		send_die(journal_status(j), &f);
+		fault_die(journal_status(j), &f);
 	journal_close(j);
 	return end(&out, MC_OK);
 }

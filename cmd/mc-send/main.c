@@ -18,11 +18,11 @@ open_all(struct send *s, const struct options *o)
 	if (!home_open(&s->home, NULL, &f) ||
 	    !conf_open(&s->conf, o->config, &f) ||
 	    !home_is(&s->home, s->conf.environment == CONF_TEST, &f))
-		send_die(MC_CONFIG, &f);
+		fault_die(MC_CONFIG, &f);
 	s->journal = o->dry ? journal_open_read(&s->home, &status, &f)
 			    : journal_open(&s->home, &status, &f);
 	if (!s->journal && status != MC_OK)
-		send_die(status, &f);
+		fault_die(status, &f);
 	if (!o->dry)
 		spool_sweep(&s->home);
 }
@@ -63,9 +63,14 @@ list_main(int argc, char **argv)
 	if (cli.operands_n)
 		cli_wrong(&cli, "list takes no operands");
 	if (!home_open(&home, NULL, &f))
-		send_die(MC_CONFIG, &f);
+		fault_die(MC_CONFIG, &f);
 	return (int)run_list(&home, run, only);
 }
+
+static const struct cli_command commands[] = {
+	{ "list", list_main },
+	{ NULL, NULL },
+};
 
 static void
 read_options(struct cli *cli, struct options *o)
@@ -96,8 +101,7 @@ main(int argc, char **argv)
 	struct cli cli;
 	enum mc_status status;
 
-	if (argc > 1 && strcmp(argv[1], "list") == 0)
-		return list_main(argc - 1, argv + 1);
+	cli_command(commands, argc, argv);
 	cli_start(&cli, SEND_TOOL, "[FILE ...] | list", table, argc, argv);
 	read_options(&cli, &o);
 	open_all(&s, &o);

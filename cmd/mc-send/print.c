@@ -115,7 +115,7 @@ write_rejected(struct printing *t, const struct verdict *v, struct buf *b)
 	write_sent(t, v, line);
 	if (!rec_parse(&rec, (struct str){ line->p, line->n - 1 }, 0,
 		&t->in.arena, &f))
-		send_die(MC_BUG, &f);
+		fault_die(MC_BUG, &f);
 	buf_reset(&t->p->value);
 	rec_reject(&t->p->value, SEND_TOOL, &v->fault);
 	rec_write(b, &rec, SEND_TOOL, NULL, "rejected", buf_str(&t->p->value));
@@ -139,7 +139,7 @@ count_record(struct seal *seal, const struct record *r)
 {
 	struct fault f;
 	if (!seal_add(seal, r, &f))
-		send_die(MC_DATA, &f);
+		fault_die(MC_DATA, &f);
 }
 
 /* Keeps the line for --retry. */
@@ -148,7 +148,7 @@ keep(struct printing *t)
 {
 	struct fault f;
 	if (t->left->fd < 0 && !spool_new(t->left, &t->p->send->home, &f))
-		send_die(MC_CREATE, &f);
+		fault_die(MC_CREATE, &f);
 	spool_add(t->left, t->in.rec.line);
 	count_record(&t->kept, &t->in.rec.r);
 }

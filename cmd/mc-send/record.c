@@ -16,16 +16,10 @@ enum {
 };
 
 void
-send_die(enum mc_status status, const struct fault *f)
-{
-	die(status, "%s%s%s", f->place, *f->place ? ": " : "", f->text);
-}
-
-void
 send_must(const struct send *s, bool ok, const struct fault *f)
 {
 	if (!ok)
-		send_die(journal_status(s->journal), f);
+		fault_die(journal_status(s->journal), f);
 }
 
 static bool

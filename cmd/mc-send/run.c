@@ -53,7 +53,7 @@ let_go(const struct send *s, struct spool *spool, struct spool *left)
 	left_stem(spool, stem);
 	if (left->fd >= 0) {
 		if (!spool_commit(left, stem, &f)) {
-			msg_warn("%s: %s", f.place, f.text);
+			fault_warn(&f);
 			spool_remove(left);
 			spool_close(spool);
 			return MC_IO;
@@ -123,7 +123,7 @@ run_retry(const struct send *s)
 	size_t found, n = 0;
 	struct str *names = spool_names(&s->home, &a, &found, &f);
 	if (!names)
-		send_die(MC_NOINPUT, &f);
+		fault_die(MC_NOINPUT, &f);
 	if (found > RETRY_SPOOLS) {
 		msg_warn("%zu spools: this run takes %d of them", found,
 		    RETRY_SPOOLS);

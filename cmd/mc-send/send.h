@@ -39,9 +39,6 @@ struct send {
 /* Ends the process with the journal's status unless ok. */
 void send_must(const struct send *, bool ok, const struct fault *);
 
-/* Ends the process with that status and the fault as its message. */
-void send_die(enum mc_status, const struct fault *) __attribute__((noreturn));
-
 /* ---- one record (record.c) ------------------------------------------- */
 
 enum fate {

@@ -120,7 +120,7 @@ commit(struct take *t)
 	    (unsigned long long)(t->digest >> 64));
 	if (spool_commit(t->spool, stem, &f))
 		return MC_OK;
-	msg_warn("%s: %s", f.place, f.text);
+	fault_warn(&f);
 	return MC_IO;
 }
 
@@ -138,7 +138,7 @@ take_stream(
 		return status;
 	}
 	if (!spool_new(spool, &s->home, &f))
-		send_die(MC_CREATE, &f);
+		fault_die(MC_CREATE, &f);
 	status = take_lines(&t);
 	if (status == MC_OK)
 		status = commit(&t);

@@ -91,6 +91,17 @@ arena_zero(struct arena *a, size_t count, size_t size)
 	return memset(arena_alloc(a, count * size), 0, count * size);
 }
 
+void *
+arena_extend(struct arena *a, void *items, size_t n, size_t size)
+{
+	if (n & (n - 1))
+		return items;
+	if (n > ARENA_MAX / 2 / size)
+		out_of_memory(n);
+	void *more = arena_alloc(a, (n ? 2 * n : 1) * size);
+	return n ? memcpy(more, items, n * size) : more;
+}
+
 struct str
 arena_str(struct arena *a, struct str s)
 {

@@ -29,6 +29,12 @@ void *arena_alloc(struct arena *, size_t n);
 /* count * size bytes, cleared. */
 void *arena_zero(struct arena *, size_t count, size_t size);
 
+/*
+ * Room for one more element behind n elements of `size` bytes: the array,
+ * which moves when n is 0 or a power of two. The new element is not cleared.
+ */
+void *arena_extend(struct arena *, void *items, size_t n, size_t size);
+
 /* A copy of s followed by a NUL that is not counted; absent stays absent. */
 struct str arena_str(struct arena *, struct str s);
 

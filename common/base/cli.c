@@ -19,16 +19,25 @@ static const struct cli_option common[] = {
 	{ 0 },
 };
 
+/* Bytes of the tool's name before its subcommand. */
+static int
+first_word(const char *tool)
+{
+	return (int)strcspn(tool, " ");
+}
+
 void
 cli_start(struct cli *cli, const char *tool, const char *operand_names,
     const struct cli_option *options, int argc, char **argv)
 {
+	static char name[64]; /* messages bear the tool, no subcommand */
 	*cli = (struct cli){ .tool = tool,
 		.operand_names = operand_names,
 		.options = options,
 		.argc = argc,
 		.argv = argv };
-	msg_init(tool);
+	snprintf(name, sizeof(name), "%.*s", first_word(tool), tool);
+	msg_init(name);
 	signal(SIGPIPE, SIG_IGN);
 	umask(077);
 }
@@ -42,13 +51,6 @@ print_options(const struct cli_option *o)
 		    o->value ? " " : "", o->value ? o->value : "");
 		printf("  -%c, %-24s %s\n", o->letter, name, o->help);
 	}
-}
-
-/* Bytes of the tool's name before its subcommand. */
-static int
-first_word(const char *tool)
-{
-	return (int)strcspn(tool, " ");
 }
 
 static void
@@ -139,4 +141,14 @@ cli_wrong(const struct cli *cli, const char *format, ...)
 	vsnprintf(text, sizeof(text), format, ap);
 	va_end(ap);
 	die(MC_USAGE, "%s (%s -h shows the options)", text, cli->tool);
+}
+
+void
+cli_command(const struct cli_command *c, int argc, char **argv)
+{
+	for (; argc > 1 && c->name; c++)
+		if (strcmp(argv[1], c->name) == 0) {
+			argv[1] = argv[0]; /* whom getopt_long speaks for */
+			exit(c->run(argc - 1, argv + 1));
+		}
 }

@@ -25,6 +25,12 @@ struct cli_option {
 	const char *help; /* one clause */
 };
 
+/* A subcommand: its name, and what runs it and returns the exit status. */
+struct cli_command {
+	const char *name; /* NULL ends a table */
+	int (*run)(int argc, char **argv);
+};
+
 enum { CLI_OPTIONS = 24 }; /* most rows of a table */
 
 struct cli {
@@ -45,6 +51,13 @@ struct cli {
  */
 void cli_start(struct cli *, const char *tool, const char *operand_names,
     const struct cli_option *, int argc, char **argv);
+
+/*
+ * Runs the subcommand that argv[1] names and ends the process with its status;
+ * returns when it names none. The subcommand gets argv from argv[1] on, with
+ * the tool in its first place, and calls cli_start with "tool subcommand".
+ */
+void cli_command(const struct cli_command *, int argc, char **argv);
 
 /* The letter of the next option, 0 behind the last. */
 int cli_next(struct cli *);

@@ -95,7 +95,6 @@ struct reading {
 	const struct map_work *w;
 	const struct row *row;
 	char *base; /* the object that has the field */
-	size_t cap; /* of the list being made */
 };
 
 static bool
@@ -206,13 +205,7 @@ extend(struct reading *r, size_t size)
 {
 	char **items = field_of(r->base, r->row->field);
 	size_t *n = (size_t *)(void *)(r->base + r->row->field->count_at);
-	if (*n == r->cap) {
-		r->cap = r->cap ? r->cap * 2 : 4;
-		char *more = arena_alloc(r->w->arena, r->cap * size);
-		if (*n)
-			memcpy(more, *items, *n * size);
-		*items = more;
-	}
+	*items = arena_extend(r->w->arena, *items, *n, size);
 	return memset(*items + (*n)++ * size, 0, size);
 }
 
@@ -252,7 +245,7 @@ mapping_read(const struct mapping *m, const struct map_work *w, uint32_t node,
 {
 	for (size_t i = 0; i < m->rows_n; i++) {
 		const struct row *row = &m->rows[i];
-		struct reading r = { m, w, row, (char *)base + row->at, 0 };
+		struct reading r = { m, w, row, (char *)base + row->at };
 		visit *fn = on_scalar;
 		if (row->field && row->field->kind == FIELD_LIST)
 			fn = on_list;

@@ -96,7 +96,6 @@ static void
 keep_rest(struct job *j)
 {
 	struct invoice *inv = j->r->invoice;
-	size_t cap = 0;
 	for (uint32_t i = 1; i < j->tree.nodes_n; i++) {
 		const struct xnode *n = &j->tree.nodes[i];
 		struct str text = str_trim(n->text);
@@ -104,17 +103,11 @@ keep_rest(struct job *j)
 		bool keep = text.n && !n->used;
 		if (!keep && !left)
 			continue;
-		if (inv->extra_n == cap) {
-			cap = cap ? cap * 2 : 8;
-			struct extra *more =
-			    arena_zero(j->arena, cap, sizeof(*more));
-			if (inv->extra_n)
-				memcpy(more, inv->extra,
-				    inv->extra_n * sizeof(*more));
-			inv->extra = more;
-		}
+		inv->extra = arena_extend(
+		    j->arena, inv->extra, inv->extra_n, sizeof(*inv->extra));
 		struct extra *e = &inv->extra[inv->extra_n++];
-		e->path = xtree_path(j->u->reader, &j->tree, i, j->arena);
+		*e = (struct extra){ .path = xtree_path(
+					 j->u->reader, &j->tree, i, j->arena) };
 		if (keep)
 			e->value = text;
 		if (left)

@@ -32,3 +32,15 @@ fault_set(struct fault *f, const char *place, const char *rule,
 	settle(f->text);
 	return false;
 }
+
+void
+fault_warn(const struct fault *f)
+{
+	msg_warn("%s%s%s", f->place, *f->place ? ": " : "", f->text);
+}
+
+void
+fault_die(enum mc_status status, const struct fault *f)
+{
+	die(status, "%s%s%s", f->place, *f->place ? ": " : "", f->text);
+}

@@ -12,6 +12,8 @@
 
 #include <stdbool.h>
 
+#include "base/msg.h"
+
 enum { FAULT_TEXT = 256 };
 
 struct fault {
@@ -27,5 +29,12 @@ struct fault {
  */
 bool fault_set(struct fault *f, const char *place, const char *rule,
     const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/*
+ * The fault as a message, `place: text`: a warning, or the end of the process
+ * with that status. For the tools; functions of common/ hand faults on.
+ */
+void fault_warn(const struct fault *);
+void fault_die(enum mc_status, const struct fault *) __attribute__((noreturn));
 
 #endif

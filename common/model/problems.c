@@ -6,21 +6,6 @@
 #include "base/text.h"
 #include "problems.h"
 
-/* Room for one more problem; capacity is the next power of two. */
-static struct problem *
-extend(struct record *r, struct arena *a)
-{
-	size_t n = r->problems_n;
-	if ((n & (n - 1)) == 0) {
-		struct problem *more =
-		    arena_alloc(a, (n ? 2 * n : 1) * sizeof(*more));
-		if (n)
-			memcpy(more, r->problems, n * sizeof(*more));
-		r->problems = more;
-	}
-	return &r->problems[r->problems_n++];
-}
-
 /* A full list loses its last warning to a fatal one, which decides. */
 static bool
 gives_way(struct record *r, const char *severity)
@@ -46,11 +31,14 @@ problem_add(struct record *r, struct arena *a, const char *rule,
 	va_end(ap);
 	text[utf8_check(text, strlen(text))] = '\0';
 	mask_text(text, strlen(text));
-	*extend(r, a) = (struct problem){ .rule = arena_str(a, str_of(rule)),
-		.severity = arena_str(a, str_of(severity)),
-		.path = arena_str(a, path),
-		.line = line,
-		.text = arena_str(a, str_of(text)) };
+	r->problems =
+	    arena_extend(a, r->problems, r->problems_n, sizeof(*r->problems));
+	r->problems[r->problems_n++] =
+	    (struct problem){ .rule = arena_str(a, str_of(rule)),
+		    .severity = arena_str(a, str_of(severity)),
+		    .path = arena_str(a, path),
+		    .line = line,
+		    .text = arena_str(a, str_of(text)) };
 }
 
 const struct problem *

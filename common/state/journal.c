@@ -183,9 +183,7 @@ static bool
 find_deliveries(struct journal *j, struct str purpose, struct arena *a,
     struct journal_document *d, struct fault *f)
 {
-	enum { FIRST = 4 };
 	sqlite3_stmt *s = statement(j, FIND_DELIVERIES, f);
-	size_t cap = 0;
 	int code;
 	if (!s)
 		return false;
@@ -193,14 +191,8 @@ find_deliveries(struct journal *j, struct str purpose, struct arena *a,
 	db_bind(s, 2, purpose);
 	sqlite3_bind_int(s, 3, JOURNAL_SERIES);
 	while ((code = db_step(&j->db, s, f)) == SQLITE_ROW) {
-		if (d->deliveries_n == cap) {
-			struct journal_delivery *old = d->deliveries;
-			cap = cap ? 2 * cap : FIRST;
-			d->deliveries = arena_alloc(a, cap * sizeof(*old));
-			if (old)
-				memcpy(d->deliveries, old,
-				    d->deliveries_n * sizeof(*old));
-		}
+		d->deliveries = arena_extend(
+		    a, d->deliveries, d->deliveries_n, sizeof(*d->deliveries));
 		d->deliveries[d->deliveries_n++] = delivery_of(s, a);
 	}
 	sqlite3_reset(s);

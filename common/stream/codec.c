@@ -54,16 +54,6 @@ read_scalar(struct json *j, enum field_kind kind, void *to, struct fault *f)
 	return dec_parse(to, text) || wrong(j, f, "no decimal number");
 }
 
-/* Room for one more element; what was there moves when it must grow. */
-static char *
-extend(struct arena *a, char *items, size_t n, size_t size)
-{
-	if (n & (n - 1))
-		return items; /* capacity is the next power of two */
-	char *more = arena_alloc(a, (n ? 2 * n : 1) * size);
-	return n ? memcpy(more, items, n * size) : more;
-}
-
 static bool
 read_list(struct json *j, const struct field *f, void *base, struct fault *flt)
 {
@@ -72,7 +62,7 @@ read_list(struct json *j, const struct field *f, void *base, struct fault *flt)
 	if (!json_begin(j, '['))
 		return wrong(j, flt, "");
 	while (json_more(j, ']')) {
-		items = extend(j->arena, items, n, size);
+		items = arena_extend(j->arena, items, n, size);
 		char *item = memset(items + n * size, 0, size);
 		if (f->sub ? !read_object(j, f->sub, item, flt)
 			   : !read_text(j, item, flt)) {

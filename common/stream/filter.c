@@ -72,7 +72,7 @@ seal(const struct filter *f, struct stream *s)
 	struct fault flt = { 0 };
 	if (!f->barrier || f->barrier(f->arg, &flt))
 		return true;
-	msg_warn("%s%s%s", flt.place, *flt.place ? ": " : "", flt.text);
+	fault_warn(&flt);
 	s->status = MC_IO;
 	return false;
 }

@@ -18,7 +18,7 @@ stream_open(
 		s->reads |= control_bits();
 	if (lines_open(&s->in, paths, n, &f))
 		return true;
-	msg_warn("%s: %s", f.place, f.text);
+	fault_warn(&f);
 	s->status = MC_NOINPUT;
 	return false;
 }
@@ -92,7 +92,7 @@ stream_next(struct stream *s)
 	case LINE_END:
 		return take_end(s, any, &f);
 	case LINE_BAD:
-		msg_warn("%s: %s", f.place, f.text);
+		fault_warn(&f);
 		s->status = MC_DATA;
 		return STREAM_FAULT;
 	default:
