@@ -55,12 +55,13 @@ ascii_run(const char *p, size_t n)
 size_t
 utf8_check(const char *p, size_t n)
 {
-	size_t i = 0;
-	while ((i += ascii_run(p + i, n - i)) < n) {
+	size_t i = n ? ascii_run(p, n) : 0;
+	while (i < n) {
 		size_t length = utf8_length(p + i, n - i);
 		if (!length)
 			return i;
 		i += length;
+		i += ascii_run(p + i, n - i);
 	}
 	return n;
 }
