@@ -239,6 +239,16 @@ tool_name() {
 	fail "no tool in: $*"
 }
 
+# The status of a tool that has done its work on records some of which are
+# rejected: only mc-archive, for the run, says so by 1.
+done_status() {
+	if [[ $(tool_name "$@") == mc-archive ]]; then
+		echo 1
+	else
+		echo 0
+	fi
+}
+
 is_seal() {
 	grep -q '^{"mc":1,"end":{.*}$'
 }
@@ -252,7 +262,7 @@ contract_conservation() {
 	local head='if .end then [.mc, .end.records, .end.totals, .end.digest]
 	    else [.mc, .kind, .id, .run, .source] end'
 	in=$(contract_input 50)
-	expect '0|1' "$in" "$out" "$@" || return
+	expect "$(done_status "$@")" "$in" "$out" "$@" || return
 	assert_lines 51 "$out" || return
 	last_line "$out" | is_seal || fail 'no seal at the end' || return
 	jq -c "$head" "$in" >"$in.head"
@@ -273,7 +283,7 @@ contract_foreign() {
 		    "\"c\":[ [],null]}}")
 		print
 	}' "$in" >"$odd"
-	expect '0|1' "$odd" "$out" "$@" || return
+	expect "$(done_status "$@")" "$odd" "$out" "$@" || return
 	assert_lines 51 "$out" || return
 	# The input comes first, then as many lines of output.
 	LC_ALL=C awk -v appends="${CONTRACT_APPENDS-yes}" '
@@ -303,7 +313,7 @@ contract_untouched() {
 	local in out=$BATS_TEST_TMPDIR/out
 	local mine='"kind":"letter-of-tomorrow"|"rejected":[{]"tool":"mc-parse"'
 	in=$(contract_input 50)
-	expect '0|1' "$in" "$out" "$@" || return
+	expect "$(done_status "$@")" "$in" "$out" "$@" || return
 	grep -E "$mine" "$in" >"$in.mine"
 	grep -E "$mine" "$out" >"$out.mine" || fail 'all are gone' || return
 	same_bytes "$in.mine" "$out.mine"
@@ -316,7 +326,7 @@ contract_ranks() {
 	local in once=$BATS_TEST_TMPDIR/once later=$BATS_TEST_TMPDIR/later
 	local again=$BATS_TEST_TMPDIR/again
 	in=$(contract_input 50)
-	expect '0|1' "$in" "$once" "$@" || return
+	expect "$(done_status "$@")" "$in" "$once" "$@" || return
 	LC_ALL=C awk 'NR == FNR { line[FNR] = $0; next }
 	line[FNR] != $0 && !/^{"mc":1,"end":/ && !/"rejected":/ {
 		sub(/}$/, ",\"archived\":{\"volume\":\"v\"},\"rejected\":" \
@@ -326,7 +336,7 @@ contract_ranks() {
 	{ print }
 	END { exit !n }' "$in" "$once" >"$later" ||
 	    fail 'the tool worked on no record' || return
-	expect '0|1' "$later" "$again" "$@" || return
+	expect "$(done_status "$@")" "$later" "$again" "$@" || return
 	same_bytes "$once" "$again"
 }
 
@@ -423,8 +433,8 @@ contract_usage() {
 contract_rerun() {
 	local in once=$BATS_TEST_TMPDIR/once twice=$BATS_TEST_TMPDIR/twice
 	in=$(contract_input 50)
-	expect '0|1' "$in" "$once" "$@" || return
-	expect '0|1' "$once" "$twice" "$@" || return
+	expect "$(done_status "$@")" "$in" "$once" "$@" || return
+	expect "$(done_status "$@")" "$once" "$twice" "$@" || return
 	same_bytes "$once" "$twice"
 }
 
@@ -446,7 +456,7 @@ contract_flat() {
 	fi
 	for n in 200 20000; do
 		in=$(contract_input "$n")
-		expect '0|1' "$in" /dev/null /usr/bin/time -f %M \
+		expect "$(done_status "$@")" "$in" /dev/null /usr/bin/time -f %M \
 		    -o "$BATS_TEST_TMPDIR/kib" "$@" || return
 		kib+=("$(tail -n 1 "$BATS_TEST_TMPDIR/kib")")
 		rm "$in"
