@@ -80,6 +80,14 @@ refused() {
 	[ -s h/mc.home ]
 }
 
+@test "init: one that was cut short before the stamp is ended" {
+	export MC_HOME=$BATS_TEST_TMPDIR/cut
+	mc-register init
+	rm "$MC_HOME/mc.home"
+	run -0 mc-register init
+	[ -f "$MC_HOME/mc.home" ]
+}
+
 @test "init: a folder with other files is left alone" {
 	mkdir -m 755 theirs
 	: >theirs/thesis.txt

@@ -25,12 +25,8 @@ join(char out[PATH_MAX], const char *folder, const char *name)
 static bool
 is_ours(const char *name)
 {
-	static const char *const ours[] = { ".", "..", "keys", "spool", "out",
-		"archive", "mc.yaml" };
-	for (size_t i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
-		if (strcmp(name, ours[i]) == 0)
-			return true;
-	return strncmp(name, "mc.home", 7) == 0;
+	return strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
+	       strcmp(name, "mc.yaml") == 0 || home_makes(name);
 }
 
 /*

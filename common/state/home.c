@@ -77,6 +77,16 @@ home_is(const struct home *h, bool test, struct fault *f)
 }
 
 bool
+home_makes(const char *name)
+{
+	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
+		if (strcmp(name, folders[i]) == 0)
+			return true;
+	/* the stamp, or the temporary file it is made from */
+	return strncmp(name, stamp_name, sizeof(stamp_name) - 1) == 0;
+}
+
+bool
 home_init(const char *path, bool test, struct fault *f)
 {
 	struct home h;

@@ -42,6 +42,9 @@ bool home_open(struct home *, const char *path, struct fault *);
  */
 bool home_is(const struct home *, bool test, struct fault *);
 
+/* Claims that init makes a file or folder of that name in a home. */
+bool home_makes(const char *name);
+
 /* Makes a home; one that is there already must be of that environment. */
 bool home_init(const char *path, bool test, struct fault *);
 
