@@ -67,6 +67,9 @@ bool is_accepted(const struct attempt *);
 /* Adds text for people: masked, control characters as \xNN; absent is "-". */
 void cmd_text(struct buf *, struct str);
 
+/* The option's value, 1 to 999999999; else the process ends, 0 with `zero`. */
+size_t cmd_number(const struct cli *, const char *zero);
+
 /* Flushes standard output, or ends the process. */
 void cmd_flush(struct out *);
 

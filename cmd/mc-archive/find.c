@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include "archive_cmd.h"
-#include "base/digit.h"
 
 /* `a`, `a..`, `..b` or `a..b`: absent is an end that is open. */
 static void
@@ -38,20 +37,6 @@ dates(const struct cli *cli, struct archive_query *q)
 	    (to.n && !date_parse(&q->date_to, to)))
 		cli_wrong(
 		    cli, "'%s' is no date YYYY-MM-DD, nor D..D", cli->value);
-}
-
-static int64_t
-limit(const struct cli *cli)
-{
-	int64_t n = 0;
-	size_t length = strlen(cli->value);
-	if (!digits_only(cli->value, length) || length > 9)
-		cli_wrong(cli, "'%s' is no number", cli->value);
-	for (const char *p = cli->value; *p; p++)
-		n = n * 10 + (*p - '0');
-	if (n == 0)
-		cli_wrong(cli, "a limit of 0 shows nothing");
-	return n;
 }
 
 static struct str
@@ -96,7 +81,8 @@ option(const struct cli *cli, int c, struct archive_query *q)
 		q->state = state(cli);
 		break;
 	case 'l':
-		q->limit = limit(cli);
+		q->limit =
+		    (int64_t)cmd_number(cli, "a limit of 0 shows nothing");
 		break;
 	default:
 		q->all = true;
@@ -124,7 +110,7 @@ print(void *arg, const struct archive_hit *h)
 	buf_addc(b, '\t');
 	cmd_text(b, h->volume);
 	buf_addc(b, '\n');
-	out_add(out, (struct str){ NULL, 0 });
+	out_keep_up(out);
 	return out->error == 0;
 }
 

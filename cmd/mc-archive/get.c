@@ -7,7 +7,6 @@
 
 #include "archive_cmd.h"
 #include "base/arena.h"
-#include "base/digit.h"
 #include "base/file.h"
 
 enum { CHUNK = 256 * 1024 };
@@ -112,19 +111,6 @@ get(const struct store *st, const struct version *from, const char *part,
 	volume_close(&v);
 }
 
-static size_t
-version_number(const struct cli *cli)
-{
-	size_t n = 0, length = strlen(cli->value);
-	if (!digits_only(cli->value, length) || length > 9)
-		cli_wrong(cli, "'%s' is no number", cli->value);
-	for (const char *p = cli->value; *p; p++)
-		n = n * 10 + (size_t)(*p - '0');
-	if (n == 0)
-		cli_wrong(cli, "versions count from 1");
-	return n;
-}
-
 int
 cmd_get(int argc, char **argv)
 {
@@ -142,7 +128,7 @@ cmd_get(int argc, char **argv)
 	cli_start(&cli, "mc-archive get", "ID [record|source|pdf|NAME]",
 	    options, argc, argv);
 	while (cli_next(&cli) != 0)
-		version = version_number(&cli);
+		version = cmd_number(&cli, "versions count from 1");
 	if (cli.operands_n < 1 || cli.operands_n > 2)
 		cli_wrong(&cli, "an id and at most one part");
 	const char *part = cli.operands_n > 1 ? cli.operands[1] : "record";

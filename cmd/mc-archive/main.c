@@ -4,6 +4,7 @@
 
 #include "archive_cmd.h"
 #include "base/arena.h"
+#include "base/digit.h"
 #include "base/mask.h"
 
 static const struct cli_command commands[] = {
@@ -32,6 +33,19 @@ cmd_text(struct buf *b, struct str s)
 			buf_addc(b, copy[i]);
 	}
 	free(copy);
+}
+
+size_t
+cmd_number(const struct cli *cli, const char *zero)
+{
+	size_t n = 0, length = strlen(cli->value);
+	if (!digits_only(cli->value, length) || length > 9)
+		cli_wrong(cli, "'%s' is no number", cli->value);
+	for (const char *p = cli->value; *p; p++)
+		n = n * 10 + (size_t)(*p - '0');
+	if (n == 0)
+		cli_wrong(cli, "%s", zero);
+	return n;
 }
 
 void

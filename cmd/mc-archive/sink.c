@@ -119,7 +119,7 @@ spool_record(struct sink *k, const struct archive_place *p)
 	codec_write_object(&value, &archived_object, &a);
 	rec_write(&k->spool.buf, &k->stream.rec, "mc-archive", "archived",
 	    "archived", buf_str(&value));
-	out_add(&k->spool, (struct str){ NULL, 0 });
+	out_keep_up(&k->spool);
 	buf_free(&value);
 }
 
@@ -157,7 +157,7 @@ take_seal(struct sink *k)
 		return;
 	buf_addstr(&k->spool.buf, k->stream.rec.line);
 	buf_addc(&k->spool.buf, '\n');
-	out_add(&k->spool, (struct str){ NULL, 0 });
+	out_keep_up(&k->spool);
 }
 
 /* Reads the stream; what came of it, after a message. */

@@ -11,14 +11,6 @@ struct lookup {
 	struct registry *customers;
 };
 
-/* The first step of an id: the sender. */
-static struct str
-sender_of(struct str id)
-{
-	const char *slash = memchr(id.p, '/', id.n);
-	return (struct str){ id.p, slash ? (size_t)(slash - id.p) : id.n };
-}
-
 /* The customer whom the first known one of the buyer's ids names, or NULL. */
 static struct customer *
 find_customer(
@@ -28,8 +20,8 @@ find_customer(
 	struct customer *c = arena_zero(a, 1, sizeof(*c));
 	struct fault f;
 	for (size_t i = 0; i < buyer->ids_n; i++)
-		switch (register_find(
-		    customers, sender_of(r->id), buyer->ids[i].id, c, a, &f)) {
+		switch (register_find(customers, record_sender(r->id),
+		    buyer->ids[i].id, c, a, &f)) {
 		case REGISTER_FOUND:
 			return c;
 		case REGISTER_NONE:

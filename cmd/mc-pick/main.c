@@ -58,7 +58,7 @@ pick_all(struct pick *p, struct stream *s)
 			stream_complain(s, &f);
 			return MC_DATA;
 		}
-		out_add(&p->out, (struct str){ NULL, 0 });
+		out_keep_up(&p->out);
 		if (p->out.error)
 			break;
 	}
@@ -72,10 +72,7 @@ finish(struct pick *p, enum mc_status status)
 	if (p->count && status == MC_OK)
 		buf_printf(
 		    &p->out.buf, "%llu\n", (unsigned long long)p->records);
-	if (out_close(&p->out))
-		return status;
-	msg_warn("standard output: %s", strerror(p->out.error));
-	return MC_IO;
+	return out_end(&p->out, status);
 }
 
 int

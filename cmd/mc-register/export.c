@@ -47,9 +47,7 @@ print_all(struct cli *cli, struct table *t, const struct register_row *head)
 	if (!register_each(reg, sender, print_row, t, &f))
 		fault_die(register_status(reg), &f);
 	register_close(reg);
-	if (!out_close(&t->out))
-		die(MC_IO, "standard output: %s", strerror(t->out.error));
-	return MC_OK;
+	return out_end(&t->out, MC_OK);
 }
 
 static const struct cli_option options[] = {

@@ -42,12 +42,10 @@ choose_language(const struct conf *conf, const struct record *r)
 {
 	const struct conf_sender *sender;
 	enum language lang = WORDS_EN;
-	const char *slash = r->id.n ? memchr(r->id.p, '/', r->id.n) : NULL;
-	struct str key = { r->id.p, slash ? (size_t)(slash - r->id.p) : 0 };
 
 	if (r->delivery && language_of_code(r->delivery->language, &lang))
 		return lang;
-	sender = conf_find_sender(conf, key);
+	sender = conf_find_sender(conf, record_sender(r->id));
 	if (language_of_country(r->invoice->buyer.address.country, &lang) &&
 	    (!sender || speaks(sender, lang)))
 		return lang;

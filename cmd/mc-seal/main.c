@@ -50,7 +50,7 @@ take_record(struct sealing *z, const struct stream *s)
 	}
 	buf_addstr(&z->out.buf, s->rec.line);
 	buf_addc(&z->out.buf, '\n');
-	out_add(&z->out, (struct str){ NULL, 0 });
+	out_keep_up(&z->out);
 	return z->out.error ? MC_IO : MC_OK;
 }
 
@@ -140,10 +140,7 @@ main(int argc, char **argv)
 	if (stream_open(&s, cli.operands, cli.operands_n,
 		REC_BIT(source) | REC_BIT(invoice), z.check))
 		status = z.check ? check_all(&s) : seal_all(&z, &s);
-	if (!out_close(&z.out)) {
-		msg_warn("standard output: %s", strerror(z.out.error));
-		status = MC_IO;
-	}
+	status = out_end(&z.out, status);
 	stream_close(&s);
 	arena_free(&z.arena);
 	return (int)status;

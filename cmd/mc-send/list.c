@@ -32,16 +32,7 @@ write_line(struct out *out, struct str id, struct str channel, struct str state,
 		add_plain(&out->buf, at);
 	}
 	buf_addc(&out->buf, '\n');
-	out_add(out, (struct str){ NULL, 0 }); /* writes when it is time */
-}
-
-static enum mc_status
-end(struct out *out, enum mc_status status)
-{
-	if (out_close(out))
-		return status;
-	msg_warn("standard output: %s", strerror(out->error));
-	return MC_IO;
+	out_keep_up(out);
 }
 
 /* ---- list ------------------------------------------------------------ */
@@ -70,7 +61,7 @@ run_list(const struct home *h, struct str run, const enum outcome *outcome)
 	if (j && !journal_list(j, run, outcome, list_one, &out, &f))
 		fault_die(journal_status(j), &f);
 	journal_close(j);
-	return end(&out, MC_OK);
+	return out_end(&out, MC_OK);
 }
 
 /* ---- dry run --------------------------------------------------------- */
@@ -149,5 +140,5 @@ run_dry(const struct send *s, char *const *paths, int n)
 	if (status == MC_OK)
 		status = in.status;
 	stream_close(&in);
-	return end(&out, status);
+	return out_end(&out, status);
 }

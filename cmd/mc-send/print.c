@@ -192,7 +192,7 @@ print_item(struct printing *t, enum stream_item item)
 		buf_addc(out, '\n');
 		t->p->seals++;
 	}
-	out_add(&t->p->out, (struct str){ NULL, 0 }); /* writes in time */
+	out_keep_up(&t->p->out);
 }
 
 static void
@@ -259,13 +259,10 @@ say(const struct printer *p)
 enum mc_status
 print_close(struct printer *p)
 {
-	bool ok = out_close(&p->out);
+	enum mc_status status = out_end(&p->out, MC_OK);
 	buf_free(&p->value);
 	buf_free(&p->line);
-	if (!ok) {
-		msg_warn("standard output: %s", strerror(p->out.error));
-		return MC_IO;
-	}
-	say(p);
-	return MC_OK;
+	if (status == MC_OK)
+		say(p);
+	return status;
 }

@@ -23,15 +23,6 @@ send_must(const struct send *s, bool ok, const struct fault *f)
 }
 
 static bool
-is_ours(struct str kind)
-{
-	for (const char *const *k = filter_invoices; *k; k++)
-		if (str_is(kind, *k))
-			return true;
-	return false;
-}
-
-static bool
 fits(const struct rec *rec, struct fault *f)
 {
 	const struct route *route = rec->r.route;
@@ -51,7 +42,8 @@ fits(const struct rec *rec, struct fault *f)
 enum fate
 record_fate(const struct rec *rec, struct fault *f)
 {
-	if (!is_ours(rec->r.kind) || rec_is_rejected(rec, SEND_TOOL))
+	if (!filter_names(filter_invoices, rec->r.kind) ||
+	    rec_is_rejected(rec, SEND_TOOL))
 		return FATE_FOREIGN;
 	if (!fits(rec, f))
 		return FATE_UNFIT;
@@ -61,7 +53,8 @@ record_fate(const struct rec *rec, struct fault *f)
 const char *
 record_lacks(const struct rec *rec)
 {
-	if (!is_ours(rec->r.kind) || rec_is_rejected(rec, SEND_TOOL))
+	if (!filter_names(filter_invoices, rec->r.kind) ||
+	    rec_is_rejected(rec, SEND_TOOL))
 		return NULL;
 	if (!rec->r.run)
 		return "run";

@@ -53,9 +53,7 @@ take_check(const struct send *s, const struct stream *in)
 	struct fault f;
 	const char *lacks = record_lacks(&in->rec);
 	if (lacks) {
-		fault_set(&f, "", "stream",
-		    "the record has no `%s`; %s writes it", lacks,
-		    section_find(str_of(lacks))->tool);
+		section_missing(&f, lacks);
 		return damaged(in, &f, MC_DATA);
 	}
 	if (record_fate(&in->rec, &f) == FATE_SEND &&

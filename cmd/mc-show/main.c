@@ -30,7 +30,7 @@ show_record(struct show *w, const struct rec *rec)
 		show_line(&w->out.buf, rec);
 	else
 		show_fields(&w->out.buf, rec, w->bare);
-	out_add(&w->out, (struct str){ NULL, 0 });
+	out_keep_up(&w->out);
 }
 
 static enum mc_status
@@ -64,15 +64,6 @@ show_model(struct show *w, int c)
 	return true;
 }
 
-static enum mc_status
-finish(struct show *w, enum mc_status status)
-{
-	if (out_close(&w->out))
-		return status;
-	msg_warn("standard output: %s", strerror(w->out.error));
-	return MC_IO;
-}
-
 int
 main(int argc, char **argv)
 {
@@ -95,11 +86,11 @@ main(int argc, char **argv)
 			model = show_model(&w, c);
 	}
 	if (model)
-		return (int)finish(&w, MC_OK);
+		return (int)out_end(&w.out, MC_OK);
 	/* all sections, decoded */
 	if (stream_open(&s, cli.operands, cli.operands_n, UINT64_MAX, false))
 		status = show_all(&w, &s);
-	status = finish(&w, status);
+	status = out_end(&w.out, status);
 	stream_close(&s);
 	return (int)status;
 }

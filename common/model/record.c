@@ -6,3 +6,10 @@ record_sign(const struct record *r)
 {
 	return str_is(r->kind, "credit-note") ? -1 : 1;
 }
+
+struct str
+record_sender(struct str id)
+{
+	const char *slash = id.n ? memchr(id.p, '/', id.n) : NULL;
+	return (struct str){ id.p, slash ? (size_t)(slash - id.p) : id.n };
+}

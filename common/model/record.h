@@ -59,4 +59,7 @@ enum { RECORD_MAJOR = 1 };
  */
 int record_sign(const struct record *);
 
+/* The sender, first step of an id; borrowed from it. */
+struct str record_sender(struct str id);
+
 #endif

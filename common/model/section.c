@@ -46,3 +46,12 @@ section_tool_rank(struct str tool)
 			rank = sections[i].rank;
 	return rank;
 }
+
+bool
+section_missing(struct fault *f, const char *name)
+{
+	const struct section *s = section_find(str_of(name));
+	return fault_set(f, "", "stream",
+	    "the record has no `%s`; %s writes it", name,
+	    s ? s->tool : "another tool");
+}

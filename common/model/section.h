@@ -9,6 +9,7 @@
  */
 
 #include "base/str.h"
+#include "fault.h"
 
 /* Ranks of the sections; a tool has the rank of what it writes. */
 enum {
@@ -33,5 +34,8 @@ const struct section *section_find(struct str name);
 
 /* The rank of that tool's work, RANK_NONE for a tool we do not know. */
 int section_tool_rank(struct str tool);
+
+/* The fault of a record that lacks the section: who writes it. False. */
+bool section_missing(struct fault *, const char *name);
 
 #endif

@@ -12,8 +12,8 @@ enum { LINE_ROOM = LINE_MAX_BYTES - 65536 };
 const char *const filter_invoices[] = { "invoice", "credit-note", "reminder",
 	"payment-request", "letter", NULL };
 
-static bool
-names(const char *const *list, struct str name)
+bool
+filter_names(const char *const *list, struct str name)
 {
 	for (; *list; list++)
 		if (str_is(name, *list))
@@ -41,10 +41,7 @@ work(const struct filter *f, struct stream *s, struct buf *value,
 	const char *lacks = missing(f, &s->rec);
 
 	if (lacks) {
-		const struct section *by = section_find(str_of(lacks));
-		fault_set(&flt, "", "stream",
-		    "the record has no `%s`; %s writes it", lacks,
-		    by ? by->tool : "another tool");
+		section_missing(&flt, lacks);
 		stream_complain(s, &flt);
 		s->status = MC_DATA;
 		return false;
@@ -84,7 +81,7 @@ pass(const struct filter *f, struct stream *s, enum stream_item item,
 {
 	if (item == STREAM_SEAL && !seal(f, s))
 		return false;
-	if (item == STREAM_RECORD && names(f->kinds, s->rec.r.kind) &&
+	if (item == STREAM_RECORD && filter_names(f->kinds, s->rec.r.kind) &&
 	    !rec_is_rejected(&s->rec, f->tool)) {
 		if (!work(f, s, value, out))
 			return false;
@@ -92,7 +89,7 @@ pass(const struct filter *f, struct stream *s, enum stream_item item,
 		buf_addstr(&out->buf, s->rec.line);
 		buf_addc(&out->buf, '\n');
 	}
-	out_add(out, (struct str){ NULL, 0 }); /* writes when it is time */
+	out_keep_up(out);
 	return out->error == 0;
 }
 
@@ -112,10 +109,7 @@ filter_run(const struct filter *f, char *const *paths, int n)
 	while ((item = stream_next(&s)) == STREAM_RECORD || item == STREAM_SEAL)
 		if (!pass(f, &s, item, &value, &out))
 			break;
-	if (!out_close(&out)) {
-		msg_warn("standard output: %s", strerror(out.error));
-		s.status = MC_IO;
-	}
+	s.status = out_end(&out, s.status);
 	buf_free(&value);
 	stream_close(&s);
 	return s.status;

@@ -43,6 +43,9 @@ struct filter {
 /* The kinds whose content is `invoice`; for `kinds`. */
 extern const char *const filter_invoices[];
 
+/* Claims that a NULL-ended list has the kind. */
+bool filter_names(const char *const *list, struct str kind);
+
 /*
  * Runs the filter over the files (none: standard input) to standard output;
  * the exit status. Messages have been written.

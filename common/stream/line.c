@@ -140,12 +140,17 @@ out_flush(struct out *o)
 	return !o->error;
 }
 
+bool
+out_keep_up(struct out *o)
+{
+	return o->buf.n >= OUT_FLUSH ? out_flush(o) : !o->error;
+}
+
 void
 out_add(struct out *o, struct str s)
 {
 	buf_addstr(&o->buf, s);
-	if (o->buf.n >= OUT_FLUSH)
-		out_flush(o);
+	out_keep_up(o);
 }
 
 bool
@@ -154,4 +159,13 @@ out_close(struct out *o)
 	bool ok = out_flush(o);
 	buf_free(&o->buf);
 	return ok;
+}
+
+enum mc_status
+out_end(struct out *o, enum mc_status status)
+{
+	if (out_close(o))
+		return status;
+	msg_warn("standard output: %s", strerror(o->error));
+	return MC_IO;
 }

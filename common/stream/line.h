@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "base/msg.h"
 #include "model/fault.h"
 
 enum { LINE_MAX_BYTES = 64 << 20 }; /* DESIGN "The stream" 1 */
@@ -57,7 +58,18 @@ void out_open(struct out *, int fd);
 void out_add(struct out *, struct str);
 /* Writes what is buffered; false when that or an earlier write failed. */
 bool out_flush(struct out *);
+/*
+ * For those who fill o->buf themselves: writes when enough is buffered. False
+ * when that or an earlier write failed.
+ */
+bool out_keep_up(struct out *);
+
 /* Flushes and gives the memory back; the fd stays open. */
 bool out_close(struct out *);
+/*
+ * out_close for standard output, at the end of a tool: `status`, or MC_IO after
+ * a message.
+ */
+enum mc_status out_end(struct out *, enum mc_status status);
 
 #endif
