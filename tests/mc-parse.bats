@@ -502,6 +502,17 @@ unsealed() {
 	grep -qE 'mc.yaml:[0-9]+: unknown key' err
 }
 
+@test "a configuration that cannot be read is not passed over" {
+	setup_home
+	rm -f "$MC_HOME/mc.yaml"
+	mkdir "$MC_HOME/mc.yaml"
+	parse 78 "$EXAMPLE"
+	rmdir "$MC_HOME/mc.yaml"
+	ln -s mc.yaml "$MC_HOME/mc.yaml" # for ever
+	parse 78 "$EXAMPLE"
+	[[ ! -s out ]]
+}
+
 @test "output full or closed" {
 	run -74 --separate-stderr bash -c "mc-parse '$SMALL' >/dev/full"
 	# shellcheck disable=SC2154

@@ -48,15 +48,13 @@ static void
 open_conf(struct session *run, const char *option)
 {
 	struct fault f;
-	char path[PATH_MAX];
-	const char *conf = getenv("MC_CONF");
-	bool named = option || (conf && *conf);
-	if (!named && (!run->parse.home || !conf_where(NULL, path, &f) ||
-			  access(path, F_OK) != 0))
+	bool found;
+	if (!conf_open_if(&run->conf, option, &found, &f))
+		fault_die(MC_CONFIG, &f);
+	if (!found)
 		return;
-	if (!conf_open(&run->conf, option, &f) ||
-	    (run->parse.home &&
-		!home_is(&run->home, run->conf.environment == CONF_TEST, &f)))
+	if (run->parse.home &&
+	    !home_is(&run->home, run->conf.environment == CONF_TEST, &f))
 		fault_die(MC_CONFIG, &f);
 	run->parse.conf = &run->conf;
 }
@@ -135,7 +133,7 @@ parse_slice(struct session *run, const struct input *in, const struct slice *s,
 		msg_warn("%s: %s", *f.place ? f.place : in->name, f.text);
 		return MC_IO;
 	}
-	out_add(out, (struct str){ NULL, 0 });
+	out_keep_up(out);
 	return out->error ? MC_IO : MC_OK;
 }
 
@@ -223,11 +221,7 @@ parse_all(struct session *run)
 		status = judge_run(run);
 	if (status == MC_OK || status == MC_REJECTS)
 		seal_write(&out.buf, &run->parse.seal, none);
-	if (!out_close(&out)) {
-		msg_warn("standard output: %s", strerror(out.error));
-		status = MC_IO;
-	}
-	return status;
+	return out_end(&out, status);
 }
 
 static void

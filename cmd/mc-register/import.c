@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: ISC */
-#include <errno.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "conf/where.h"
@@ -53,26 +51,6 @@ print_change(void *arg, char sign, const struct register_row *old,
 	out_add(out, (struct str)STR("\n"));
 }
 
-/*
- * Loads the configuration. A new installation may fill its register before it
- * has an mc.yaml; then there are no names to hold rows against.
- */
-static void
-load_conf(struct conf *c, const char *option)
-{
-	char path[PATH_MAX];
-	struct fault f;
-	const char *named = getenv("MC_CONF");
-	*c = (struct conf){ 0 };
-	if (!conf_where(option, path, &f))
-		fault_die(MC_CONFIG, &f);
-	if (!option && !(named && *named) && access(path, F_OK) != 0 &&
-	    errno == ENOENT)
-		return;
-	if (!conf_load(c, path, &f))
-		fault_die(MC_CONFIG, &f);
-}
-
 /* Ends the process unless the whole file is fit. */
 static void
 check_rows(struct rows *r)
@@ -122,6 +100,7 @@ cmd_import(int argc, char **argv)
 	unsigned flags = 0;
 	struct home h;
 	struct conf conf;
+	bool found;
 	struct rows rows;
 	struct fault f;
 	struct cli cli;
@@ -137,7 +116,9 @@ cmd_import(int argc, char **argv)
 		cli_wrong(&cli, "more than one file");
 	if (!home_open(&h, NULL, &f))
 		fault_die(MC_CONFIG, &f);
-	load_conf(&conf, config);
+	/* a new installation may fill its register before it has an mc.yaml */
+	if (!conf_open_if(&conf, config, &found, &f))
+		fault_die(MC_CONFIG, &f);
 	rows_read(&rows, cli.operands_n ? cli.operands[0] : "-", &conf);
 	check_rows(&rows);
 	apply(&rows, flags);

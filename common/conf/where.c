@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: ISC */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "where.h"
 
@@ -33,4 +35,21 @@ conf_open(struct conf *c, const char *option, struct fault *f)
 {
 	char path[PATH_MAX];
 	return conf_where(option, path, f) && conf_load(c, path, f);
+}
+
+bool
+conf_open_if(struct conf *c, const char *option, bool *found, struct fault *f)
+{
+	char path[PATH_MAX];
+	bool named = option || variable("MC_CONF");
+	*c = (struct conf){ 0 };
+	*found = false;
+	if (!named && !variable("MC_HOME"))
+		return true;
+	if (!conf_where(option, path, f))
+		return false;
+	if (!named && access(path, F_OK) != 0 && errno == ENOENT)
+		return true;
+	*found = conf_load(c, path, f);
+	return *found;
 }

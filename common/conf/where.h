@@ -20,4 +20,12 @@ bool conf_where(const char *option, char path[PATH_MAX], struct fault *);
 /* Finds the configuration and loads it, as conf_load says. */
 bool conf_open(struct conf *, const char *option, struct fault *);
 
+/*
+ * The same for a tool that can do without: *found false, and *c zeroed, when
+ * neither the option nor $MC_CONF names one and there is none in $MC_HOME. One
+ * that is there and cannot be read is a fault all the same.
+ */
+bool conf_open_if(
+    struct conf *, const char *option, bool *found, struct fault *);
+
 #endif
