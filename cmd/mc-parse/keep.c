@@ -31,14 +31,14 @@ copy(int fd, char hex[SHA256_HEX])
 
 /* Renames the temporary file to a name made from its digest, and opens it. */
 static int
-settle(const struct home *home, const char *temp, const char *hex, char **path,
-    struct fault *f)
+settle(const struct home *home, const char *folder, const char *temp,
+    const char *hex, char **path, struct fault *f)
 {
 	char relative[64], full[PATH_MAX];
 	snprintf(relative, sizeof(relative), "in/stdin-%.16s.xml", hex);
 	if (!home_join(home, str_of(relative), full, f))
 		return -1;
-	if (rename(temp, full) != 0) {
+	if (rename(temp, full) != 0 || !file_sync(folder)) {
 		fault_set(f, full, "input", "%s", strerror(errno));
 		return -1;
 	}
@@ -65,7 +65,7 @@ keep_input(const struct home *home, char **path, struct fault *f)
 	int why = errno;
 	close(fd);
 	if (ok)
-		return settle(home, temp, hex, path, f);
+		return settle(home, folder, temp, hex, path, f);
 	unlink(temp);
 	fault_set(
 	    f, "standard input", "input", "cannot keep it: %s", strerror(why));
