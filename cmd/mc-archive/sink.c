@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -262,7 +261,7 @@ open_spool(struct sink *k)
 static void
 print_spool(struct sink *k)
 {
-	char *p = xmalloc(CHUNK);
+	static char p[CHUNK]; /* a failed write ends the process here */
 	int64_t at = 0;
 	ssize_t n;
 	if (!out_flush(&k->spool))
@@ -276,7 +275,6 @@ print_spool(struct sink *k)
 			die(MC_IO, "standard output: %s", strerror(errno));
 		at += n;
 	}
-	free(p);
 }
 
 static void
