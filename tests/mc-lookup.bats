@@ -168,7 +168,7 @@ is() {
 	diff -u want got
 	jq -e -s '.[0].reach.customer == { number: "C-1", name: "Anna",
 	    email: "a@x.example", mobile: "+46701740605", language: "sv",
-	    wish: "email" } and
+	    wishes: ["email"] } and
 	    .[1].reach.customer == { number: "C-2", name: "Bo" }' out
 }
 

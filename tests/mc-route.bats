@@ -44,7 +44,7 @@ records() {
 	                ($channels | reverse) else $channels end) } +
 	            (if $p.register then { customer: ({ number: "C-1" } +
 	                ($p | if .register == "" then {} else
-	                    { wish: .register } end) +
+	                    { wishes: [.register] } end) +
 	                ($p | if .language then { language } else {} end)) }
 	                else {} end)) } |
 	    if .delivery == {} then del(.delivery) else . end'

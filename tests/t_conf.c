@@ -203,11 +203,11 @@ static const struct {
 	    "mc.yaml:3", "'languages' must be a list of text" },
 	{ "kind", "channels:\n  a:\n    kind: directry\n", "mc.yaml:4",
 	    "unknown value 'directry' of 'kind' (did you mean 'directory'?), "
-	    "known: directory" },
+	    "known: directory, maildir" },
 	{ "needs", "channels:\n  a: {kind: directory, path: x, needs: fax}\n",
 	    "mc.yaml:3",
 	    "unknown value 'fax' of 'needs', known: nothing, email, mobile, "
-	    "address, endpoint" },
+	    "address, endpoint, agreement, identity" },
 	{ "no kind", "channels:\n  a: {path: x}\n", "mc.yaml:3",
 	    "missing key 'kind' in 'a'" },
 	{ "no path", "channels:\n  a:\n    kind: directory\n", "mc.yaml:4",

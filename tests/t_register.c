@@ -69,6 +69,7 @@ import(struct register_row *rows, size_t n, unsigned flags, const char *want)
 static void
 has(const char *sender, const char *number, const char *want)
 {
+	const struct str no_text = { NULL, 0 };
 	struct customer c = { 0 };
 	struct arena a = { 0 };
 	struct fault f = { 0 };
@@ -81,7 +82,8 @@ has(const char *sender, const char *number, const char *want)
 	if (found == REGISTER_FOUND)
 		text = arena_printf(&a, "%.*s %.*s %.*s %.*s %.*s %.*s",
 		    STR_ARG(c.number), STR_ARG(c.name), STR_ARG(c.email),
-		    STR_ARG(c.mobile), STR_ARG(c.language), STR_ARG(c.wish));
+		    STR_ARG(c.mobile), STR_ARG(c.language),
+		    STR_ARG(c.wishes_n ? c.wishes[0] : no_text));
 	CHECK_STR(text, want);
 	register_close(r);
 	arena_free(&a);

@@ -171,6 +171,10 @@ judge_channel(
 	case CONF_NEEDS_ENDPOINT:
 		judge_endpoint(k, r);
 		return;
+	case CONF_NEEDS_AGREEMENT:
+	case CONF_NEEDS_IDENTITY:
+		no(r, "not in the register");
+		return;
 	case CONF_NEEDS_NOTHING:
 		set(r, "yes", (struct str){ NULL, 0 }, "needs no address");
 		return;

@@ -138,8 +138,8 @@ consider_wishes(struct weigh *w)
 	const struct customer *customer = w->rec->reach->customer;
 	for (size_t i = 0; d && i < d->channels_n; i++)
 		consider(w, d->channels[i].channel, "wish in the file");
-	if (customer && customer->wish.n)
-		consider(w, customer->wish, "wish in the register");
+	for (size_t i = 0; customer && i < customer->wishes_n; i++)
+		consider(w, customer->wishes[i], "wish in the register");
 }
 
 /* The first rule that holds, NULL when none does. */
@@ -203,6 +203,8 @@ decide(const struct conf *conf, const struct record *rec, struct arena *a,
 {
 	size_t n = conf->channels_n;
 	size_t wishes = rec->delivery ? rec->delivery->channels_n : 0;
+	size_t known =
+	    rec->reach->customer ? rec->reach->customer->wishes_n : 0;
 	struct weigh w = {
 		.conf = conf, .rec = rec, .arena = a, .route = route
 	};
@@ -214,9 +216,9 @@ decide(const struct conf *conf, const struct record *rec, struct arena *a,
 	w.settled = arena_zero(a, n, sizeof(*w.settled));
 	*route = (struct route){
 		.presentation = arena_alloc(a, n * sizeof(struct choice)),
-		/* the register may wish for one more that does not exist */
-		.against =
-		    arena_alloc(a, (n + wishes + 1) * sizeof(struct choice)),
+		/* the register may wish for some that do not exist */
+		.against = arena_alloc(
+		    a, (n + wishes + known) * sizeof(struct choice)),
 	};
 	note_known(&w);
 	bool forced = consider_forced(&w);

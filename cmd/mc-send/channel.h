@@ -23,9 +23,11 @@ struct parcel {
 	struct str number; /* last step of the id, for people; any bytes */
 	struct str channel; /* name */
 	struct str address; /* in clear, absent if the channel needs none */
+	const struct record *record; /* invoice, delivery, run decoded */
 	const struct artefact *pdf; /* it may have failed; NULL: none */
 	struct str earlier; /* digest of what a run that died may have handed
 			       over in this delivery, else absent */
+	bool copy; /* a copy on an operator's order, to be marked as one */
 	char key[PARCEL_KEY]; /* 16 hex digits, one value for each delivery */
 };
 
@@ -35,12 +37,19 @@ struct answer {
 	char text[FAULT_TEXT]; /* why it was not accepted, or "" */
 };
 
+/* Where a parcel goes out; all borrowed. */
+struct outlet {
+	const struct home *home;
+	const struct conf *conf;
+	const struct conf_channel *channel;
+};
+
 /* Hands over. The receipt is filled whatever the outcome. */
-enum outcome channel_deliver(const struct home *, const struct conf_channel *,
-    const struct parcel *, struct answer *);
+enum outcome channel_deliver(
+    const struct outlet *, const struct parcel *, struct answer *);
 
 /* One function a kind of channel. */
-enum outcome channel_directory(const struct home *, const struct conf_channel *,
-    const struct parcel *, struct answer *);
+enum outcome channel_directory(
+    const struct outlet *, const struct parcel *, struct answer *);
 
 #endif

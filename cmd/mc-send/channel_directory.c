@@ -205,19 +205,19 @@ hand_over(const struct place *at, const struct parcel *p, struct str pdf,
 }
 
 enum outcome
-channel_directory(const struct home *h, const struct conf_channel *c,
-    const struct parcel *p, struct answer *r)
+channel_directory(
+    const struct outlet *o, const struct parcel *p, struct answer *r)
 {
 	struct place at;
 	struct buf pdf = BUF_INIT(PDF_MAX);
-	if (!find_place(h, c, p, &at, r))
+	if (!find_place(o->home, o->channel, p, &at, r))
 		return because(
 		    r, OUTCOME_TRANSIENT, "directory", "the path is too long");
-	enum outcome o = load(h, p, &pdf, r);
-	if (o == OUTCOME_ACCEPTED)
-		o = hand_over(&at, p, buf_str(&pdf), r);
-	if (o != OUTCOME_ACCEPTED)
+	enum outcome came = load(o->home, p, &pdf, r);
+	if (came == OUTCOME_ACCEPTED)
+		came = hand_over(&at, p, buf_str(&pdf), r);
+	if (came != OUTCOME_ACCEPTED)
 		r->receipt[0] = r->sha256[0] = '\0';
 	buf_free(&pdf);
-	return o;
+	return came;
 }

@@ -208,6 +208,7 @@ deliver(struct batch *b, struct job *job)
 	const struct conf_channel *channel =
 	    conf_find_channel(&b->send->conf, c->channel);
 	struct parcel parcel = { .id = r->id,
+		.record = r,
 		.run = str_of(job->run),
 		.number = number_of(r->id),
 		.channel = c->channel,
@@ -215,12 +216,14 @@ deliver(struct batch *b, struct job *job)
 		.pdf = record_pdf(r) };
 	if (job->earlier[0])
 		parcel.earlier = str_of(job->earlier);
+	const struct outlet outlet = { .home = &b->send->home,
+		.conf = &b->send->conf,
+		.channel = channel };
 	key_of(r->id, c->channel, address_key(b->send, c->address, &b->arena),
 	    parcel.key);
 	job->outcome = OUTCOME_TRANSIENT;
 	if (channel)
-		job->outcome = channel_deliver(
-		    &b->send->home, channel, &parcel, &job->answer);
+		job->outcome = channel_deliver(&outlet, &parcel, &job->answer);
 	else
 		copy(job->answer.text, sizeof(job->answer.text),
 		    str_of("the configuration has no such channel"));

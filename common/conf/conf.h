@@ -14,8 +14,10 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/bankday.h"
 #include "base/dec.h"
 #include "base/str.h"
+#include "base/zone.h"
 #include "bind.h"
 #include "cond.h"
 #include "model/fault.h"
@@ -23,7 +25,36 @@
 enum conf_environment { CONF_TEST, CONF_PRODUCTION };
 
 /* How a channel hands over. */
-enum conf_kind { CONF_DIRECTORY };
+enum conf_kind { CONF_DIRECTORY, CONF_MAILDIR };
+
+/* What the recipient gets. */
+enum conf_form { CONF_PDF, CONF_E_INVOICE, CONF_PAPER };
+
+/*
+ * A channel with a scheme collects payments by it, any other presents
+ * documents. The scheme gives calendar, zone, cut-off, lead and notice where
+ * the channel does not.
+ */
+enum conf_scheme {
+	CONF_NO_SCHEME,
+	CONF_AUTOGIRO,
+	CONF_AVTALEGIRO,
+	CONF_SUORAMAKSU,
+};
+
+/* What becomes of a payment whose notice comes too late. */
+enum conf_late_debit { CONF_DEBIT_HOLD, CONF_DEBIT_MOVE, CONF_DEBIT_SKIP };
+
+/* What becomes of a document that would come too late to be paid in time. */
+enum conf_late { CONF_LATE_HOLD, CONF_LATE_NEW_DUE_DATE };
+
+/* What becomes of a document whose forced channel fails. */
+enum conf_forced { CONF_FORCED_HOLD, CONF_FORCED_FALL_BACK };
+
+enum conf_order { CONF_BY_PRIORITY, CONF_CHEAPEST };
+
+/* What is kept of identity numbers. */
+enum conf_identity { CONF_IDENTITY_KEEP, CONF_IDENTITY_NEVER };
 
 /* What must be known of a recipient for a channel to reach him. */
 enum conf_needs {
@@ -32,34 +63,46 @@ enum conf_needs {
 	CONF_NEEDS_MOBILE,
 	CONF_NEEDS_ADDRESS,
 	CONF_NEEDS_ENDPOINT,
+	CONF_NEEDS_AGREEMENT, /* of the register, with a key */
+	CONF_NEEDS_IDENTITY, /* an identity number */
 };
 
 struct conf_keys {
 	struct str identity; /* key of the hashes of identity numbers; absent:
 				none is configured, else >= 32 bytes */
+	struct str columns; /* of the encrypted columns, likewise */
+	struct str columns_old; /* the one before, until rows are rotated */
 };
 
 struct conf_run {
 	int64_t max_rejected; /* documents; -1: no limit */
+	int64_t approval; /* persons who must approve a run, 0-9 */
+	int orphan_debit; /* 0 keep, 1 hold: a batch file with debits whose
+			    notice failed for good */
 };
 
-struct conf_sender {
-	struct str key; /* its name in the file and in ids */
-	struct str name; /* legal name */
-	struct bind_pair *ids; /* "0007", "vat" ...: the number */
-	size_t ids_n;
-	struct bind_pair *accounts; /* bankgiro plusgiro iban bban */
-	size_t accounts_n;
-	struct str *languages; /* sv nb nn fi da en, the first is usual */
-	size_t languages_n;
+/* Where deliveries go in a test environment. */
+struct conf_test {
+	struct str email; /* absent: none leaves by e-mail */
 };
 
-struct conf_channel {
-	struct str name;
-	int kind; /* enum conf_kind */
-	int needs; /* enum conf_needs */
-	struct str path; /* directory: relative to MC_HOME, no ".." in it */
-	struct dec cost; /* of one delivery, >= 0; absent: not known */
+/* Limits of the plausibility guard, in percent; -1: no limit. */
+struct conf_guard {
+	bool set; /* there is such a key */
+	int64_t runs; /* earlier runs that are looked at, 1-100 */
+	int64_t least; /* fewer than these, and nothing is judged */
+	int64_t documents; /* the number may differ from the mean by */
+	int64_t total; /* likewise the total of each currency */
+	int64_t largest; /* the largest amount may pass the largest by */
+	int64_t mix; /* points a channel's share may move */
+	int64_t rejects; /* points the share of rejects may grow */
+};
+
+/* A sender's agreement on direct debit with Bankgirot. */
+struct conf_autogiro {
+	struct str customer; /* 1-6 digits, Bankgirot's customer number */
+	struct str bankgiro; /* digits only; absent: no agreement */
+	bool payouts; /* credits may be paid out (TK32) */
 };
 
 struct conf_rule {
@@ -71,16 +114,91 @@ struct conf_rule {
 };
 
 struct conf_policy {
-	struct str *priority; /* channel names that exist, wanted first */
+	struct str *priority; /* channels that present, wanted first; empty: no
+				 policy here */
 	size_t priority_n;
+	int order; /* enum conf_order, of priority and rules' channels */
 	struct conf_rule *rules; /* the first that holds replaces priority */
 	size_t rules_n;
+	struct str *payments; /* channels with a scheme, wanted first */
+	size_t payments_n;
+	struct str prices; /* name of a price table, or absent */
+	int forced; /* enum conf_forced */
+	int late; /* enum conf_late */
+	int64_t days; /* least calendar days from arrival to due date */
+	struct str public; /* condition: the buyer is public; or absent */
+	const struct cond *public_cond;
+};
+
+struct conf_sender {
+	struct str key; /* its name in the file and in ids */
+	struct str name; /* legal name */
+	struct bind_pair *ids; /* "0007", "vat" ...: the number */
+	size_t ids_n;
+	struct bind_pair *accounts; /* bankgiro plusgiro iban bban */
+	size_t accounts_n;
+	struct str *languages; /* sv nb nn fi da en, the first is usual */
+	size_t languages_n;
+	int identity; /* enum conf_identity */
+	struct str from,
+	    reply_to; /* of its e-mail: address, or name <address> */
+	struct conf_autogiro autogiro;
+	struct conf_guard guard; /* unless set: the common one */
+	struct conf_policy policy; /* without priority: the common one */
+};
+
+struct conf_channel {
+	struct str name;
+	int kind; /* enum conf_kind */
+	int needs; /* enum conf_needs */
+	struct str path; /* directory: relative to MC_HOME, no ".." in it */
+	struct dec cost; /* of one delivery, >= 0; absent: not known */
+	int form; /* enum conf_form */
+	int scheme; /* enum conf_scheme */
+	int calendar; /* enum bankday_calendar, -1: by scheme, else any day */
+	int zone; /* enum zone, -1: by scheme, else Stockholm */
+	int64_t lead; /* bank days to the recipient or bank, -1: by scheme */
+	int64_t notice; /* bank days from notice to debit, -1: by scheme */
+	int64_t cutoff; /* minutes after midnight there, -1: by scheme */
+	struct str cutoff_text; /* as written, HH:MM */
+	int late; /* enum conf_late_debit */
+	struct str template; /* maildir: folder of its templates, as path */
+};
+
+/* Postage up to a weight. */
+struct conf_postage {
+	int64_t grams;
+	struct dec price;
+};
+
+/* What one channel costs. */
+struct conf_tariff {
+	struct str channel; /* name that exists */
+	struct dec item, sheet,
+	    colour; /* each document, sheet, coloured sheet */
+	bool postage; /* by weight, besides */
+};
+
+/* A price table. */
+struct conf_prices {
+	struct str name;
+	struct str currency; /* ISO 4217 */
+	int64_t first_lines, next_lines; /* invoice lines on a page, >= 1 */
+	int64_t envelope_grams, sheet_grams, insert_grams;
+	struct conf_postage *postage; /* by ascending weight */
+	size_t postage_n;
+	struct conf_tariff *channels;
+	size_t channels_n;
 };
 
 struct conf {
 	int environment; /* enum conf_environment */
 	struct conf_keys keys;
 	struct conf_run run;
+	struct conf_test test;
+	struct conf_guard guard;
+	struct conf_prices *prices;
+	size_t prices_n;
 	struct conf_sender *senders;
 	size_t senders_n;
 	struct conf_channel *channels;
@@ -120,5 +238,15 @@ const struct conf_sender *conf_sender_by_id(
 /* Claims that the account may appear on the sender's documents, as above. */
 bool conf_sender_has_account(
     const struct conf_sender *, struct str scheme, struct str value);
+
+/* The policy that holds for documents of the sender of that key. */
+const struct conf_policy *conf_policy_of(
+    const struct conf *, struct str sender);
+
+/* The guard for that sender's documents. */
+const struct conf_guard *conf_guard_of(const struct conf *, struct str sender);
+
+/* The price table of that name, NULL when there is none. */
+const struct conf_prices *conf_find_prices(const struct conf *, struct str);
 
 #endif

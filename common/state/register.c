@@ -146,7 +146,11 @@ register_find(struct registry *r, struct str sender, struct str number,
 			.email = row.value[REGISTER_EMAIL],
 			.mobile = row.value[REGISTER_MOBILE],
 			.language = row.value[REGISTER_LANGUAGE],
-			.wish = row.value[REGISTER_WISH] };
+			.wishes_n = row.value[REGISTER_WISH].n != 0 };
+	if (found == REGISTER_FOUND && c->wishes_n) {
+		c->wishes = arena_alloc(a, sizeof(struct str));
+		c->wishes[0] = row.value[REGISTER_WISH];
+	}
 	return found;
 }
 
