@@ -62,7 +62,7 @@ demo: bootstrap
 	@$(MAKE) --no-print-directory all
 	@scripts/demo
 
-unit: $(UNIT_BIN)
+unit: $(UNIT_BIN) $(BUILD)/tests/faults.so
 
 bench: all
 	@scripts/bench
@@ -109,6 +109,10 @@ $(BUILD)/$(1): $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/$(1)/*.c)) \
 	    $$($(1)_LIBS) $$(LIBS)
 endef
 $(foreach t,$(TOOLS),$(eval $(call tool_rule,$(t))))
+
+$(BUILD)/tests/faults.so: tests/faults_shim.c
+	@mkdir -p $(@D)
+	@$(CC) -std=c11 -O1 -Wall -shared -fPIC -o $@ $< -ldl
 
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/libmc.a
 	@$(CC) $(CFLAGS) -pie $(LDFLAGS) -o $@ $^ $(TEST_LIBS) \

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/msg.h"
 #include "base/text.h"
 #include "word.h"
 #include "yaml.h"
@@ -89,7 +90,7 @@ fail_syntax(struct loader *l)
 	yaml_parser_t *p = &l->parser;
 	const char *problem = p->problem ? p->problem : "not readable as YAML";
 	if (p->error == YAML_MEMORY_ERROR)
-		problem = "out of memory";
+		die(MC_NOMEM, "out of memory");
 	if (p->error == YAML_READER_ERROR)
 		return yaml_fault(l->fault, l->file,
 		    line_of(l->text, p->problem_offset), 0, "%s", problem);
@@ -324,7 +325,7 @@ yaml_load_text(
 			   fault, file, line_of(text, good), 0, "not UTF-8"),
 		       NULL;
 	if (!yaml_parser_initialize(&l.parser))
-		return fault_set(fault, file, NULL, "out of memory"), NULL;
+		die(MC_NOMEM, "out of memory");
 	yaml_parser_set_encoding(&l.parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(
 	    &l.parser, (const unsigned char *)text.p, text.n);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 #include "db.h"
@@ -10,6 +11,9 @@ db_fault(struct db *db, struct fault *f)
 	int code = db->sqlite ? sqlite3_errcode(db->sqlite) : SQLITE_NOMEM;
 	const char *text =
 	    db->sqlite ? sqlite3_errmsg(db->sqlite) : "out of memory";
+	/* which the parser of statements reports as an error of theirs */
+	if (strcmp(text, "out of memory") == 0)
+		code = SQLITE_NOMEM;
 	switch (code) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
@@ -134,7 +138,11 @@ make_schema(struct db *db, const char *schema, int version, struct fault *f)
 		  (has == 0 && db_exec(db, schema, f) && db_exec(db, set, f));
 	if (has > 0 && has != version)
 		other_version(db, has, f);
-	return db_exec(db, ok ? "COMMIT" : "ROLLBACK", ok ? f : NULL) && ok;
+	if (ok)
+		return db_exec(db, "COMMIT", f);
+	/* which says nothing of its own: it may have been done already */
+	sqlite3_exec(db->sqlite, "ROLLBACK", NULL, NULL, NULL);
+	return false;
 }
 
 /*

@@ -1,0 +1,264 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: ISC
+#
+# What happens when the machine fails: a full disk, a disk that cannot sync or
+# be written, a database that somebody holds, a clock that goes back, too
+# little memory, SIGTERM. Each tool with effects is disturbed at many points
+# and must say so by its status and one message, print no seal it has not
+# earned, and end right when it is run again: nothing lost, nothing twice.
+load helper
+
+SHIM=$BUILD/tests/faults.so
+
+setup() {
+	setup_home
+	cd "$BATS_TEST_TMPDIR" || return
+	if ldd "$BUILD/mc-send" | grep -q 'lib.san'; then
+		skip 'sanitizers and a preloaded library do not go together'
+	fi
+}
+
+# prepare TOOL: what it needs in MC_HOME, its input in `in`; sets COMMAND.
+prepare() {
+	case $1 in
+	mc-send)
+		cp "$ROOT/tests/mc-send.yaml" "$MC_HOME/mc.yaml"
+		"$ROOT/tests/send-records" 60 >in
+		COMMAND=(mc-send in) ;;
+	mc-archive)
+		cp "$ROOT/tests/mc-send.yaml" "$MC_HOME/mc.yaml"
+		"$ROOT/tests/send-records" 60 | mc-send | strip_source >in
+		COMMAND=(mc-archive -p in) ;;
+	mc-register)
+		seq 1 2000 | awk 'BEGIN { print "sender,number,name" }
+		    { printf "norrlid,C-%d,Kund %d\n", $1, $1 }' >in
+		COMMAND=(mc-register import in) ;;
+	mc-render)
+		"$BUILD/../scripts/make-run" -o run.xml 3 5 2>/dev/null
+		mc-parse -d 2026-11-22 run.xml | mc-lookup | mc-route >in
+		COMMAND=(mc-render in) ;;
+	esac
+	cp -a "$MC_HOME" calm
+}
+
+# The records as if their documents had come without a source file.
+strip_source() {
+	jq -c 'if .source then del(.source.path) else . end'
+}
+
+# afresh: MC_HOME as it was prepared.
+afresh() {
+	rm -rf "$MC_HOME"
+	cp -a calm "$MC_HOME"
+}
+
+# What there is to show for TOOL in MC_HOME, without times.
+harvest() {
+	case $1 in
+	mc-send)
+		(cd "$MC_HOME" && find deliveries -type f -exec sha256sum {} +) |
+		    LC_ALL=C sort
+		mc-send list | cut -f 1-3
+		find "$MC_HOME/spool" -type f ;;
+	mc-archive)
+		mc-archive verify >/dev/null || echo "verify: $?"
+		mc-archive find | cut -f 1-4 | LC_ALL=C sort ;;
+	mc-register)
+		mc-register export ;;
+	mc-render)
+		(cd "$MC_HOME" && find out -type f -exec sha256sum {} +) |
+		    LC_ALL=C sort ;;
+	esac
+}
+
+# undisturbed TOOL: what a calm run leaves, in `want`, and its status.
+undisturbed() {
+	WELL=0
+	"${COMMAND[@]}" >first 2>/dev/null || WELL=$?
+	[[ $WELL -le 1 ]] || fail "a calm run ends with $WELL"
+	harvest "$1" >want
+	[[ -s want ]] || fail 'a calm run leaves nothing'
+	afresh
+}
+
+# recovers TOOL WORDS: run again without a fault it ends as a calm run does.
+recovers() {
+	local status=0
+	"${COMMAND[@]}" >again 2>err || status=$?
+	[[ $status -eq $WELL ]] || fail "$2: then $status: $(cat err)" || return
+	harvest "$1" >got
+	diff -u want got || fail "$2: not what a calm run leaves"
+}
+
+# disturbed TOOL FAULT STATUS...: one run under the fault. It ends well, or
+# with one of the statuses, a message and no seal at the end.
+disturbed() {
+	local tool=$1 fault=$2 status=0
+	shift 2
+	MC_FAULT=$fault LD_PRELOAD=$SHIM "${COMMAND[@]}" >out 2>err ||
+		status=$?
+	if [[ $status -eq $WELL ]]; then
+		return
+	fi
+	[[ " $* " == *" $status "* ]] ||
+		fail "$fault: status $status: $(cat err)" || return
+	grep -q "^$tool: ." err || fail "$fault: no message: $(cat err)" ||
+		return
+	[[ $tool == mc-register || $status -eq 75 ]] ||
+		! tail -n 1 out | grep -q '"end"' ||
+		fail "$fault: status $status and a seal"
+	HITS=$((HITS + 1))
+}
+
+# sweep TOOL KIND STEP STATUS...: the fault at later and later points, until
+# the run comes through; each time the next run ends right.
+sweep() {
+	local tool=$1 kind=$2 step=$3 n=0 points=0
+	shift 3
+	prepare "$tool"
+	undisturbed "$tool"
+	HITS=0
+	while :; do
+		local before=$HITS
+		disturbed "$tool" "$kind:$n" "$@" || return
+		recovers "$tool" "$kind:$n" || return
+		[[ $HITS -gt $before ]] || break
+		afresh
+		n=$((n + step))
+		step=$((step + step / 4))
+		points=$((points + 1))
+		[[ $points -lt 60 ]] || fail "$kind: no end after $n"
+	done
+	[[ $HITS -ge 3 ]] || fail "$kind: only $HITS points were hit"
+}
+
+@test "disk full: mc-send" { sweep mc-send space 1500 73 74; }
+@test "disk full: mc-archive" { sweep mc-archive space 1500 73 74 75; }
+@test "disk full: mc-register" { sweep mc-register space 2000 73 74; }
+@test "disk full: mc-render" { sweep mc-render space 4000 73 74; }
+
+@test "disk that cannot sync: mc-send" { sweep mc-send sync 1 73 74; }
+@test "disk that cannot sync: mc-archive" { sweep mc-archive sync 1 73 74 75; }
+
+# readonly TOOL: nothing can be written: 73 or 74, and nothing has changed.
+readonly_home() {
+	prepare "$1"
+	undisturbed "$1"
+	HITS=0
+	disturbed "$1" readonly 73 74
+	[[ $HITS -eq 1 ]]
+	recovers "$1" readonly
+}
+
+@test "read-only file system: mc-send" { readonly_home mc-send; }
+@test "read-only file system: mc-archive" { readonly_home mc-archive; }
+@test "read-only file system: mc-register" { readonly_home mc-register; }
+@test "read-only file system: mc-render" { readonly_home mc-render; }
+
+# locked TOOL DATABASE TABLE: somebody writes and does not end.
+locked() {
+	command -v sqlite3 >/dev/null || skip 'sqlite3 is not installed'
+	prepare "$1"
+	undisturbed "$1"
+	# as after an earlier run, so that there is something to lock
+	"${COMMAND[@]}" >/dev/null 2>&1 || :
+	sqlite3 "$MC_HOME/$2" "DELETE FROM $3" 2>/dev/null || :
+	afresh
+	cp "$ROOT/tests/mc-send.yaml" "$MC_HOME/mc.yaml" 2>/dev/null || :
+	"${COMMAND[@]}" >/dev/null 2>&1 || :
+	mkfifo hold
+	sqlite3 "$MC_HOME/$2" <hold >/dev/null &
+	local holder=$! status=0
+	exec 9>hold
+	echo 'BEGIN IMMEDIATE;' >&9
+	sleep 0.3
+	MC_HASTE=1 LD_PRELOAD=$SHIM "${COMMAND[@]}" >out 2>err || status=$?
+	exec 9>&-
+	wait "$holder" || :
+	[[ $status -eq 75 ]] || fail "status $status: $(cat err)" || return
+	grep -q "^$1: .*locked" err
+	recovers "$1" 'locked'
+}
+
+@test "database locked: mc-send" { locked mc-send journal.db; }
+@test "database locked: mc-register" { locked mc-register register.db; }
+
+# set_back TOOL: the clock goes back a year in the middle of a run, a run has
+# died before it, and the next one runs in the past from the start.
+set_back() {
+	prepare "$1"
+	undisturbed "$1"
+	local pid n
+	for n in 1 3 10 40; do
+		"${COMMAND[@]}" >/dev/null 2>&1 &
+		pid=$!
+		sleep 0.01
+		kill -9 "$pid" 2>/dev/null || :
+		wait "$pid" 2>/dev/null || :
+		local status=0
+		MC_FAULT=clock:31536000:$n LD_PRELOAD=$SHIM "${COMMAND[@]}" \
+		    >out 2>err || status=$?
+		[[ $status -eq $WELL ]] ||
+			fail "clock:$n: status $status: $(cat err)" || return
+		recovers "$1" "clock:$n" || return
+		afresh
+	done
+}
+
+@test "clock going back: mc-send" { set_back mc-send; }
+@test "clock going back: mc-archive" { set_back mc-archive; }
+
+# starved TOOL: less and less memory. The loader needs some, and says 127.
+starved() {
+	prepare "$1"
+	undisturbed "$1"
+	local kilobytes status starved=0
+	for kilobytes in 60000 40000 30000 24000 20000 18000 16000 14000 12000 \
+	    10000 8000; do
+		status=0
+		(ulimit -v $kilobytes && exec "${COMMAND[@]}") >out 2>err ||
+			status=$?
+		if [[ $status -eq 71 ]]; then
+			starved=$((starved + 1))
+			grep -q "^$1: .*memory" err ||
+				fail "$kilobytes: $(cat err)" || return
+			! tail -n 1 out | grep -q '"end"' ||
+				fail "$kilobytes: a seal" || return
+		elif [[ $status -ne $WELL && $status -ne 127 ]]; then
+			fail "$kilobytes: status $status: $(cat err)" || return
+		fi
+		recovers "$1" "ulimit -v $kilobytes" || return
+		afresh
+	done
+	[[ $starved -ge 1 ]] || fail 'nothing between enough and the loader'
+}
+
+@test "too little memory: mc-send" { starved mc-send; }
+@test "too little memory: mc-archive" { starved mc-archive; }
+@test "too little memory: mc-register" { starved mc-register; }
+
+# ended TOOL: SIGTERM at many points; the shell says 143.
+ended() {
+	prepare "$1"
+	undisturbed "$1"
+	local i status hit=0
+	for i in 00 01 02 03 04 06 08 10 13 16 20 25; do
+		status=0
+		"${COMMAND[@]}" >out 2>err &
+		sleep "0.0$i"
+		kill -TERM $! 2>/dev/null || :
+		wait $! 2>/dev/null || status=$?
+		if [[ $status -ne $WELL ]]; then
+			[[ $status -eq 143 ]] || fail "status $status" || return
+			hit=$((hit + 1))
+		fi
+		recovers "$1" "SIGTERM after 0.0$i s" || return
+		afresh
+	done
+	[[ $hit -ge 1 ]] || fail 'no run was hit'
+}
+
+@test "SIGTERM: mc-send" { ended mc-send; }
+@test "SIGTERM: mc-archive" { ended mc-archive; }
+@test "SIGTERM: mc-register" { ended mc-register; }
+@test "SIGTERM: mc-render" { ended mc-render; }
