@@ -22,37 +22,13 @@ static const struct cli_option options[] = {
 	{ 0 },
 };
 
-static bool
-speaks(const struct conf_sender *sender, enum language lang)
-{
-	enum language other;
-	for (size_t i = 0; i < sender->languages_n; i++)
-		if (language_of_code(sender->languages[i], &other) &&
-		    other == lang)
-			return true;
-	return sender->languages_n == 0;
-}
-
-/*
- * The language asked for, else that of the buyer's country if the sender
- * writes it, else the sender's usual one, else English.
- */
 static enum language
-choose_language(const struct conf *conf, const struct record *r)
+language_of(const struct conf *conf, const struct record *r)
 {
-	const struct conf_sender *sender;
-	enum language lang = WORDS_EN;
-
-	if (r->delivery && language_of_code(r->delivery->language, &lang))
-		return lang;
-	sender = conf_find_sender(conf, record_sender(r->id));
-	if (language_of_country(r->invoice->buyer.address.country, &lang) &&
-	    (!sender || speaks(sender, lang)))
-		return lang;
-	lang = WORDS_EN;
-	if (sender && sender->languages_n)
-		language_of_code(sender->languages[0], &lang);
-	return lang;
+	const struct conf_sender *sender =
+	    conf_find_sender(conf, record_sender(r->id));
+	return language_choose(r, sender ? sender->languages : NULL,
+	    sender ? sender->languages_n : 0);
 }
 
 /* A file that cannot be written is no fault of the record: the run ends. */
@@ -83,8 +59,7 @@ each(void *arg, const struct rec *rec, struct arena *arena, struct buf *value,
 
 	buf_reset(&job->pdf);
 	if (!layout_draw(&job->render, &rec->r,
-		choose_language(&job->conf, &rec->r), arena, &job->pdf, &pages,
-		f))
+		language_of(&job->conf, &rec->r), arena, &job->pdf, &pages, f))
 		return false;
 	put(job, &rec->r, &made, arena, f);
 	made.pages = pages;

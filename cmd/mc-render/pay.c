@@ -2,7 +2,6 @@
 #include "base/digit.h"
 #include "head.h"
 #include "ident/account.h"
-#include "ident/giro.h"
 #include "ident/rf.h"
 #include "ident/viite.h"
 #include "pay.h"
@@ -48,40 +47,20 @@ together(struct sheet *s, const char *text)
 }
 
 static void
-add_giro(struct cells *c, enum giro kind, struct str account)
-{
-	char digits[GIRO_DIGITS], text[GIRO_TEXT];
-	if (giro_parse(digits, account, kind)) {
-		giro_format(digits, kind, text);
-		account = together(c->s, text);
-	}
-	add(c, kind == GIRO_BANKGIRO ? WORD_BANKGIRO : WORD_PLUSGIRO, account);
-}
-
-static void
 add_account(struct cells *c, const struct payment_means *p)
 {
-	char iban[ACCOUNT_IBAN], spaced[ACCOUNT_IBAN_PRINT];
-	char digits[ACCOUNT_NO], dotted[ACCOUNT_NO_PRINT];
-	struct str country = c->s->inv->seller.address.country;
-	if (str_is(p->branch, "SE:BANKGIRO")) {
-		add_giro(c, GIRO_BANKGIRO, p->account);
-		return;
-	}
-	if (str_is(p->branch, "SE:PLUSGIRO")) {
-		add_giro(c, GIRO_PLUSGIRO, p->account);
-		return;
-	}
-	if (account_iban_parse(iban, p->account)) {
-		account_iban_format(iban, spaced);
-		add(c, WORD_IBAN, together(c->s, spaced));
-	} else if (str_is(country, "NO") &&
-		   account_no_parse(digits, p->account)) {
-		account_no_format(digits, dotted);
-		add(c, WORD_ACCOUNT, together(c->s, dotted));
-	} else
-		add(c, WORD_ACCOUNT, p->account);
-	if (account_bic_ok(p->branch))
+	static const enum word labels[] = {
+		[FIGURE_BANKGIRO] = WORD_BANKGIRO,
+		[FIGURE_PLUSGIRO] = WORD_PLUSGIRO,
+		[FIGURE_IBAN] = WORD_IBAN,
+		[FIGURE_ACCOUNT] = WORD_ACCOUNT,
+	};
+	enum figure_account kind;
+	struct str text = figure_account(
+	    c->s->type.arena, p, c->s->inv->seller.address.country, &kind);
+	add(c, labels[kind], text);
+	if ((kind == FIGURE_IBAN || kind == FIGURE_ACCOUNT) &&
+	    account_bic_ok(p->branch))
 		add(c, WORD_BIC, p->branch);
 }
 

@@ -4,7 +4,7 @@
 #include "words.h"
 
 static const struct {
-	const char *code, *name[WORDS_N];
+	const char *code, *name[LANGUAGES];
 } units[] = {
 	{ "C62", { "st", "stk", "kpl", "stk", "pcs" } },
 	{ "H87", { "st", "stk", "kpl", "stk", "pcs" } },
