@@ -142,6 +142,34 @@ unsealed() {
 	[[ $(field .source.path) == "$path" ]]
 }
 
+@test "kept input: the note has run and records, and comes with the seal" {
+	setup_home
+	parse 0 <"$SMALL"
+	note=$MC_HOME/$(field .source.path | sed 's/xml$/run/')
+	printf 'run %s\ndocuments 12\n' "$(field .run.id)" |
+		same_bytes "$note" /dev/stdin
+	# the same input once more, and the run has no seal
+	parse 65 --expect 13 <"$SMALL"
+	[[ ! -e $note && -e ${note%run}xml ]]
+	parse 0 <"$SMALL"
+	[[ -e $note ]]
+	head -c 20000 "$SMALL" >cut.xml
+	parse 65 <cut.xml
+	[[ $(find "$MC_HOME/in" -name '*.xml' | wc -l) -eq 2 ]]
+	[[ $(find "$MC_HOME/in" -name '*.run' | wc -l) -eq 1 ]]
+	# an operand beside it is not counted
+	parse 0 - "$EXAMPLE" <"$SMALL"
+	grep -qx 'documents 12' "$note"
+}
+
+@test "the home's key: another may not read it" {
+	setup_home
+	chmod 640 "$MC_HOME/keys/identity"
+	parse 78 "$EXAMPLE"
+	[[ ! -s out ]]
+	grep -q 'keys/identity: is open to group or others' err
+}
+
 @test "sender is found by the configuration, an unknown one is rejected" {
 	parse 0 -c "$ROOT/testdata/mc.yaml" "$SMALL"
 	[[ $(head -n 12 out | jq -r '.id | split("/")[0]' | sort -u |

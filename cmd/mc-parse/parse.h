@@ -47,6 +47,8 @@ struct parse {
 struct input {
 	const char *name; /* as the operator wrote it */
 	char *path; /* for source.path */
+	int64_t documents; /* records made of it */
+	bool kept; /* by keep_input */
 	int fd;
 };
 
