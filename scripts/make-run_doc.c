@@ -370,7 +370,7 @@ doc_register(const struct run *run, const char *path)
 	FILE *f = fopen(path, "w");
 	if (!f)
 		return false;
-	fputs("sender,number,name,email,mobile,language,wish\n", f);
+	fputs("sender,number,name,email,mobile,language,wishes\n", f);
 	for (int i = 0; i < SENDERS; i++)
 		for (unsigned k = 0; k < run->customers[i]; k++) {
 			struct customer c;

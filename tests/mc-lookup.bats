@@ -28,7 +28,7 @@ record() {
 }
 
 customers() {
-	printf '%s\n' sender,number,name,email,mobile,language,wish "$@" |
+	printf '%s\n' sender,number,name,email,mobile,language,wishes "$@" |
 	    mc-register import
 }
 

@@ -6,7 +6,7 @@ setup() {
 	setup_home
 	rm -f "$MC_HOME/mc.yaml"
 	cd "$BATS_TEST_TMPDIR" || return
-	HEAD=sender,number,name,email,mobile,language,wish
+	HEAD=sender,number,name,email,mobile,language,wishes
 	CONF=$ROOT/testdata/route/mc.yaml
 }
 
@@ -135,7 +135,7 @@ refused() {
 	diff -u want got
 	mc-register export >got
 	cat >want <<-'END'
-	sender,number,name,email,mobile,language,wish
+	sender,number,name,email,mobile,language,wishes
 	a,C-1,Anna,,,,
 	a,C-2,"Bo ""Bosse"" Ek; målare",,,,letter
 	END

@@ -56,7 +56,9 @@ open_all(struct lookup *l, const char *config)
 		fault_die(MC_CONFIG, &f);
 	if (!l->conf.channels_n)
 		die(MC_CONFIG, "the configuration has no channels");
-	l->customers = register_open(&home, false, &status, &f);
+	const struct register_keys keys = { l->conf.keys.columns,
+		l->conf.keys.columns_old };
+	l->customers = register_open(&home, false, &keys, &status, &f);
 	if (!l->customers)
 		fault_die(status, &f);
 	if (!register_snapshot(l->customers, &f))

@@ -1,77 +1,144 @@
 /* SPDX-License-Identifier: ISC */
 #include <unistd.h>
 
+#include "base/json.h"
 #include "format/csv.h"
 #include "register_cmd.h"
 #include "stream/line.h"
 
-/* Adds one value as the format has it. */
-typedef void put_value(struct buf *, struct str);
-
-struct table {
+struct export
+{
 	struct out out;
-	put_value *put;
-	char separator;
+	const struct register_table *table;
+	int columns; /* how many of the table's */
+	bool csv; /* else JSON lines */
 };
+
+static void
+end_line(struct export *e)
+{
+	out_add(&e->out, (struct str)STR("\n"));
+}
+
+static void
+print_csv(struct export *e, const struct register_row *row)
+{
+	for (int i = 0; i < e->columns; i++) {
+		if (i)
+			buf_addc(&e->out.buf, ',');
+		csv_put(&e->out.buf, row->value[i]);
+	}
+	end_line(e);
+}
+
+static void
+put_array(struct buf *b, struct str list)
+{
+	const char *lead = "[";
+	while (list.n) {
+		const char *blank = memchr(list.p, ' ', list.n);
+		size_t n = blank ? (size_t)(blank - list.p) : list.n;
+		buf_adds(b, lead);
+		json_put_string(b, (struct str){ list.p, n });
+		list = str_from(list, blank ? n + 1 : n);
+		lead = ",";
+	}
+	buf_addc(b, ']');
+}
+
+static void
+print_json(struct export *e, const struct register_row *row)
+{
+	struct buf *b = &e->out.buf;
+	const char *lead = "{";
+	for (int i = 0; i < e->columns; i++) {
+		if (!row->value[i].n)
+			continue;
+		buf_printf(b, "%s\"%s\":", lead, e->table->columns[i]);
+		if (e->table->lists >> i & 1)
+			put_array(b, row->value[i]);
+		else if (e->table->flags >> i & 1)
+			buf_adds(b, "true");
+		else
+			json_put_string(b, row->value[i]);
+		lead = ",";
+	}
+	buf_addc(b, '}');
+	end_line(e);
+}
 
 /* A register_visit that prints the row; stops when writing fails. */
 static bool
 print_row(void *arg, const struct register_row *row)
 {
-	struct table *t = arg;
-	for (int i = 0; i < REGISTER_COLUMNS; i++) {
-		if (i)
-			buf_addc(&t->out.buf, t->separator);
-		t->put(&t->out.buf, row->value[i]);
-	}
-	out_add(&t->out, (struct str)STR("\n"));
-	return t->out.error == 0;
+	struct export *e = arg;
+	if (e->csv)
+		print_csv(e, row);
+	else
+		print_json(e, row);
+	return e->out.error == 0;
 }
 
-/* What both subcommands do, after a header if there is one. */
-static enum mc_status
-print_all(struct cli *cli, struct table *t, const struct register_row *head)
+static void
+print_head(struct export *e)
 {
-	struct str sender = { NULL, 0 };
-	struct home h;
-	struct fault f;
+	struct register_row head = { 0 };
+	for (int i = 0; i < e->columns; i++)
+		head.value[i] = str_of(e->table->columns[i]);
+	if (e->csv)
+		print_csv(e, &head);
+}
 
-	while (cli_next(cli) != 0)
-		sender = str_of(cli->value);
-	if (cli->operands_n)
-		cli_wrong(cli, "'%s' is one word too many", cli->operands[0]);
-	struct registry *reg = cmd_open(&h, false);
-	out_open(&t->out, STDOUT_FILENO);
-	if (head)
-		print_row(t, head);
-	if (!register_each(reg, sender, print_row, t, &f))
-		fault_die(register_status(reg), &f);
+static enum mc_status export(
+    struct export *e, const char *config, struct str sender, bool open) {
+	const struct str all = { NULL, 0 }; struct conf conf; struct fault f;
+	cmd_conf(&conf, config);
+	struct registry *reg = cmd_open(&conf, false);
+	out_open(&e->out, STDOUT_FILENO);
+	print_head(e);
+	if (!register_each(reg, e->table, sender, all, open, print_row, e, &f))
+	    fault_die(register_status(reg), &f);
 	register_close(reg);
-	return out_end(&t->out, MC_OK);
-}
-
-static const struct cli_option options[] = {
-	{ 's', "sender", "NAME", "only the customers of that sender" },
-	{ 0 },
-};
-
-int
-cmd_list(int argc, char **argv)
-{
-	struct table t = { .put = buf_addstr, .separator = '\t' };
-	struct cli cli;
-	cli_start(&cli, "mc-register list", "", options, argc, argv);
-	return print_all(&cli, &t, NULL);
+	conf_free(&conf);
+	return out_end(&e->out, MC_OK);
 }
 
 int
 cmd_export(int argc, char **argv)
 {
-	struct table t = { .put = csv_put, .separator = ',' };
-	struct register_row head = { 0 };
+	static const struct cli_option options[] = {
+		{ 'a', "agreements", NULL, "agreements, not customers" },
+		{ 'c', "config", "FILE", "configuration" },
+		{ 'f', "format", "FORMAT", "csv (usual) or jsonl" },
+		{ 'i', "identities", NULL, "with identity numbers in clear" },
+		{ 's', "sender", "NAME", "only of that sender" },
+		{ 0 },
+	};
+	struct export e = { .table = &register_customer_table, .csv = true };
+	struct str sender = { NULL, 0 };
+	const char *config = NULL;
+	bool open = false;
 	struct cli cli;
-	for (int i = 0; i < REGISTER_COLUMNS; i++)
-		head.value[i] = str_of(register_columns[i]);
+
 	cli_start(&cli, "mc-register export", "", options, argc, argv);
-	return print_all(&cli, &t, &head);
+	for (int c; (c = cli_next(&cli)) != 0;) {
+		if (c == 'a')
+			e.table = &register_agreement_table;
+		else if (c == 'c')
+			config = cli.value;
+		else if (c == 'i')
+			open = true;
+		else if (c == 's')
+			sender = str_of(cli.value);
+		else if (strcmp(cli.value, "jsonl") == 0)
+			e.csv = false;
+		else if (strcmp(cli.value, "csv") != 0)
+			cli_wrong(&cli, "format is neither csv nor jsonl");
+	}
+	if (cli.operands_n)
+		cli_wrong(&cli, "'%s' is one word too many", cli.operands[0]);
+	e.columns = e.table->n;
+	if (e.table == &register_customer_table && !open)
+		e.columns = REGISTER_IDENTITY;
+	return export(&e, config, sender, open);
 }

@@ -35,29 +35,71 @@ add_row(struct rows *r, size_t line)
 	return row;
 }
 
-static void
-set(struct register_row *row, int column, struct str value)
+/* Sets a column; false after a message at the row's line. */
+static bool
+set(struct rows *r, struct register_row *row, int column, struct str value)
 {
-	value = str_trim(value);
-	row->given |= 1u << column;
-	if (value.n)
-		row->value[column] = value;
+	struct fault f;
+	if (register_value(
+		r->table, row, column, value, r->today, &r->arena, &f))
+		return true;
+	rows_complain(r, row->line, &f);
+	return false;
 }
 
-/* Holds the names in a row against the configuration. */
+/* Claims that all channels of a list with blanks are configured. */
 static bool
-check_names(
-    const struct conf *c, const struct register_row *row, struct fault *f)
+check_channels(
+    const struct conf *c, struct str s, const char *place, struct fault *f)
 {
+	while (c->channels_n && s.n) {
+		const char *blank = memchr(s.p, ' ', s.n);
+		size_t n = blank ? (size_t)(blank - s.p) : s.n;
+		struct str name = { s.p, n };
+		if (!conf_find_channel(c, name))
+			return fault_set(f, place, "register",
+			    "unknown channel '%.*s'", STR_ARG(name));
+		s = str_from(s, blank ? n + 1 : n);
+	}
+	return true;
+}
+
+/* Claims that the sender may have what needs to be kept as a secret. */
+static bool
+check_secret(struct rows *r, const struct register_row *row, struct fault *f)
+{
+	bool is_customer = r->table == &register_customer_table;
+	struct str value = row->value[is_customer ? (int)REGISTER_IDENTITY
+						  : (int)AGREEMENT_KEY];
+	const struct conf_sender *s =
+	    conf_find_sender(r->conf, row->value[REGISTER_SENDER]);
+	if (!value.n || (!is_customer && !register_hides(value)))
+		return true;
+	if (s && s->identity == CONF_IDENTITY_NEVER)
+		return fault_set(f, is_customer ? "/identity" : "/key",
+		    "register",
+		    "sender '%.*s' keeps no identity numbers (identity: never)",
+		    STR_ARG(s->key));
+	if (!r->conf->keys.columns.p && !r->unkeyed)
+		r->unkeyed = row->line;
+	return true;
+}
+
+/* Holds a row against the configuration. */
+static bool
+check_conf(struct rows *r, const struct register_row *row, struct fault *f)
+{
+	const struct conf *c = r->conf;
 	struct str sender = row->value[REGISTER_SENDER];
-	struct str wish = row->value[REGISTER_WISH];
 	if (c->senders_n && !conf_find_sender(c, sender))
 		return fault_set(f, "/sender", "register",
 		    "unknown sender '%.*s'", STR_ARG(sender));
-	if (c->channels_n && wish.n && !conf_find_channel(c, wish))
-		return fault_set(f, "/wish", "register",
-		    "unknown channel '%.*s'", STR_ARG(wish));
-	return true;
+	if (!check_secret(r, row, f))
+		return false;
+	if (r->table == &register_customer_table)
+		return check_channels(
+		    c, row->value[REGISTER_WISHES], "/wishes", f);
+	return check_channels(c, row->value[AGREEMENT_CHANNEL], "/channel", f);
 }
 
 /* Drops the row that was added last unless it is fit for the register. */
@@ -66,7 +108,7 @@ finish_row(struct rows *r)
 {
 	struct fault f;
 	const struct register_row *row = &r->row[r->n - 1];
-	if (register_check(row, &f) && check_names(r->conf, row, &f))
+	if (register_check(r->table, row, &f) && check_conf(r, row, &f))
 		return;
 	rows_complain(r, row->line, &f);
 	r->n--;
@@ -81,9 +123,12 @@ read_header(struct rows *r, const struct csv_row *head, int column[CSV_FIELDS])
 	struct fault f;
 	size_t before = r->faults;
 	unsigned seen = 0;
+	for (size_t i = 0; i < head->n; i++)
+		if (str_is(str_trim(head->fields[i]), "channel"))
+			r->table = &register_agreement_table;
 	for (size_t i = 0; i < head->n; i++) {
 		struct str name = str_trim(head->fields[i]);
-		column[i] = register_column(name);
+		column[i] = register_column(r->table, name);
 		if (column[i] < 0)
 			fault_set(&f, "", "csv", "unknown column '%.*s'",
 			    STR_ARG(name));
@@ -99,7 +144,7 @@ read_header(struct rows *r, const struct csv_row *head, int column[CSV_FIELDS])
 		if (seen >> i & 1)
 			continue;
 		fault_set(&f, "", "csv", "column '%s' is missing",
-		    register_columns[i]);
+		    r->table->columns[i]);
 		rows_complain(r, head->line, &f);
 	}
 	return r->faults == before;
@@ -117,9 +162,13 @@ take_csv_row(struct rows *r, const struct csv_row *from, size_t columns,
 		return;
 	}
 	struct register_row *row = add_row(r, from->line);
-	for (size_t i = 0; i < columns; i++)
-		set(row, column[i], from->fields[i]);
-	finish_row(r);
+	bool ok = true;
+	for (size_t i = 0; i < columns && ok; i++)
+		ok = set(r, row, column[i], from->fields[i]);
+	if (ok)
+		finish_row(r);
+	else
+		r->n--;
 }
 
 static void
@@ -151,21 +200,62 @@ read_csv(struct rows *r)
 
 /* ---- JSON lines ------------------------------------------------------- */
 
-/* One member's value: text, or null for nothing. */
+/* A list as an array: the words that register_value takes apart again. */
 static bool
-read_member(struct json *j, struct register_row *row, struct str *name)
+read_array(struct json *j, struct str *value, struct arena *a)
+{
+	struct str word;
+	*value = (struct str){ "", 0 };
+	if (!json_begin(j, '['))
+		return false;
+	while (json_more(j, ']')) {
+		if (!json_text(j, &word))
+			return false;
+		for (size_t i = 0; i < word.n; i++)
+			if (word.p[i] == ';' || is_blank(word.p[i]))
+				return json_fail(j, "a blank inside a word");
+		*value = arena_printf(
+		    a, "%.*s %.*s", STR_ARG(*value), STR_ARG(word));
+	}
+	return true;
+}
+
+/* Text, null for nothing, an array of a list, true or false of a flag. */
+static bool
+read_value(struct rows *r, struct json *j, int column, struct str *value)
+{
+	bool flag;
+	char next = json_peek(j);
+	if (next == 'n')
+		return json_skip(j);
+	if (next == '[' && r->table->lists >> column & 1)
+		return read_array(j, value, &r->arena);
+	if ((next == 't' || next == 'f') && r->table->flags >> column & 1) {
+		if (!json_bool(j, &flag))
+			return false;
+		*value = str_of(flag ? "true" : "false");
+		return true;
+	}
+	return json_text(j, value);
+}
+
+/* One member; *fits is false after a message about its value. */
+static bool
+read_member(struct rows *r, struct json *j, struct register_row *row,
+    struct str *name, bool *fits)
 {
 	struct str value = { NULL, 0 };
 	if (!json_key(j, name))
 		return false;
-	int column = register_column(*name);
+	int column = register_column(r->table, *name);
 	if (column < 0)
 		return json_fail(j, "unknown column");
 	if (row->given >> column & 1)
 		return json_fail(j, "duplicate member name");
-	if (json_peek(j) == 'n' ? !json_skip(j) : !json_text(j, &value))
+	if (!read_value(r, j, column, &value))
 		return false;
-	set(row, column, value);
+	if (*fits)
+		*fits = set(r, row, column, value);
 	return true;
 }
 
@@ -177,13 +267,17 @@ take_json_row(struct rows *r, struct str text, size_t line)
 	char place[FAULT_TEXT] = "";
 	struct str name = { NULL, 0 };
 	struct register_row *row = add_row(r, line);
+	bool fits = true;
 
 	json_open(&j, text, &r->arena);
 	json_begin(&j, '{');
-	while (json_more(&j, '}') && read_member(&j, row, &name))
+	while (json_more(&j, '}') && read_member(r, &j, row, &name, &fits))
 		;
 	if (json_end(&j)) {
-		finish_row(r);
+		if (fits)
+			finish_row(r);
+		else
+			r->n--;
 		return;
 	}
 	if (name.n)
@@ -194,10 +288,31 @@ take_json_row(struct rows *r, struct str text, size_t line)
 	r->n--;
 }
 
+/* Claims that the first line, as far as it can be read, names a channel. */
+static bool
+names_channel(struct rows *r)
+{
+	struct json j;
+	struct str name, text = buf_str(&r->text);
+	const char *lf = memchr(text.p, '\n', text.n);
+	if (lf)
+		text.n = (size_t)(lf - text.p);
+	json_open(&j, text, &r->arena);
+	json_begin(&j, '{');
+	while (json_more(&j, '}') && json_key(&j, &name)) {
+		if (str_is(name, "channel"))
+			return true;
+		json_skip(&j);
+	}
+	return false;
+}
+
 static void
 read_json(struct rows *r)
 {
 	struct str rest = buf_str(&r->text);
+	if (names_channel(r))
+		r->table = &register_agreement_table;
 	for (size_t line = 1; rest.n; line++) {
 		const char *lf = memchr(rest.p, '\n', rest.n);
 		size_t n = lf ? (size_t)(lf - rest.p) : rest.n;
@@ -213,7 +328,9 @@ rows_read(struct rows *r, const char *path, const struct conf *conf)
 {
 	bool is_input = strcmp(path, "-") == 0;
 	*r = (struct rows){ .path = is_input ? "standard input" : path,
+		.table = &register_customer_table,
 		.conf = conf,
+		.today = instant_date(instant_now()),
 		.text = BUF_INIT(FILE_MAX) };
 	if (!file_read(is_input ? "/dev/stdin" : path, &r->text)) {
 		if (errno == EFBIG)

@@ -7,31 +7,97 @@
 #include "register.h"
 #include "register_db.h"
 
-enum { VERSION = 1 };
+enum { VERSION = 2 };
 
-static const char schema[] =
-    "CREATE TABLE customer ("
-    " sender TEXT NOT NULL, number TEXT NOT NULL,"
-    " name TEXT, email TEXT, mobile TEXT, language TEXT, wish TEXT,"
-    " PRIMARY KEY (sender, number)"
-    ") STRICT, WITHOUT ROWID";
+/* `key` is bytes when it is encrypted and text when it stands in clear. */
+#define SCHEMA                                                                 \
+	"CREATE TABLE customer ("                                              \
+	" sender TEXT NOT NULL, number TEXT NOT NULL,"                         \
+	" name TEXT, care_of TEXT, line1 TEXT, line2 TEXT, post_code TEXT,"    \
+	" city TEXT, country TEXT, email TEXT, mobile TEXT, language TEXT,"    \
+	" wishes TEXT, tags TEXT, protected TEXT, public TEXT, hold TEXT,"     \
+	" no_debit TEXT, duplex TEXT, colour TEXT, envelope TEXT,"             \
+	" inserts TEXT, identity_hash BLOB, identity BLOB,"                    \
+	" PRIMARY KEY (sender, number)"                                        \
+	") STRICT, WITHOUT ROWID;"                                             \
+	"CREATE INDEX customer_identity ON customer (identity_hash)"           \
+	" WHERE identity_hash IS NOT NULL;"                                    \
+	"CREATE TABLE agreement ("                                             \
+	" id INTEGER PRIMARY KEY AUTOINCREMENT,"                               \
+	" sender TEXT NOT NULL, number TEXT NOT NULL,"                         \
+	" channel TEXT NOT NULL, key_hash BLOB NOT NULL, key ANY,"             \
+	" status TEXT NOT NULL, valid_from TEXT, valid_to TEXT, source TEXT,"  \
+	" changed TEXT NOT NULL,"                                              \
+	" UNIQUE (sender, number, channel, key_hash)"                          \
+	") STRICT;"                                                            \
+	"CREATE INDEX agreement_key ON agreement (channel, key_hash);"         \
+	"CREATE TABLE history ("                                               \
+	" id INTEGER PRIMARY KEY,"                                             \
+	" sender TEXT NOT NULL, number TEXT NOT NULL,"                         \
+	" channel TEXT, agreement INTEGER,"                                    \
+	" at TEXT NOT NULL, source TEXT, sign TEXT NOT NULL,"                  \
+	" field TEXT, old TEXT, now TEXT"                                      \
+	") STRICT;"                                                            \
+	"CREATE INDEX history_of ON history (sender, number);"
 
-/* The columns in the order of enum register_column. */
-#define COLUMNS "sender, number, name, email, mobile, language, wish"
+static const char schema[] = SCHEMA;
 
-static const char find_sql[] =
-    "SELECT " COLUMNS " FROM customer WHERE sender = ? AND number = ?";
+/* Version 1 had customers only, and one wish of each. */
+static const char *const upgrades[VERSION - 1] = {
+	"ALTER TABLE customer RENAME TO customer_1;" SCHEMA
+	"INSERT INTO customer"
+	" (sender, number, name, email, mobile, language, wishes)"
+	" SELECT sender, number, name, email, mobile, language, wish"
+	" FROM customer_1;"
+	"DROP TABLE customer_1;"
+};
 
-const char *const register_columns[REGISTER_COLUMNS] = { "sender", "number",
-	"name", "email", "mobile", "language", "wish" };
-
-int
-register_column(struct str name)
+static bool
+prepare(struct registry *r, struct fault *f)
 {
-	for (int i = 0; i < REGISTER_COLUMNS; i++)
-		if (str_is(name, register_columns[i]))
-			return i;
-	return -1;
+	const struct {
+		sqlite3_stmt **statement;
+		const char *sql, *where;
+	} all[] = {
+		{ &r->find, "SELECT " REGISTER_OPEN_COLUMNS " FROM customer",
+		    " WHERE sender = ? AND number = ?" },
+		{ &r->identity, "SELECT identity FROM customer",
+		    " WHERE sender = ? AND number = ?" },
+		{ &r->find_identity, "SELECT number, identity FROM customer",
+		    " WHERE identity_hash = ? AND sender = ? ORDER BY number" },
+		{ &r->agreements, register_agreement_sql,
+		    " WHERE sender = ? AND number = ? ORDER BY channel, id" },
+		{ &r->find_key, "SELECT sender, number FROM agreement",
+		    " WHERE channel = ? AND key_hash = ? ORDER BY id" },
+	};
+	char sql[512];
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		snprintf(sql, sizeof(sql), "%s%s", all[i].sql, all[i].where);
+		*all[i].statement = db_prepare(&r->db, sql, f);
+		if (!*all[i].statement)
+			return false;
+	}
+	return true;
+}
+
+/* Claims that the file has the schema of an earlier program. */
+static bool
+is_behind(struct registry *r, const char *path)
+{
+	bool behind = false;
+	for (int v = 1; v < VERSION && !behind; v++) {
+		behind = db_open_read(&r->db, path, v, NULL);
+		db_close(&r->db);
+	}
+	return behind;
+}
+
+static bool
+open_writer(struct registry *r, const char *path, struct fault *f)
+{
+	/* what is taken out, or encrypted anew, leaves no trace in the file */
+	return db_open_upgrade(&r->db, path, schema, VERSION, upgrades, f) &&
+	       db_exec(&r->db, "PRAGMA secure_delete = ON", f);
 }
 
 /*
@@ -49,24 +115,18 @@ open_reader(struct registry *r, const char *path, struct fault *f)
 	db_close(&r->db);
 	if (r->empty)
 		return true;
-	r->find = db_open_read(&r->db, path, VERSION, f)
-		      ? db_prepare(&r->db, find_sql, f)
-		      : NULL;
-	return r->find != NULL;
-}
-
-static bool
-open_writer(struct registry *r, const char *path, struct fault *f)
-{
-	r->find = db_open(&r->db, path, schema, VERSION, f)
-		      ? db_prepare(&r->db, find_sql, f)
-		      : NULL;
-	return r->find != NULL;
+	if (is_behind(r, path)) {
+		bool ok = open_writer(r, path, f);
+		if (!ok)
+			return false;
+		db_close(&r->db);
+	}
+	return db_open_read(&r->db, path, VERSION, f);
 }
 
 struct registry *
-register_open(
-    const struct home *h, bool writes, enum mc_status *status, struct fault *f)
+register_open(const struct home *h, bool writes,
+    const struct register_keys *keys, enum mc_status *status, struct fault *f)
 {
 	char path[PATH_MAX];
 	struct registry *r = xcalloc(1, sizeof(*r));
@@ -74,8 +134,12 @@ register_open(
 	r->db.status = MC_CONFIG; /* of a path that is too long */
 	if (ok)
 		ok = writes ? open_writer(r, path, f) : open_reader(r, path, f);
-	if (ok)
+	if (ok && !r->empty)
+		ok = prepare(r, f);
+	if (ok) {
+		vault_open(&r->vault, keys);
 		return r;
+	}
 	*status = r->db.status;
 	register_close(r);
 	return NULL;
@@ -87,7 +151,13 @@ register_close(struct registry *r)
 	if (!r)
 		return;
 	sqlite3_finalize(r->find);
+	sqlite3_finalize(r->identity);
+	sqlite3_finalize(r->find_identity);
+	sqlite3_finalize(r->agreements);
+	sqlite3_finalize(r->find_key);
 	db_close(&r->db);
+	vault_close(&r->vault);
+	arena_free(&r->arena);
 	free(r);
 }
 
@@ -105,78 +175,68 @@ register_snapshot(struct registry *r, struct fault *f)
 	       db_exec(&r->db, "BEGIN; SELECT 1 FROM customer LIMIT 1", f);
 }
 
-/* The row that the statement stands on, borrowed from it. */
-static void
-borrow_row(sqlite3_stmt *s, struct register_row *row)
+/* The words of a list with a blank between each two. */
+static struct str *
+words(struct str s, size_t *n, struct arena *a)
 {
-	*row = (struct register_row){ .given = (1u << REGISTER_COLUMNS) - 1 };
-	for (int i = 0; i < REGISTER_COLUMNS; i++)
-		row->value[i] = db_column(s, i);
+	struct str *list = NULL;
+	*n = 0;
+	while (s.n) {
+		const char *blank = memchr(s.p, ' ', s.n);
+		size_t length = blank ? (size_t)(blank - s.p) : s.n;
+		list = arena_extend(a, list, *n, sizeof(*list));
+		list[(*n)++] = (struct str){ s.p, length };
+		s = str_from(s, blank ? length + 1 : length);
+	}
+	return list;
 }
 
-enum register_found
-register_get(struct registry *r, struct str sender, struct str number,
-    struct register_row *row, struct arena *a, struct fault *f)
+/* The customer that r->find stands on, copied into the arena. */
+static void
+take_customer(sqlite3_stmt *s, struct customer *c, struct arena *a)
 {
-	if (r->empty)
-		return REGISTER_NONE;
-	db_bind(r->find, 1, sender);
-	db_bind(r->find, 2, number);
-	int step = db_step(&r->db, r->find, f);
-	if (step == SQLITE_ROW) {
-		borrow_row(r->find, row);
-		for (int i = 0; i < REGISTER_COLUMNS; i++)
-			row->value[i] = arena_str(a, row->value[i]);
-	}
-	sqlite3_reset(r->find);
-	return step == SQLITE_ROW    ? REGISTER_FOUND
-	       : step == SQLITE_DONE ? REGISTER_NONE
-				     : REGISTER_FAULT;
+#define TEXT_OF(column) arena_str(a, db_column(s, REGISTER_##column))
+#define HAS(column) (sqlite3_column_type(s, REGISTER_##column) != SQLITE_NULL)
+	*c = (struct customer){
+		.number = TEXT_OF(NUMBER),
+		.name = TEXT_OF(NAME),
+		.care_of = TEXT_OF(CARE_OF),
+		.address = { .line1 = TEXT_OF(LINE1),
+		    .line2 = TEXT_OF(LINE2),
+		    .post_code = TEXT_OF(POST_CODE),
+		    .city = TEXT_OF(CITY),
+		    .country = TEXT_OF(COUNTRY) },
+		.email = TEXT_OF(EMAIL),
+		.mobile = TEXT_OF(MOBILE),
+		.language = TEXT_OF(LANGUAGE),
+		.protected = HAS(PROTECTED),
+		.public = HAS(PUBLIC),
+		.hold = HAS(HOLD),
+		.no_debit = HAS(NO_DEBIT),
+		.print = { .duplex = HAS(DUPLEX),
+		    .colour = HAS(COLOUR),
+		    .envelope = TEXT_OF(ENVELOPE) },
+	};
+	c->wishes = words(TEXT_OF(WISHES), &c->wishes_n, a);
+	c->tags = words(TEXT_OF(TAGS), &c->tags_n, a);
+	c->print.inserts = words(TEXT_OF(INSERTS), &c->print.inserts_n, a);
+#undef TEXT_OF
+#undef HAS
 }
 
 enum register_found
 register_find(struct registry *r, struct str sender, struct str number,
     struct customer *c, struct arena *a, struct fault *f)
 {
-	struct register_row row;
-	enum register_found found = register_get(r, sender, number, &row, a, f);
-	if (found == REGISTER_FOUND)
-		*c = (struct customer){ .number = row.value[REGISTER_NUMBER],
-			.name = row.value[REGISTER_NAME],
-			.email = row.value[REGISTER_EMAIL],
-			.mobile = row.value[REGISTER_MOBILE],
-			.language = row.value[REGISTER_LANGUAGE],
-			.wishes_n = row.value[REGISTER_WISH].n != 0 };
-	if (found == REGISTER_FOUND && c->wishes_n) {
-		c->wishes = arena_alloc(a, sizeof(struct str));
-		c->wishes[0] = row.value[REGISTER_WISH];
-	}
-	return found;
-}
-
-bool
-register_each(struct registry *r, struct str sender, register_visit *each,
-    void *arg, struct fault *f)
-{
-	static const char all[] =
-	    "SELECT " COLUMNS " FROM customer ORDER BY sender, number";
-	static const char one[] =
-	    "SELECT " COLUMNS " FROM customer WHERE sender = ? ORDER BY number";
-	struct register_row row;
-	int step;
-
 	if (r->empty)
-		return true;
-	sqlite3_stmt *s = db_prepare(&r->db, sender.p ? one : all, f);
-	if (!s)
-		return false;
-	if (sender.p)
-		db_bind(s, 1, sender);
-	while ((step = db_step(&r->db, s, f)) == SQLITE_ROW) {
-		borrow_row(s, &row);
-		if (!each(arg, &row))
-			break;
-	}
-	sqlite3_finalize(s);
-	return step != 0;
+		return REGISTER_NONE;
+	db_bind(r->find, 1, sender);
+	db_bind(r->find, 2, number);
+	int step = db_step(&r->db, r->find, f);
+	if (step == SQLITE_ROW)
+		take_customer(r->find, c, a);
+	sqlite3_reset(r->find);
+	return step == SQLITE_ROW    ? REGISTER_FOUND
+	       : step == SQLITE_DONE ? REGISTER_NONE
+				     : REGISTER_FAULT;
 }

@@ -3,64 +3,47 @@
 #define STATE_REGISTER_H
 
 /*
- * The register of customers, MC_HOME/register.db: how each customer of each
- * sender can be reached and what he asked for. A customer is found by sender
- * and customer number, both byte for byte. Personal identity numbers stand
- * nowhere in it; register_check refuses values that look like one.
+ * The register of customers and channel agreements, MC_HOME/register.db: who
+ * the customers of each sender are, how each can be reached and what he asked
+ * for. A customer is found by sender and customer number, both byte for byte.
+ *
+ * Identity numbers, and the keys of agreements, which may be or hide one,
+ * stand in it encrypted (AES-256-GCM, bound to sender, number and column) and
+ * are found by keyed hash; the other columns refuse values that look like one
+ * (register_row.h). A key that looks like none may stand in clear while there
+ * is no secret.
  *
  * Reading is safe beside other readers and one writer: every reader holds a
- * snapshot. A register that nobody has filled yet is an empty one.
+ * snapshot. A register that nobody has filled yet is an empty one; one of an
+ * earlier schema is brought to this one when it is opened.
  */
 
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/msg.h"
 #include "base/str.h"
 #include "home.h"
 #include "model/fault.h"
 #include "model/record.h"
 
-enum register_column {
-	REGISTER_SENDER, /* key in the configuration and first step of ids */
-	REGISTER_NUMBER, /* customer number */
-	REGISTER_NAME,
-	REGISTER_EMAIL,
-	REGISTER_MOBILE, /* +countrynumber */
-	REGISTER_LANGUAGE, /* sv nb nn fi da en */
-	REGISTER_WISH, /* channel the customer asked for */
-	REGISTER_COLUMNS,
-};
-
-/* "sender", "number" ... in the order above. */
-extern const char *const register_columns[REGISTER_COLUMNS];
-
-/* The column of that name, -1 when there is none. */
-int register_column(struct str name);
-
-/* A customer as files and the table have him. */
-struct register_row {
-	struct str value[REGISTER_COLUMNS]; /* absent or not empty */
-	unsigned given; /* bit i: a file says something of column i, and be it
-			   that there is nothing */
-	size_t line; /* in that file */
-};
-
-/*
- * Claims that what the row has is fit for the register. False with the fault,
- * its place "/email".
- */
-bool register_check(const struct register_row *, struct fault *);
-
 struct registry;
+
+/* The secrets that the keys of encryption and hashes are made of. */
+struct register_keys {
+	struct str current; /* conf.keys.columns; absent: none */
+	struct str old; /* conf.keys.columns_old: read by, never written */
+};
 
 /*
  * Opens the register of the home; `writes` makes it when it is not there.
- * NULL with the fault and *status. Close it with register_close.
+ * The secrets are only read here; NULL is none of them. NULL with the fault
+ * and *status. Close it with register_close, which takes NULL.
  */
-struct registry *register_open(
-    const struct home *, bool writes, enum mc_status *, struct fault *);
+struct registry *register_open(const struct home *, bool writes,
+    const struct register_keys *, enum mc_status *, struct fault *);
 void register_close(struct registry *);
 
 /* The exit status that the last failure of a function below asks for. */
@@ -71,55 +54,55 @@ bool register_snapshot(struct registry *, struct fault *);
 
 enum register_found { REGISTER_FAULT = -1, REGISTER_NONE, REGISTER_FOUND };
 
-/* Looks a customer up; text is put into the arena. */
+/*
+ * The customer, with all that the register has of him but his identity
+ * number; text is put into the arena.
+ */
 enum register_found register_find(struct registry *, struct str sender,
     struct str number, struct customer *, struct arena *, struct fault *);
 
-/* The same as a row; `given` has all columns. */
-enum register_found register_get(struct registry *, struct str sender,
-    struct str number, struct register_row *, struct arena *, struct fault *);
+/*
+ * The customer who has that identity number, in any spelling. One without a
+ * century is found if all who match are the same person; the customer with
+ * the lowest number (by its bytes) of those who have it. None without a
+ * secret.
+ */
+enum register_found register_find_identity(struct registry *, struct str sender,
+    struct str identity, struct customer *, struct arena *, struct fault *);
 
 /*
- * Calls `each` for every customer of the sender (absent: of all), ordered by
- * the bytes of sender and number; what the row lends lasts for the call. Stops
- * when `each` returns false. False with the fault when reading failed.
+ * The customer's identity number in the arena: YYYYMMDDNNNC, DDMMYYNNNCC,
+ * DDMMYYxNNNC, or that of an organisation. None when the register has none.
+ * A fault when its key is not among those given to register_open (MC_CONFIG),
+ * and when it is not what was put there for this customer (MC_DATA).
  */
-typedef bool register_visit(void *arg, const struct register_row *);
-bool register_each(struct registry *, struct str sender, register_visit *each,
-    void *arg, struct fault *);
+enum register_found register_identity(struct registry *, struct str sender,
+    struct str number, struct str *identity, struct arena *, struct fault *);
 
-/* What register_import did, or would do. */
-struct register_counts {
-	size_t added, changed, removed, same;
+/* What a customer has agreed on for one channel. */
+struct register_agreement {
+	struct str channel;
+	struct str key; /* address or payer number there, or absent */
+	struct str status; /* new active cancelled refused */
+	struct str source; /* who said so, or absent */
+	struct str changed; /* when the register was told, RFC 3339, UTC */
+	struct date from, to; /* both days included; absent: no limit */
 };
 
-enum {
-	REGISTER_DRY = 1, /* change nothing, only say */
-	REGISTER_REPLACE = 2, /* remove what the rows' senders have besides */
-};
+/*
+ * All agreements of a customer, by channel, in the arena; faults as above.
+ * None: *n is 0.
+ */
+enum register_found register_agreements(struct registry *, struct str sender,
+    struct str number, struct register_agreement **, size_t *n, struct arena *,
+    struct fault *);
 
 /*
- * Called for each difference: '+' now, '-' old, '~' both and `changed`, the
- * bits of the columns that differ.
+ * The number of the customer who has the agreement with that key, whatever
+ * its status: a bank's report names him by nothing else.
  */
-typedef void register_change(void *arg, char sign,
-    const struct register_row *old, const struct register_row *now,
-    unsigned changed);
-
-/*
- * Two rows of the same customer: true with both lines. The rows are sorted by
- * sender and number, and those by line.
- */
-bool register_twice(struct register_row *, size_t n, size_t lines[2]);
-
-/*
- * Takes the rows, which register_check and register_twice have passed, into
- * the register in one transaction: all of them or none. Columns that a row
- * does not give stay as they are. `change` may be NULL. Calls come in the order
- * of sender and number, removals last.
- */
-bool register_import(struct registry *, const struct register_row *, size_t n,
-    unsigned flags, register_change *change, void *arg,
-    struct register_counts *, struct fault *);
+enum register_found register_find_key(struct registry *, struct str sender,
+    struct str channel, struct str key, struct str *number, struct arena *,
+    struct fault *);
 
 #endif
