@@ -79,6 +79,7 @@ delivery() {
 	local body
 	for body in '' '<mc:Channel>email</mc:Channel>' \
 	    '<mc:Channel forced="1">a</mc:Channel><mc:Channel>b</mc:Channel>' \
+	    '<mc:Protected>true</mc:Protected>' \
 	    '<mc:Print colour="0"/>' '<mc:Tag>a</mc:Tag><mc:Tag>b</mc:Tag>'; do
 		delivery "$body" >delivery.xml
 		run xmllint --noout --schema "$SCHEMA" delivery.xml
@@ -92,6 +93,7 @@ delivery() {
 	    '<mc:Channel>E Mail</mc:Channel>' '<mc:Channel/>' \
 	    '<mc:Mobile>070-1740605</mc:Mobile>' '<mc:Email>anna</mc:Email>' \
 	    '<mc:Language>svenska</mc:Language>' \
+	    '<mc:Protected>yes</mc:Protected>' '<mc:Protected/>' \
 	    '<mc:Agreement>4711</mc:Agreement>' '<mc:Pigeon/>' \
 	    '<mc:Email>a@b.example</mc:Email><mc:Email>c@b.example</mc:Email>'
 	do
@@ -121,6 +123,8 @@ delivery() {
 @test "a boolean that is none rejects the document" {
 	local body
 	for body in '<mc:Channel forced="yes">paper</mc:Channel>' \
+	    '<mc:Channel forced="">paper</mc:Channel>' \
+	    '<mc:Protected>no</mc:Protected>' '<mc:Protected> </mc:Protected>' \
 	    '<mc:Print duplex="maybe"/>' \
 	    '<mc:Print colour="TRUE"><mc:Insert>a</mc:Insert></mc:Print>'; do
 		parse "$(delivery "$body")"
@@ -131,6 +135,22 @@ delivery() {
 		[ "$output" = 'value-flag fatal true' ] ||
 		    fail "$body: $output"
 	done
+}
+
+@test "protected identity is true, or absent; true of two wins" {
+	local text want
+	while read -r want text; do
+		parse "$(delivery "$text")"
+		[ "$STATUS" -eq 0 ] || fail "$text: status $STATUS"
+		run jq -c .delivery record
+		[ "$output" = "$want" ] || fail "$text: $output"
+	done <<-END
+	{"protected":true} <mc:Protected>true</mc:Protected>
+	{"protected":true} <mc:Protected> 1 </mc:Protected>
+	null <mc:Protected>false</mc:Protected>
+	null <mc:Protected>0</mc:Protected>
+	{"protected":true} <mc:Protected>0</mc:Protected><mc:Protected>1</mc:Protected>
+	END
 }
 
 @test "what is unknown is kept in invoice.extra" {

@@ -752,3 +752,131 @@ account() {
 	! grep -q 811218 err
 	[[ $(field .id) == -/document/* ]]
 }
+
+# ---- identity: never -------------------------------------------------------------
+
+# never SED: doc.xml, of a sender that keeps no identity numbers.
+never() {
+	setup_home
+	senders norrlid '"0007:5599990016"' '"bankgiro:991-2346"'
+	printf '    identity: never\n' >>mc.yaml
+	edit "$1"
+}
+
+# nowhere CORE...: the digits stand in nothing that was written, however they
+# are grouped. The document itself is elsewhere.
+nowhere() {
+	local core
+	find "$MC_HOME" -type f -exec cat {} + |
+		cat - out err | tr -cd '0-9A-Za-z' >bare
+	[[ $(wc -c <bare) -gt 1000 ]]
+	for core; do
+		! grep -qiF "$core" bare || fail "$core: $(grep -oiE \
+			".{0,60}${core:0:6}.{0,30}" out err | head -n 3)"
+	done
+}
+
+# The masked copy of the document that the archive would keep.
+masked() {
+	cp doc.xml masked.xml
+	jq -r 'select(.source.mask).source | (.offset // 0) as $o | .mask[] |
+		[$o + (.at // 0), .bytes] | @tsv' out |
+	while read -r at n; do
+		head -c "$n" /dev/zero | tr '\0' '*' |
+			dd of=masked.xml bs=1 seek="$at" conv=notrunc status=none
+	done
+}
+
+@test "identity: never: no number is left, in any spelling" {
+	never 's|>C-100001<|>8112189876<|
+	    s|<cbc:RegistrationName>Pär Forsberg</cbc:RegistrationName>|&\
+	    <cbc:CompanyID>19811218-9876</cbc:CompanyID>|
+	    s|<cbc:EndpointID schemeID="0088">7350000000016|<cbc:EndpointID\
+	    schemeID="9999">811218-9876|
+	    s|>par.forsberg1@|>p.8112189876@|
+	    s|<cbc:Name>Pär Forsberg|& (811218 9876)|
+	    s|<cbc:Note>Fakt|<cbc:Note>81 12 18 98 76, 811218–9876,\
+	    Kundnr 0198112189876001, 010190-002R, 13097248022. Fakt|
+	    s|<cbc:ID>26700001</cbc:ID>|&<cbc:UUID>811218+9876</cbc:UUID>|
+	    s|>735999900088116876<|>id 811218.9876<|
+	    s|<cbc:CustomizationID>|<e:UBLExtensions xmlns:e="'"$UBL"':CommonExtensionComponents-2"><e:UBLExtension>\
+	    <e:ExtensionContent><d:Delivery xmlns:d="urn:mc:delivery:1">\
+	    <d:Email>anna@x.example</d:Email><d:Identity>19811218-9876</d:Identity>\
+	    <d:Agreement bank="b">8112189876</d:Agreement></d:Delivery>\
+	    </e:ExtensionContent></e:UBLExtension></e:UBLExtensions>&|'
+	parse 0 -c mc.yaml doc.xml
+	sealed
+	nowhere 8112189876 010190002R 13097248022
+	[[ $(field .id) == norrlid/invoice/26700001 ]]
+	[[ $(field '.invoice.buyer.ids[0].id') =~ ^~[0-9a-f]{8}\.[0-9a-f]{8}$ ]]
+	[[ $(field '.invoice.buyer.legal_id') == ~* ]]
+	[[ $(field '.invoice.buyer.endpoint, .invoice.buyer.contact.email,
+		.delivery.identity, .delivery.agreements[0].key' | sort -u) == null ]]
+	[[ $(field .delivery.email) == anna@x.example ]]
+	[[ $(field '.invoice.notes[0].text') == \
+		'**************, *************,'*' 01'* ]]
+	# all of it is masked in the archive's copy, and nothing else
+	masked
+	tr -cd '0-9A-Za-z' <masked.xml >bare
+	! grep -qE '8112189876|010190002R|13097248022' bare
+	grep -q '7350000000016\|Fakturan avser\|5599990016' masked.xml
+	xmllint --noout masked.xml
+}
+
+@test "identity: never: what cannot go without its number is rejected" {
+	local place edit
+	while read -r place edit; do
+		never "$edit"
+		parse 1 -c mc.yaml doc.xml
+		rejected identity-never "$place"
+		nowhere 8112189876
+		rm -r "$MC_HOME"
+	done <<-'END'
+	invoice.payment.reference s|>1000012670000168<|>8112189876<|
+	invoice.payment.reference s|>1000012670000168<|>81121898763<|;s|>C-100001<|>811218-9876<|
+	invoice.number s|>26700001<|>811218-9876<|
+	invoice.number s|>26700001<|>F8112189876X<|
+	invoice.seller 0,/<.cac:PartyName>/s|<cac:PartyName>|<cac:PartyIdentification><cbc:ID>8112189876</cbc:ID></cac:PartyIdentification>&|
+	invoice.payment.debit.mandate s|</cac:PaymentMeans>|<cac:PaymentMandate><cbc:ID>8112189876</cbc:ID></cac:PaymentMandate>&|
+	END
+}
+
+@test "identity: never: attachments" {
+	local text at
+	at='<cac:AdditionalDocumentReference><cbc:ID>a</cbc:ID><cac:Attachment>'
+	at+='<cbc:EmbeddedDocumentBinaryObject mimeCode="MIME" filename="a.csv">'
+	text=$(printf 'a;b\n811218-9876;1\n' | base64)
+	at+="$text</cbc:EmbeddedDocumentBinaryObject></cac:Attachment>"
+	at="s|<cac:AccountingSupplierParty>|$at</cac:AdditionalDocumentReference>&|"
+	never "${at/MIME/text\/csv}"
+	parse 1 -c mc.yaml doc.xml
+	rejected identity-never invoice.attachments
+	nowhere 8112189876 "$text"
+	masked
+	! grep -qF "$text" masked.xml
+	# in another type only what is known from elsewhere
+	rm -r "$MC_HOME"
+	never "${at/MIME/application\/pdf}"
+	parse 0 -c mc.yaml doc.xml
+	sed -i 's|>C-100001<|>19811218-9876<|' doc.xml
+	rm -r "$MC_HOME"
+	never "${at/MIME/application\/pdf};s|>C-100001<|>19811218-9876<|"
+	parse 1 -c mc.yaml doc.xml
+	rejected identity-never invoice.attachments
+	nowhere 8112189876
+}
+
+@test "identity: never: standard input is kept for the archive, with its note" {
+	never 's|>C-100001<|>8112189876<|'
+	mc-parse -d 2026-11-22 -c mc.yaml <doc.xml >out 2>err
+	[[ $(find "$MC_HOME/in" -type f | wc -l) -eq 2 ]]
+	grep -q 8112189876 "$MC_HOME/$(field .source.path)"
+}
+
+@test "identity: keep: fields keep their numbers, no text is changed" {
+	never 's|>C-100001<|>8112189876<|;s|<cbc:Note>Fakt|<cbc:Note>811218-9876|'
+	sed -i 's/never/keep/' mc.yaml
+	parse 0 -c mc.yaml doc.xml
+	[[ $(field '.invoice.buyer.ids[0].id') == 8112189876 ]]
+	[[ $(field '.invoice.notes[0].text') == 811218-9876* ]]
+}

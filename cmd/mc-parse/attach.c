@@ -42,6 +42,13 @@ attach(struct parse *p, struct record *r, struct attachment *at, bool *io,
 		return fault_set(f, "invoice.attachments", "attachment",
 		    "an attachment is not base64");
 	}
+	if (p->never.on && forget_hit(&p->never, at->mime, buf_str(&bytes))) {
+		hide_value(&p->hiding, at->path);
+		buf_free(&bytes);
+		return fault_set(f, "invoice.attachments", "identity-never",
+		    "an attachment holds a personal identity number, of which "
+		    "its sender keeps none");
+	}
 	*io = !artefact_put(p->home, instant_date(p->at), "attachment", r->id,
 	    extension(at->mime), bytes.p, bytes.n, path, sha256, f);
 	at->bytes = (int64_t)bytes.n;

@@ -79,17 +79,13 @@ judge(const struct record *r, struct fault *f)
 	return fault_set(f, place, rule, "%.*s", STR_ARG(fatal->text));
 }
 
-/* Fills the record; false with the fault when it must be rejected, or, with
- * *io, when the run cannot go on. */
+/* What every document is held against, and what it is called. */
 static bool
-read_document(struct parse *p, struct record *r, const struct slice *s,
-    bool *io, struct fault *f)
+check(struct parse *p, struct record *r, const struct slice *s, struct fault *f)
 {
-	if (!ubl_read(p->ubl, s->bytes, s->scope, s->encoding, &p->arena, r, f))
-		return false;
-	check_encoding(p, r, s);
 	const struct conf_sender *sender =
 	    sender_of(p->conf, r->invoice, &p->arena);
+	check_encoding(p, r, s);
 	if (sender)
 		account_check(r, sender, &p->arena);
 	basic_check(r, &p->arena);
@@ -97,9 +93,28 @@ read_document(struct parse *p, struct record *r, const struct slice *s,
 	bool named = r->invoice->number.n > 0 &&
 		     r->invoice->number.n <= BASIC_NUMBER_MAX &&
 		     name_document(p, r, sender, &p->arena, f);
-	hide_identities(r, s->bytes, &p->arena);
-	struct fault first = *f;
+	hide_identities(&p->hiding, r);
+	if (sender && sender->identity == CONF_IDENTITY_NEVER)
+		forget_identities(p, r, sender);
+	return named;
+}
+
+/* Fills the record; false with the fault when it must be rejected, or, with
+ * *io, when the run cannot go on. */
+static bool
+read_document(struct parse *p, struct record *r, const struct slice *s,
+    bool *io, struct fault *f)
+{
+	struct fault first = { 0 };
+	if (!ubl_read(p->ubl, s->bytes, s->scope, s->encoding, &p->arena, r, f))
+		return false;
+	p->never = (struct never){ 0 };
+	p->hiding = (struct hiding){
+		.arena = &p->arena, .source = r->source, .bytes = s->bytes
+	};
+	bool named = check(p, r, s, &first);
 	bool attached = attach_all(p, r, io, f);
+	hide_end(&p->hiding);
 	if (!attached)
 		r->invoice->attachments_n = 0; /* base64 is no path */
 	if (*io || !attached)

@@ -7,15 +7,6 @@
 
 enum { VALUES_MAX = 1000 }; /* each is sought in the whole document */
 
-/* The ranges of one document in the making. */
-struct hiding {
-	struct arena *arena;
-	struct source *source;
-	struct str bytes;
-	size_t values;
-	bool all; /* not every place can be named: the whole document */
-};
-
 static void
 add_range(struct hiding *h, int64_t at, int64_t bytes)
 {
@@ -24,14 +15,9 @@ add_range(struct hiding *h, int64_t at, int64_t bytes)
 	s->mask[s->mask_n++] = (struct mask){ at, bytes };
 }
 
-/*
- * Notes every place where the value stands. One that stands nowhere is
- * written in another way (UTF-16, character references).
- */
-static void
-note_value(void *arg, struct str *value)
+void
+hide_value(struct hiding *h, struct str value)
 {
-	struct hiding *h = arg;
 	struct str rest = h->bytes;
 	const char *hit;
 	bool found = false;
@@ -39,12 +25,18 @@ note_value(void *arg, struct str *value)
 		h->all = true;
 		return;
 	}
-	while ((hit = memmem(rest.p, rest.n, value->p, value->n)) != NULL) {
-		add_range(h, hit - h->bytes.p, (int64_t)value->n);
-		rest = str_from(rest, (size_t)(hit - rest.p) + value->n);
+	while ((hit = memmem(rest.p, rest.n, value.p, value.n)) != NULL) {
+		add_range(h, hit - h->bytes.p, (int64_t)value.n);
+		rest = str_from(rest, (size_t)(hit - rest.p) + value.n);
 		found = true;
 	}
 	h->all = !found;
+}
+
+static void
+note_value(void *arg, struct str *value)
+{
+	hide_value(arg, *value);
 }
 
 static int
@@ -75,15 +67,19 @@ merge(struct source *s)
 }
 
 void
-hide_identities(struct record *r, struct str bytes, struct arena *a)
+hide_identities(struct hiding *h, struct record *r)
 {
-	struct hiding h = { .arena = a, .source = r->source, .bytes = bytes };
-	identity_each(&invoice_object, r->invoice, note_value, &h);
+	identity_each(&invoice_object, r->invoice, note_value, h);
 	if (r->delivery)
-		identity_each(&delivery_object, r->delivery, note_value, &h);
-	if (h.all) {
-		r->source->mask_n = 0;
-		add_range(&h, 0, (int64_t)bytes.n);
+		identity_each(&delivery_object, r->delivery, note_value, h);
+}
+
+void
+hide_end(struct hiding *h)
+{
+	if (h->all) {
+		h->source->mask_n = 0;
+		add_range(h, 0, (int64_t)h->bytes.n);
 	}
-	merge(r->source);
+	merge(h->source);
 }

@@ -32,6 +32,22 @@
 
 enum { DOCUMENT_MAX = 48 << 20 }; /* bytes; its record must fit a line */
 
+/* Where identity numbers stand in one document. */
+struct hiding {
+	struct arena *arena;
+	struct source *source; /* whose mask is filled */
+	struct str bytes; /* the document's own */
+	size_t values; /* looked for so far */
+	bool all; /* not every place can be named */
+};
+
+/* The numbers of a document whose sender keeps none, as bare text. */
+struct never {
+	bool on;
+	struct str *cores; /* digits and letters, capitals, no century */
+	size_t cores_n;
+};
+
 struct parse {
 	const struct conf *conf; /* NULL: none */
 	const struct home *home; /* NULL: none */
@@ -40,7 +56,9 @@ struct parse {
 	char at_text[TIME_TEXT];
 	char run_id[13]; /* "" until the first document */
 	struct ubl *ubl;
-	struct arena arena; /* of one document */
+	struct arena arena; /* of one document, like the next two */
+	struct hiding hiding;
+	struct never never;
 	struct seal seal;
 	size_t rejected;
 	size_t attached; /* artefacts written */
@@ -91,10 +109,30 @@ bool name_document(const struct parse *, struct record *,
 struct str name_hash(const struct parse *, struct str number, struct arena *);
 
 /*
- * Notes in r->source->mask where identity numbers stand in the document's own
- * bytes; all of it when they cannot all be found there.
+ * Notes every place where the value stands in the document's own bytes. One
+ * that stands nowhere is written in another way (UTF-16, character references,
+ * a cut attachment), and then all of the document is noted; also when there
+ * are more values than can be looked for.
  */
-void hide_identities(struct record *, struct str bytes, struct arena *);
+void hide_value(struct hiding *, struct str value);
+
+/* The same for all fields of type identity that have such a number. */
+void hide_identities(struct hiding *, struct record *);
+
+/* Puts the ranges into order, with none that overlap. */
+void hide_end(struct hiding *);
+
+/*
+ * Takes every personal identity number out of the record of a sender that
+ * keeps none, and notes their places. Where the document cannot go without it
+ * there is a fatal finding `identity-never`. The numbers are remembered in
+ * p->never until the next document.
+ */
+void forget_identities(
+    struct parse *, struct record *, const struct conf_sender *);
+
+/* Claims that bytes of the media type hold a number that is not kept. */
+bool forget_hit(const struct never *, struct str mime, struct str bytes);
 
 /* The id of a document that has no name: by its digest. */
 struct str name_by_digest(struct str sha256, struct arena *);

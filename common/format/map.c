@@ -190,7 +190,9 @@ on_scalar(void *arg, uint32_t node)
 	    r->row->attr ? attr_of(r->w->tree, node, r->row->attr) : NULL;
 	bool *used = a ? &a->used : &n->used;
 	struct str text = str_trim(a ? a->value : n->text);
-	if ((r->row->attr ? !a : n->first != 0) || *used || !text.n)
+	/* an empty flag is neither true nor false, and not passed over */
+	bool flag = r->row->field && r->row->field->kind == FIELD_FLAG;
+	if ((r->row->attr ? !a : n->first != 0) || *used || (!text.n && !flag))
 		return true;
 	if (r->row->constant.p)
 		*used = str_eq(text, r->row->constant);

@@ -270,6 +270,7 @@ static const struct map_row ubl_delivery_map_rows[] = {
 	{ "mc:Identity", "identity", NULL },
 	{ "mc:Agreement", "agreements", &key },
 	{ "mc:Language", "language", NULL },
+	{ "mc:Protected", "protected", NULL },
 	{ "mc:Tag", "tags", NULL },
 	{ "mc:Print/@duplex", "print.duplex", NULL },
 	{ "mc:Print/@colour", "print.colour", NULL },
