@@ -73,6 +73,18 @@ refusal(const struct claim *c, const struct conf_channel *conf,
 	return NULL;
 }
 
+/* Why there is no mandate, by the channel's entry in reach. */
+static struct str
+no_mandate(const struct weigh *w, const struct reachable *r)
+{
+	if (!r)
+		return str_of("mc-lookup has not judged it");
+	return arena_printf(w->arena, "%s: %.*s",
+	    str_is(r->status, "no") ? "no mandate"
+				    : "not known whether there is a mandate",
+	    STR_ARG(r->evidence));
+}
+
 /* Why the mandate does not hold on that day, or absent. */
 static struct str
 lapse(const struct weigh *w, const struct reachable *r, struct date day)
@@ -251,7 +263,7 @@ judge(struct claim *c, size_t channel, const char *by)
 	if (why.p)
 		return why;
 	if (!weigh_reached(r))
-		return weigh_obstacle(w, r);
+		return no_mandate(w, r);
 	if (!w->route->presentation_n)
 		return str_of("no notice of it reaches the payer");
 	if (w->route->payment_n)

@@ -39,6 +39,18 @@ present_bar(const struct weigh *w, const struct conf_channel *c)
 	return (struct str){ NULL, 0 };
 }
 
+/* Why the channel cannot be taken, by its entry in reach. */
+static struct str
+obstacle(const struct weigh *w, const struct reachable *r)
+{
+	if (!r)
+		return str_of("mc-lookup has not judged it");
+	return arena_printf(w->arena, "%s: %.*s",
+	    str_is(r->status, "no") ? "cannot be reached"
+				    : "not known to be reached",
+	    STR_ARG(r->evidence));
+}
+
 /* ---- days ------------------------------------------------------------- */
 
 /* Claims that there is a least number of days until the due date. */
@@ -150,7 +162,7 @@ judge(struct weigh *w, size_t channel, struct choice *c, struct str *why)
 	if (why->p)
 		return false;
 	if (!weigh_reached(w->known[channel])) {
-		*why = weigh_obstacle(w, w->known[channel]);
+		*why = obstacle(w, w->known[channel]);
 		return false;
 	}
 	if (cost_of(&c->cost, w->prices, &w->paper, conf) == COST_HEAVY) {

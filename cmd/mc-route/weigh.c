@@ -18,17 +18,6 @@ weigh_known(struct weigh *w)
 	}
 }
 
-struct str
-weigh_obstacle(const struct weigh *w, const struct reachable *r)
-{
-	if (!r)
-		return str_of("mc-lookup has not judged it");
-	return arena_printf(w->arena, "%s: %.*s",
-	    str_is(r->status, "no") ? "cannot be reached"
-				    : "not known to be reached",
-	    STR_ARG(r->evidence));
-}
-
 void
 weigh_refuse(struct weigh *w, struct str channel, struct str reason)
 {

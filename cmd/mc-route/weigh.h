@@ -40,9 +40,6 @@ weigh_reached(const struct reachable *r)
 	return r && str_is(r->status, "yes");
 }
 
-/* Why the channel with that entry cannot be taken. */
-struct str weigh_obstacle(const struct weigh *, const struct reachable *);
-
 /* Puts the channel among those against. */
 void weigh_refuse(struct weigh *, struct str channel, struct str reason);
 
