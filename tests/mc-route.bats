@@ -35,6 +35,7 @@ records() {
 	    [(($p.wishes // [])[] | { channel: . }),
 	        (($p.forced // [])[] | { channel: ., forced: true })] as $w |
 	    { mc: 1, kind: ($p.kind // "invoice"), id: "norrlid/case/\($name)",
+	        run: { id: "0123456789ab", at: "2026-01-15T12:00:00Z" },
 	        invoice: ({ number: "1", currency: "SEK", payable: "100.00" } +
 	            ($p.invoice // {})),
 	        delivery: ((if $w == [] then {} else { channels: $w } end) +
@@ -84,10 +85,11 @@ records() {
 }
 
 @test "the file may name a hundred channels, not more" {
-	jq -n -c '{ mc: 1, kind: "invoice", id: "a/invoice/1", invoice: {},
+	jq -n -c '{ at: "2026-01-15" } as $run |
+	    { mc: 1, kind: "invoice", id: "a/invoice/1", $run, invoice: {},
 	    reach: { channels: [{ channel: "email", status: "yes" }] },
 	    delivery: { channels: [range(100) | { channel: "c\(.)" }] } },
-	    { mc: 1, kind: "invoice", id: "a/invoice/2", invoice: {},
+	    { mc: 1, kind: "invoice", id: "a/invoice/2", $run, invoice: {},
 	    reach: { channels: [{ channel: "email", status: "yes" }] },
 	    delivery: { channels: [range(101) | { channel: "email" }] } }' >in
 	expect 0 in out mc-route -c "$CONF"
@@ -105,6 +107,13 @@ records() {
 	grep -q '^mc-route: .*:1: .*mc-lookup' "$MESSAGES"
 }
 
+@test "a run without a time gives the document up" {
+	echo '{"mc":1,"kind":"invoice","id":"a/invoice/1","run":{"id":"1"},"invoice":{},"reach":{}}' >in
+	expect 0 in out mc-route -c "$CONF"
+	jq -e '.rejected == { tool: "mc-route", place: "/run/at", rule: "date",
+	    text: "the run has no time" }' out
+}
+
 @test "--explain says why, line by line, and writes no stream" {
 	{
 		grep -E '^(wish in the file|forced and not reached)	' \
@@ -114,8 +123,8 @@ records() {
 	} >in
 	expect 0 in out mc-route -c "$CONF" --explain
 	cat >want <<-'END'
-	norrlid/case/wish in the file: 1. letter (wish in the file), cost 9.50
-	norrlid/case/wish in the file: 2. email (policy priority), cost 0.05
+	norrlid/case/wish in the file: 1. letter (wish in the file), cost 9.50, arrives 2026-01-15
+	norrlid/case/wish in the file: 2. email (policy priority), cost 0.05, arrives 2026-01-15
 	norrlid/case/wish in the file: not peppol (policy priority, cannot be reached: no peppol)
 	norrlid/case/wish in the file: not sms (neither wished nor in the policy priority)
 	norrlid/case/wish in the file: not portal (neither wished nor in the policy priority)
@@ -131,7 +140,7 @@ records() {
 
 @test "--explain shows neither identity numbers nor control characters" {
 	cat >in <<-'END'
-	{"mc":1,"kind":"invoice","id":"a/\u001b[31m\n/1","reach":{"channels":[{"channel":"email","status":"no","evidence":"811218-9876 \u0007"}]},"delivery":{"channels":[{"channel":"email","forced":true}]}}
+	{"mc":1,"kind":"invoice","id":"a/\u001b[31m\n/1","run":{"at":"2026-01-15"},"invoice":{},"reach":{"channels":[{"channel":"email","status":"no","evidence":"811218-9876 \u0007"}]},"delivery":{"channels":[{"channel":"email","forced":true}]}}
 	END
 	expect 0 in out mc-route -c "$CONF" -x
 	run ! grep -E '811218|[[:cntrl:]]' out

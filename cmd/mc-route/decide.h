@@ -3,18 +3,22 @@
 #define MC_ROUTE_DECIDE_H
 
 /*
- * How a document is to be presented: a pure function of the record and the
- * configuration. The order of precedence (DESIGN "Tools"):
+ * How a document is to be presented and its payment collected: a pure function
+ * of the record and the configuration. The time is that of the run, the policy
+ * that of the sender. The order of precedence (DESIGN "Tools"):
  *
- *	1. channels forced in the file: nothing else will do
+ *	1. channels forced in the file: nothing else will do, unless they all
+ *	   fail and the policy says `forced: fall-back`
  *	2. channels wished in the file, in their order
- *	3. the channel wished in the register
- *	4. the policy: the first rule that holds, else the priority
+ *	3. channels wished in the register, likewise
+ *	4. the policy: the first rule that holds, else the priority; in their
+ *	   order, or the cheapest first
  *
- * Every channel that reaches the recipient becomes an alternative, at the
- * place where it is first named; every other channel of the configuration,
- * and every name that is none, goes to `against` with the reason. Without an
- * alternative the document is held.
+ * Every channel that can present the document becomes an alternative, at the
+ * place where it is first named; one that can collect becomes the payment;
+ * every other channel of the configuration, and every name that is none, goes
+ * to `against` with the reason. A document that is held has no alternatives
+ * and no payment: what was found is in `against` too.
  */
 
 #include "base/arena.h"
@@ -25,11 +29,19 @@
 enum { DECIDE_WISHES = 100 }; /* most channels that a file may name */
 
 /*
- * Fills the route. Needs delivery and reach decoded, and the sections that
- * the rules of the policy read. Text is borrowed from the record, the
- * configuration or the arena. False with the fault when a limit is passed.
+ * Fills the route. Needs what decide_reads says decoded, and invoice, reach
+ * and run to be there. Text is borrowed from the record, the configuration or
+ * the arena. False with the fault when a limit is passed or run.at is no time.
  */
 bool decide(const struct conf *, const struct record *, struct arena *,
     struct route *, struct fault *);
+
+/*
+ * The sections that decisions by this configuration read: bit i is
+ * record_object.fields[i]. False with the fault when a condition reads what is
+ * not there before mc-route has run; what later tools write is gone on a
+ * rerun, so that it would route differently the second time.
+ */
+bool decide_reads(const struct conf *, uint64_t *sections, struct fault *);
 
 #endif

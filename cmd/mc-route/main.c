@@ -3,7 +3,6 @@
 #include "conf/where.h"
 #include "decide.h"
 #include "explain.h"
-#include "model/section.h"
 #include "stream/codec.h"
 #include "stream/filter.h"
 
@@ -31,38 +30,19 @@ tell(void *arg, const struct rec *rec, struct arena *a, struct buf *value,
 	return true;
 }
 
-/*
- * The sections that the policy reads. What later tools write is gone on a
- * rerun, so a rule that reads it would route differently the second time.
- */
+/* Returns the sections that decisions by the configuration read. */
 static uint64_t
-policy_sections(const struct conf *conf)
-{
-	uint64_t all = 0;
-	for (size_t i = 0; i < conf->policy.rules_n; i++) {
-		uint64_t bits = cond_sections(conf->policy.rules[i].cond);
-		for (size_t k = 0; k < record_object.fields_n; k++) {
-			struct str name = record_object.fields[k].name;
-			const struct section *s = section_find(name);
-			if ((bits >> k & 1) && (!s || s->rank >= RANK_ROUTE))
-				die(MC_CONFIG,
-				    "policy rule %zu reads `%.*s`, which is "
-				    "not there yet when routes are made",
-				    i + 1, STR_ARG(name));
-		}
-		all |= bits;
-	}
-	return all;
-}
-
-static void
 open_conf(struct conf *conf, const char *config)
 {
 	struct fault f;
+	uint64_t reads = 0;
 	if (!conf_open(conf, config, &f))
 		fault_die(MC_CONFIG, &f);
 	if (!conf->channels_n)
 		die(MC_CONFIG, "the configuration has no channels");
+	if (!decide_reads(conf, &reads, &f))
+		fault_die(MC_CONFIG, &f);
+	return reads;
 }
 
 int
@@ -73,7 +53,7 @@ main(int argc, char **argv)
 		{ 'x', "explain", NULL, "say why instead, a line for each" },
 		{ 0 },
 	};
-	static const char *const needs[] = { "reach", NULL };
+	static const char *const needs[] = { "invoice", "reach", "run", NULL };
 	const char *config = NULL;
 	bool explains = false;
 	struct conf conf;
@@ -86,11 +66,10 @@ main(int argc, char **argv)
 		else
 			explains = true;
 	}
-	open_conf(&conf, config);
+	uint64_t reads = open_conf(&conf, config);
 	const struct filter filter = { .tool = "mc-route",
 		.section = "route",
-		.reads =
-		    REC_BIT(delivery) | REC_BIT(reach) | policy_sections(&conf),
+		.reads = reads,
 		.needs = needs,
 		.kinds = filter_invoices,
 		.each = explains ? tell : route,
