@@ -55,6 +55,54 @@ setup() {
 	! mc-show a | grep -q '^rejected'
 }
 
+@test "--route tells what was decided and what came of it" {
+	cat >a <<-'END'
+	{"mc":1,"kind":"credit-note","id":"n/credit-note/1","invoice":{"currency":"SEK","payable":"100.00","due_date":"2026-12-20"},"route":{"presentation":[{"channel":"email","address":"par@kund.example","reason":"wish in the file","cost":"0.10","date":"2026-11-23","latest":"2026-12-06"},{"channel":"paper","address":"Gatan 1","reason":"policy priority","cost":"9.50","date":"2026-11-25","due":"2026-12-27"}],"payment":[{"channel":"autogiro","address":"4711","reason":"mandate since 2025","cost":"0.40","date":"2026-12-20","deadline":"2026-12-17T16:00:00+01:00"}],"against":[{"channel":"sms","reason":"no mobile"},{"channel":"fax"}],"currency":"SEK"},"sent":[{"purpose":"presentation","channel":"email","address":"par@kund.example","outcome":"permanent","at":"2026-11-22T05:00:00Z","text":"no such user"},{"purpose":"payment","channel":"autogiro","outcome":"accepted","receipt":"batch 7"}]}
+	{"mc":1,"kind":"invoice","id":"n/invoice/2","route":{"against":[{"channel":"email","reason":"cannot be reached"}],"held":"nothing reaches him"}}
+	{"mc":1,"kind":"invoice","id":"n/invoice/3","rejected":{"tool":"mc-parse","place":"/Invoice","rule":"BR-01","text":"no number"}}
+	{"mc":1,"kind":"payment","id":"n/payment/4"}
+	{"mc":1,"end":{"records":4}}
+	END
+	mc-show --route a >out
+	cat >want <<-'END'
+	n/credit-note/1, -100.00 SEK, due 2026-12-20
+	  present   1. email to par@kund.example, cost 0.10 SEK, arrives 2026-11-23, to hand over by 2026-12-06 (wish in the file)
+	  present   2. paper to Gatan 1, cost 9.50 SEK, arrives 2026-11-25, new due date 2026-12-27 (policy priority)
+	  collect   1. autogiro of 4711, cost 0.40 SEK, debit on 2026-12-20, with the bank by 2026-12-17T16:00:00+01:00 (mandate since 2025)
+	  not       sms (no mobile)
+	  not       fax
+	  sent      email to par@kund.example: permanent, 2026-11-22T05:00:00Z (no such user)
+	  sent      payment by autogiro: accepted, receipt batch 7
+
+	n/invoice/2
+	  not       email (cannot be reached)
+	  held      nothing reaches him
+
+	n/invoice/3
+	  rejected  by mc-parse, /Invoice, BR-01 (no number)
+
+	n/payment/4
+	  no route
+
+	{"records":4}
+	END
+	same_bytes want out
+	mc-show -r -i n/invoice/2 a >out
+	sed -n '10,13p' want | same_bytes out /dev/stdin
+	run -64 mc-show -r -1 a
+}
+
+@test "--route shows neither identity numbers nor control characters" {
+	cat >a <<-'END'
+	{"mc":1,"kind":"invoice","id":"a/\u001b[31m\n/1","invoice":{"currency":"811218-9876","payable":"1.00"},"route":{"presentation":[{"channel":"x\n811218-9876","address":"811218-9876 \u202e","reason":"for 19811218-9876"}],"payment":[{"channel":"811218-9876","address":"8112189876","deadline":"811218-9876"}],"against":[{"channel":"811218-9876","reason":"811218-9876"}],"held":"811218-9876","currency":"811218-9876"},"sent":[{"channel":"811218-9876","address":"811218-9876","outcome":"811218-9876","at":"811218-9876","receipt":"811218-9876","text":"811218-9876"}],"rejected":{"tool":"811218-9876","place":"811218-9876","rule":"811218-9876","text":"811218-9876"}}
+	END
+	mc-show -r a >out
+	run ! grep -E '811218|[[:cntrl:]]' out
+	grep -Fx 'a/\x1b[31m\x0a/1, 1.00 ***********' out
+	grep -Fx '  present   1. x\x0a*********** to *********** \xe2\x80\xae (for *************)' out
+	mc-show -r -b a | grep -qF 'to 811218-9876 \xe2\x80\xae ('
+}
+
 @test "the schema is JSON and has every field of the table" {
 	mc-show --schema >schema
 	mc-show --fields >fields
@@ -84,4 +132,7 @@ setup() {
 	contract_full mc-show
 	contract_usage mc-show
 	contract_flat mc-show
+	contract_cut_off mc-show -r
+	contract_full mc-show -r
+	contract_flat mc-show -r
 }

@@ -7,6 +7,7 @@
 
 static const struct cli_option options[] = {
 	{ '1', "one-line", NULL, "one line a record" },
+	{ 'r', "route", NULL, "how each goes and why, in words" },
 	{ 'i', "id", "ID", "only the record of that id" },
 	{ 'b', "bare", NULL, "do not mask identity numbers" },
 	{ 'S', "schema", NULL, "the JSON Schema of a record, no stream" },
@@ -16,7 +17,7 @@ static const struct cli_option options[] = {
 };
 
 struct show {
-	bool one_line, bare;
+	bool one_line, route, bare;
 	const char *id;
 	struct out out;
 };
@@ -28,6 +29,8 @@ show_record(struct show *w, const struct rec *rec)
 		return;
 	if (w->one_line)
 		show_line(&w->out.buf, rec);
+	else if (w->route)
+		show_route(&w->out.buf, rec, w->bare);
 	else
 		show_fields(&w->out.buf, rec, w->bare);
 	out_keep_up(&w->out);
@@ -64,28 +67,39 @@ show_model(struct show *w, int c)
 	return true;
 }
 
+/* Reads the options; true when they ask for no stream. */
+static bool
+read_options(struct cli *cli, struct show *w)
+{
+	bool model = false;
+	for (int c; (c = cli_next(cli)) != 0;) {
+		if (c == '1')
+			w->one_line = true;
+		else if (c == 'r')
+			w->route = true;
+		else if (c == 'b')
+			w->bare = true;
+		else if (c == 'i')
+			w->id = cli->value;
+		else
+			model = show_model(w, c);
+	}
+	if (w->one_line && w->route)
+		cli_wrong(cli, "--one-line and --route exclude each other");
+	return model;
+}
+
 int
 main(int argc, char **argv)
 {
 	struct show w = { 0 };
 	struct stream s;
 	struct cli cli;
-	bool model = false;
 	enum mc_status status = MC_NOINPUT;
 
 	out_open(&w.out, STDOUT_FILENO);
 	cli_start(&cli, "mc-show", "[FILE ...]", options, argc, argv);
-	for (int c; (c = cli_next(&cli)) != 0;) {
-		if (c == '1')
-			w.one_line = true;
-		else if (c == 'b')
-			w.bare = true;
-		else if (c == 'i')
-			w.id = cli.value;
-		else
-			model = show_model(&w, c);
-	}
-	if (model)
+	if (read_options(&cli, &w))
 		return (int)out_end(&w.out, MC_OK);
 	/* all sections, decoded */
 	if (stream_open(&s, cli.operands, cli.operands_n, UINT64_MAX, false))

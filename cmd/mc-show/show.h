@@ -15,6 +15,14 @@ void show_fields(struct buf *, const struct rec *, bool bare);
 /* Adds the record as one line: number, customer, amount, channel, state. */
 void show_line(struct buf *, const struct rec *);
 
+/*
+ * Adds what the record's own `route` says in an operator's words, and what
+ * came of it: the document, then a line for each alternative, each channel
+ * not taken, each attempt; and a blank line. Identity numbers are masked
+ * unless `bare`.
+ */
+void show_route(struct buf *, const struct rec *, bool bare);
+
 /* Adds the JSON Schema of a record (draft 2020-12). */
 void show_schema(struct buf *);
 

@@ -218,9 +218,12 @@ check_policy(struct bind *b, const struct yaml *v, void *owner, void *value)
 static bool
 check_guard(struct bind *b, const struct yaml *v, void *owner, void *value)
 {
-	(void)b, (void)v, (void)owner;
-	((struct conf_guard *)value)->set = true;
-	return true;
+	struct conf_guard *g = value;
+	(void)owner;
+	g->set = true;
+	return g->least <= g->runs ||
+	       bind_fault(b, v, "least %lld is more than runs %lld",
+		   (long long)g->least, (long long)g->runs);
 }
 
 /* ---- the values of price tables and agreements ------------------------ */
