@@ -24,18 +24,6 @@ readable_part(struct str id, struct buf *out)
 	buf_addc(out, '\0');
 }
 
-static void
-name_hex(struct str id, const void *p, size_t n, char hex[SHA256_HEX])
-{
-	unsigned char digest[SHA256_BYTES];
-	struct sha256 *h = sha256_new();
-	sha256_add(h, id.p, id.n);
-	sha256_add(h, "", 1);
-	sha256_add(h, p, n);
-	sha256_end(h, digest);
-	hex_format(digest, sizeof(digest), hex);
-}
-
 /*
  * Makes the folder of a path when it turns out to be missing. The name comes
  * from the bytes, so other bytes under it are a file that a power failure has
@@ -57,21 +45,38 @@ put(const char *full, const void *p, size_t n)
 }
 
 bool
-artefact_put(const struct home *h, struct date run, const char *kind,
-    struct str id, const char *ext, const void *p, size_t n,
-    char path[ARTEFACT_PATH], char *sha256, struct fault *f)
+artefact_path(struct date run, const char *kind, struct str id, const char *ext,
+    const unsigned char digest[SHA256_BYTES], char path[ARTEFACT_PATH],
+    struct fault *f)
 {
-	char hex[SHA256_HEX], day[DATE_TEXT], full[PATH_MAX];
+	char hex[SHA256_HEX], day[DATE_TEXT];
 	struct buf name = BUF_INIT(READABLE * 2);
 
-	name_hex(id, p, n, hex);
+	hex_format(digest, SHA256_BYTES, hex);
 	date_format(run, day);
 	readable_part(id, &name);
 	int length = snprintf(path, ARTEFACT_PATH, "out/%s/%s/%.2s/%s-%.*s.%s",
 	    day, kind, hex, name.p, NAME_HEX, hex, ext);
 	buf_free(&name);
-	if (length >= ARTEFACT_PATH)
-		return fault_set(f, "", "artefact", "name is too long");
+	return length < ARTEFACT_PATH ||
+	       fault_set(f, "", "artefact", "name is too long");
+}
+
+bool
+artefact_put(const struct home *h, struct date run, const char *kind,
+    struct str id, const char *ext, const void *p, size_t n,
+    char path[ARTEFACT_PATH], char *sha256, struct fault *f)
+{
+	unsigned char digest[SHA256_BYTES];
+	char full[PATH_MAX];
+	struct sha256 *hash = sha256_new();
+
+	sha256_add(hash, id.p, id.n);
+	sha256_add(hash, "", 1);
+	sha256_add(hash, p, n);
+	sha256_end(hash, digest);
+	if (!artefact_path(run, kind, id, ext, digest, path, f))
+		return false;
 	if (sha256)
 		sha256_text(p, n, sha256);
 	if (!home_join(h, str_of(path), full, f))

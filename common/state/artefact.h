@@ -15,6 +15,7 @@
  */
 
 #include "base/date.h"
+#include "base/hash.h"
 #include "home.h"
 
 enum { ARTEFACT_PATH = 256 };
@@ -26,5 +27,13 @@ enum { ARTEFACT_PATH = 256 };
 bool artefact_put(const struct home *, struct date run, const char *kind,
     struct str id, const char *ext, const void *p, size_t n,
     char path[ARTEFACT_PATH], char *sha256, struct fault *);
+
+/*
+ * The name alone, for what is not written at once: digest is SHA-256(id NUL
+ * bytes). False with the fault when it is too long.
+ */
+bool artefact_path(struct date run, const char *kind, struct str id,
+    const char *ext, const unsigned char digest[SHA256_BYTES],
+    char path[ARTEFACT_PATH], struct fault *);
 
 #endif

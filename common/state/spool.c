@@ -214,6 +214,14 @@ give_name(struct spool *s, const char *stem)
 }
 
 bool
+spool_flush(struct spool *s, struct fault *f)
+{
+	flush(s);
+	errno = s->error;
+	return !s->error || fault(s, f, "write failed");
+}
+
+bool
 spool_commit(struct spool *s, const char *stem, struct fault *f)
 {
 	flush(s);
