@@ -8,13 +8,18 @@
  * must arrive once: after a crash nobody knows whether it had left.
  */
 
+#include "base/buf.h"
 #include "base/hash.h"
 #include "conf/conf.h"
 #include "model/outcome.h"
 #include "model/record.h"
 #include "state/home.h"
 
-enum { PARCEL_KEY = 17, RECEIPT_TEXT = 512 };
+enum {
+	PARCEL_KEY = 17,
+	RECEIPT_TEXT = 512,
+	CHANNEL_PDF_MAX = 256 << 20,
+};
 
 /* One delivery; text is borrowed for the call. */
 struct parcel {
@@ -23,7 +28,9 @@ struct parcel {
 	struct str number; /* last step of the id, for people; any bytes */
 	struct str channel; /* name */
 	struct str address; /* in clear, absent if the channel needs none */
-	const struct record *record; /* invoice, delivery, run decoded */
+	const struct record *record; /* invoice, delivery, run, route and
+					reach decoded */
+	const struct choice *choice; /* of its route, the way it goes */
 	const struct artefact *pdf; /* it may have failed; NULL: none */
 	struct str earlier; /* digest of what a run that died may have handed
 			       over in this delivery, else absent */
@@ -44,6 +51,13 @@ struct outlet {
 	const struct conf_channel *channel;
 };
 
+/*
+ * Checks what the channels of the configuration need of it and of the home
+ * before anything is processed. False with a fault: the caller ends with
+ * MC_CONFIG.
+ */
+bool channel_check(const struct home *, const struct conf *, struct fault *);
+
 /* Hands over. The receipt is filled whatever the outcome. */
 enum outcome channel_deliver(
     const struct outlet *, const struct parcel *, struct answer *);
@@ -51,5 +65,20 @@ enum outcome channel_deliver(
 /* One function a kind of channel. */
 enum outcome channel_directory(
     const struct outlet *, const struct parcel *, struct answer *);
+enum outcome channel_maildir(
+    const struct outlet *, const struct parcel *, struct answer *);
+
+/* ---- for them (channel_load.c) --------------------------------------- */
+
+/* Notes why it was not accepted, `what: why`, and returns the outcome. */
+enum outcome channel_because(
+    struct answer *, enum outcome, const char *what, const char *why);
+
+/*
+ * Reads the parcel's PDF and holds it against the record; OUTCOME_ACCEPTED,
+ * with its digest in the answer, when it may go.
+ */
+enum outcome channel_load(const struct home *, const struct parcel *,
+    struct buf *pdf, struct answer *);
 
 #endif

@@ -15,32 +15,13 @@
 #include "base/text.h"
 #include "channel.h"
 
-enum { PDF_MAX = 256 << 20, NUMBER_MAX = 40, SIDECAR_MAX = 65536 };
+enum { NUMBER_MAX = 40, SIDECAR_MAX = 65536 };
 
 struct place {
 	/* absolute; part is what a file is called until it is whole */
 	char folder[PATH_MAX], pdf[PATH_MAX], json[PATH_MAX], part[PATH_MAX];
 	bool durable; /* another disk than that of the home, or not known */
 };
-
-static enum outcome
-because(struct answer *r, enum outcome o, const char *what, const char *why)
-{
-	struct fault f; /* cuts and masks */
-	fault_set(&f, NULL, NULL, "%s: %s", what, why);
-	memcpy(r->text, f.text, sizeof(r->text));
-	return o;
-}
-
-/* Why a file of ours cannot be read: for now, or for good. */
-static enum outcome
-unreadable(struct answer *r)
-{
-	bool passes = errno == EIO || errno == EACCES || errno == EMFILE ||
-		      errno == ENFILE || errno == ESTALE;
-	return because(r, passes ? OUTCOME_TRANSIENT : OUTCOME_PERMANENT,
-	    "pages", strerror(errno));
-}
 
 /* The number as part of a file name, no identity number in it. */
 static void
@@ -109,31 +90,6 @@ sidecar(const struct parcel *p, const char *sha256, struct buf *b)
 	buf_free(&address);
 }
 
-/* Reads the PDF and holds it against the record. */
-static enum outcome
-load(const struct home *h, const struct parcel *p, struct buf *pdf,
-    struct answer *r)
-{
-	struct fault f;
-	char path[PATH_MAX];
-	if (!p->pdf)
-		return because(r, OUTCOME_PERMANENT, "pages", "no PDF");
-	if (p->pdf->failed.p) {
-		snprintf(path, sizeof(path), "%.*s", STR_ARG(p->pdf->failed));
-		return because(r, OUTCOME_PERMANENT, "pages", path);
-	}
-	if (!home_join(h, p->pdf->path, path, &f))
-		return because(r, OUTCOME_PERMANENT, "pages", f.text);
-	if (!file_read(path, pdf))
-		return unreadable(r);
-	sha256_text(pdf->p, pdf->n, r->sha256);
-	if (str_is(p->pdf->sha256, r->sha256))
-		return OUTCOME_ACCEPTED;
-	r->sha256[0] = '\0';
-	return because(r, OUTCOME_PERMANENT, "pages",
-	    "the PDF is not the one of the record: its digest differs");
-}
-
 /*
  * Claims that the PDF there is the one that a run handed over before it died;
  * that one counts, even if the document has been rendered anew since.
@@ -142,7 +98,7 @@ static bool
 was_delivered(const struct place *at, const struct parcel *p)
 {
 	char hex[SHA256_HEX];
-	struct buf there = BUF_INIT(PDF_MAX);
+	struct buf there = BUF_INIT(CHANNEL_PDF_MAX);
 	bool same = p->earlier.p && file_read(at->pdf, &there);
 	if (same) {
 		sha256_text(there.p, there.n, hex);
@@ -169,9 +125,10 @@ put(const struct place *at, const struct parcel *p, const char *path,
 	if (ok)
 		return OUTCOME_ACCEPTED;
 	if (errno == EEXIST)
-		return because(r, OUTCOME_PERMANENT, strrchr(path, '/') + 1,
-		    "exists with other bytes");
-	return because(r, OUTCOME_TRANSIENT, "directory", strerror(errno));
+		return channel_because(r, OUTCOME_PERMANENT,
+		    strrchr(path, '/') + 1, "exists with other bytes");
+	return channel_because(
+	    r, OUTCOME_TRANSIENT, "directory", strerror(errno));
 }
 
 /* Claims that a file is there, with other bytes. */
@@ -194,8 +151,8 @@ hand_over(const struct place *at, const struct parcel *p, struct str pdf,
 	enum outcome o = OUTCOME_ACCEPTED;
 	/* asked first: a PDF that has left cannot be called back */
 	if (!p->earlier.p && conflicts(at->json, buf_str(&json)))
-		o = because(r, OUTCOME_PERMANENT, strrchr(at->json, '/') + 1,
-		    "exists with other bytes");
+		o = channel_because(r, OUTCOME_PERMANENT,
+		    strrchr(at->json, '/') + 1, "exists with other bytes");
 	if (o == OUTCOME_ACCEPTED && !before)
 		o = put(at, p, at->pdf, pdf, r);
 	if (o == OUTCOME_ACCEPTED)
@@ -209,11 +166,11 @@ channel_directory(
     const struct outlet *o, const struct parcel *p, struct answer *r)
 {
 	struct place at;
-	struct buf pdf = BUF_INIT(PDF_MAX);
+	struct buf pdf = BUF_INIT(CHANNEL_PDF_MAX);
 	if (!find_place(o->home, o->channel, p, &at, r))
-		return because(
+		return channel_because(
 		    r, OUTCOME_TRANSIENT, "directory", "the path is too long");
-	enum outcome came = load(o->home, p, &pdf, r);
+	enum outcome came = channel_load(o->home, p, &pdf, r);
 	if (came == OUTCOME_ACCEPTED)
 		came = hand_over(&at, p, buf_str(&pdf), r);
 	if (came != OUTCOME_ACCEPTED)

@@ -209,6 +209,7 @@ deliver(struct batch *b, struct job *job)
 	    conf_find_channel(&b->send->conf, c->channel);
 	struct parcel parcel = { .id = r->id,
 		.record = r,
+		.choice = c,
 		.run = str_of(job->run),
 		.number = number_of(r->id),
 		.channel = c->channel,

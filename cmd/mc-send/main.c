@@ -3,6 +3,7 @@
 
 #include "base/cli.h"
 #include "conf/where.h"
+#include "channel.h"
 #include "send.h"
 
 struct options {
@@ -17,7 +18,8 @@ open_all(struct send *s, const struct options *o)
 	enum mc_status status;
 	if (!home_open(&s->home, NULL, &f) ||
 	    !conf_open(&s->conf, o->config, &f) ||
-	    !home_is(&s->home, s->conf.environment == CONF_TEST, &f))
+	    !home_is(&s->home, s->conf.environment == CONF_TEST, &f) ||
+	    !channel_check(&s->home, &s->conf, &f))
 		fault_die(MC_CONFIG, &f);
 	s->journal = o->dry ? journal_open_read(&s->home, &status, &f)
 			    : journal_open(&s->home, &status, &f);

@@ -28,7 +28,9 @@
 
 /* The sections that every reading of the spool wants. */
 #define SEND_READS                                                             \
-	(REC_BIT(run) | REC_BIT(source) | REC_BIT(route) | REC_BIT(pages))
+	(REC_BIT(run) | REC_BIT(source) | REC_BIT(invoice) |                   \
+	    REC_BIT(delivery) | REC_BIT(reach) | REC_BIT(route) |              \
+	    REC_BIT(pages))
 
 struct send {
 	struct home home;
