@@ -169,14 +169,24 @@ write_temp(int fd, const void *p, size_t n, bool durable)
 	return close(fd) == 0;
 }
 
-static bool
-sync_parent(const char *path)
+/* The folder that path is in; the caller frees it. */
+static char *
+folder_of(const char *path)
 {
 	char *folder = xstrdup(path);
 	char *slash = strrchr(folder, '/');
 	if (slash)
 		slash[slash == folder] = '\0';
-	bool ok = file_sync(slash ? folder : ".");
+	else
+		snprintf(folder, 2, ".");
+	return folder;
+}
+
+static bool
+sync_parent(const char *path)
+{
+	char *folder = folder_of(path);
+	bool ok = file_sync(folder);
 	free(folder);
 	return ok;
 }
@@ -200,9 +210,43 @@ put(const char *temp, bool ok, const char *path, const void *p, size_t n,
 	return ok;
 }
 
+/*
+ * Writes a file that has no name until it is whole, so that a process which
+ * is killed leaves nothing. False where that cannot be: *tried says whether
+ * it was.
+ */
+static bool
+put_nameless(
+    const char *path, const void *p, size_t n, bool durable, bool *tried)
+{
+	char self[64];
+	char *folder = folder_of(path);
+	int fd = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+	free(folder);
+	*tried = fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR);
+	if (fd < 0)
+		return false;
+	bool ok = file_write(fd, p, n) && (!durable || fsync(fd) == 0);
+	snprintf(self, sizeof(self), "/proc/self/fd/%d", fd);
+	if (ok && linkat(AT_FDCWD, self, AT_FDCWD, path, AT_SYMLINK_FOLLOW)) {
+		*tried = errno != ENOENT || access(self, F_OK) == 0;
+		int why = errno;
+		ok = why == EEXIST && file_same(path, p, n);
+		errno = why;
+	}
+	close_quietly(fd);
+	return ok && (!durable || sync_parent(path));
+}
+
 bool
 file_put(const char *path, const void *p, size_t n, bool durable)
 {
+	bool tried;
+	if (put_nameless(path, p, n, durable, &tried))
+		return true;
+	if (tried)
+		return false;
+	/* not every file system has files without a name, nor /proc */
 	size_t length = strlen(path) + sizeof(".XXXXXX");
 	char *temp = xmalloc(length);
 	snprintf(temp, length, "%s.XXXXXX", path);

@@ -33,9 +33,10 @@ bool file_mkdirs(const char *path);
 bool file_sync(const char *path);
 
 /*
- * Puts n bytes at path under a temporary name in the same folder (mode 0600)
- * and renames it there; the folder must exist. `durable` syncs the file
- * before and the folder after the rename. A file that has the same bytes
+ * Puts n bytes at path (mode 0600), by way of a file without a name where the
+ * file system has them, else under a temporary name in the same folder
+ * which must exist. `durable` syncs the file
+ * before and the folder after it has its name. A file that has the same bytes
  * already is left alone; one with other bytes is EEXIST.
  */
 bool file_put(const char *path, const void *p, size_t n, bool durable);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: ISC */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -9,11 +10,14 @@ bool
 db_fault(struct db *db, struct fault *f)
 {
 	int code = db->sqlite ? sqlite3_errcode(db->sqlite) : SQLITE_NOMEM;
+	bool starved = db->sqlite && sqlite3_system_errno(db->sqlite) == ENOMEM;
 	const char *text =
 	    db->sqlite ? sqlite3_errmsg(db->sqlite) : "out of memory";
-	/* which the parser of statements reports as an error of theirs */
-	if (strcmp(text, "out of memory") == 0)
+	/* which is told as an error of the disk, or of the statement */
+	if (starved || strcmp(text, "out of memory") == 0) {
 		code = SQLITE_NOMEM;
+		text = "out of memory";
+	}
 	switch (code) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
