@@ -107,6 +107,18 @@ records() {
 	grep -q '^mc-route: .*:1: .*mc-lookup' "$MESSAGES"
 }
 
+@test "so may the register" {
+	jq -n -c '(100, 101) as $n | { mc: 1, kind: "invoice",
+	    id: "a/invoice/\($n)", run: { at: "2026-01-15" }, invoice: {},
+	    reach: { channels: [{ channel: "email", status: "yes" }],
+	        customer: { wishes: [range($n) | "c\(.)"] } } }' >in
+	expect 0 in out mc-route -c "$CONF"
+	jq -e -s '(.[0].route.against | length) == 104 and
+	    .[1].rejected == { tool: "mc-route",
+	        place: "/reach/customer/wishes", rule: "limit",
+	        text: "more than 100 channels" }' out
+}
+
 @test "a run without a time gives the document up" {
 	echo '{"mc":1,"kind":"invoice","id":"a/invoice/1","run":{"id":"1"},"invoice":{},"reach":{}}' >in
 	expect 0 in out mc-route -c "$CONF"

@@ -236,7 +236,7 @@ same() {
 	"reason":"policy priority, new due date 2026-01-29: 14 days from its arrival",
 	"cost":"0.05","date":"2026-01-15","latest":"2026-01-15","due":"2026-01-29"}],
 	"payment":[{"channel":"autogiro","address":"at autogiro",
-	"reason":"policy payments, debit on a new due date","cost":"0.90",
+	"reason":"policy payments, debit on the new due date","cost":"0.90",
 	"date":"2026-01-29","due":"2026-01-29","deadline":"2026-01-28T19:00:00+01:00"}],
 	"against":[{"channel":"peppol","reason":"policy priority, cannot be reached: no peppol"},
 	{"channel":"letter","reason":"policy priority, cannot be reached: no letter"}],

@@ -18,6 +18,7 @@ struct due_days {
 	struct date day; /* of the debit */
 	struct date bank; /* the first day by the bank's lead */
 	struct date notified; /* the first day by the notice */
+	struct str moved; /* why it is not on the due date, or absent */
 };
 
 /* ---- whether ---------------------------------------------------------- */
@@ -112,6 +113,7 @@ first_days(const struct claim *c, const struct terms *t, struct due_days *d)
 	const struct weigh *w = c->w;
 	struct date day, arrival = w->route->presentation[0].date;
 	d->notified = (struct date){ 0 };
+	d->moved = (struct str){ NULL, 0 };
 	if (!terms_handover(&day, t, w->at) ||
 	    !terms_add(&d->bank, t, day, t->lead))
 		return false;
@@ -129,7 +131,7 @@ too_early(
 {
 	char day[DATE_TEXT], first[DATE_TEXT], notice[DATE_TEXT];
 	date_format(d->day, day);
-	if (date_cmp(d->day, d->bank) < 0) {
+	if (date_cmp(d->bank, d->notified) >= 0) {
 		date_format(d->bank, first);
 		return arena_printf(c->w->arena,
 		    "the bank debits on %s at the earliest, after %s", first,
@@ -169,8 +171,10 @@ set_day(struct claim *c, const struct conf_channel *conf, const struct terms *t,
 			    "%.*s; left to the payer to pay", STR_ARG(*why));
 		return false;
 	}
-	if (early)
+	if (early) {
+		d->moved = too_early(c, t, d);
 		d->day = d->due = first;
+	}
 	return true;
 }
 
@@ -209,17 +213,20 @@ find_days(struct claim *c, const struct conf_channel *conf,
 /* ---- the lists -------------------------------------------------------- */
 
 /* What is said for the debit, behind who named the channel. */
-static const char *
+static struct str
 praise(const struct claim *c, const struct due_days *d)
 {
 	struct date due = c->w->rec->invoice->due_date;
 	if (c->payout)
-		return "out-payment to the payer's account";
+		return str_of("out-payment to the payer's account");
+	if (d->moved.p)
+		return arena_printf(c->w->arena,
+		    "debit on a new due date: %.*s", STR_ARG(d->moved));
 	if (date_cmp(d->due, due) != 0)
-		return "debit on a new due date";
+		return str_of("debit on the new due date");
 	if (date_cmp(d->day, due) != 0)
-		return "debit on the bank day after the due date";
-	return "debit on the due date";
+		return str_of("debit on the bank day after the due date");
+	return str_of("debit on the due date");
 }
 
 static void
@@ -232,9 +239,10 @@ take(struct claim *c, size_t channel, const struct terms *t,
 	struct instant deadline;
 	char *text = arena_alloc(w->arena, TIME_TEXT);
 	struct date notice = d->day;
+	struct str said = praise(c, d);
 	*choice = (struct choice){ .channel = conf->name,
 		.address = w->known[channel]->address,
-		.reason = arena_printf(w->arena, "%s, %s", by, praise(c, d)),
+		.reason = arena_printf(w->arena, "%s, %.*s", by, STR_ARG(said)),
 		.date = d->day };
 	cost_of(&choice->cost, w->prices, &w->paper, conf);
 	if (terms_deadline(&deadline, t, d->day)) {

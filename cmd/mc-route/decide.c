@@ -224,6 +224,21 @@ weigh_all(struct weigh *w)
 	}
 }
 
+/* Claims that the record stays within the limits. */
+static bool
+check(const struct record *rec, struct instant *at, struct fault *f)
+{
+	const struct customer *c = rec->reach->customer;
+	if (rec->delivery && rec->delivery->channels_n > DECIDE_WISHES)
+		return fault_set(f, "/delivery/channels", "limit",
+		    "more than %d channels", DECIDE_WISHES);
+	if (c && c->wishes_n > DECIDE_WISHES)
+		return fault_set(f, "/reach/customer/wishes", "limit",
+		    "more than %d channels", DECIDE_WISHES);
+	return instant_parse(at, rec->run->at) ||
+	       fault_set(f, "/run/at", "date", "the run has no time");
+}
+
 bool
 decide(const struct conf *conf, const struct record *rec, struct arena *a,
     struct route *route, struct fault *f)
@@ -233,11 +248,8 @@ decide(const struct conf *conf, const struct record *rec, struct arena *a,
 	size_t wishes = rec->delivery ? rec->delivery->channels_n : 0;
 	struct str sender = record_sender(rec->id);
 	struct instant at;
-	if (wishes > DECIDE_WISHES)
-		return fault_set(f, "/delivery/channels", "limit",
-		    "more than %d channels", DECIDE_WISHES);
-	if (!instant_parse(&at, rec->run->at))
-		return fault_set(f, "/run/at", "date", "the run has no time");
+	if (!check(rec, &at, f))
+		return false;
 	struct weigh w = { .conf = conf,
 		.policy = conf_policy_of(conf, sender),
 		.sender = conf_find_sender(conf, sender),

@@ -26,7 +26,9 @@
 #include "model/fault.h"
 #include "model/record.h"
 
-enum { DECIDE_WISHES = 100 }; /* most channels that a file may name */
+enum {
+	DECIDE_WISHES = 100
+}; /* most channels that a file or customer may name */
 
 /*
  * Fills the route. Needs what decide_reads says decoded, and invoice, reach

@@ -77,7 +77,8 @@ static const struct holiday holidays[] = {
 
 /* The days of a year on which a calendar is closed; bit 0 is 1 January. */
 struct closed {
-	bool made;
+	int days; /* of the year; 0: not worked out yet */
+	int32_t first; /* 1 January, counted from 1970-01-01 */
 	uint64_t bits[WORDS];
 };
 
@@ -110,19 +111,19 @@ close_days(struct closed *c, enum bankday_calendar calendar, int year)
 {
 	enum { SAT = 5 };
 	struct date new_year = { (int16_t)year, 1, 1 };
-	int32_t first = date_days(new_year);
 	int weekday = date_weekday(new_year);
-	for (int i = 0; i < 366; i++)
+	c->first = date_days(new_year);
+	c->days = date_valid(year, 2, 29) ? 366 : 365;
+	for (int i = 0; i < c->days; i++)
 		if ((weekday + i) % 7 >= SAT)
 			c->bits[i / 64] |= UINT64_C(1) << i % 64;
 	for (size_t k = 0; k < sizeof(holidays) / sizeof(*holidays); k++) {
 		const struct holiday *h = &holidays[k];
 		if (h->calendar != calendar || year < h->from || year > h->to)
 			continue;
-		int i = holiday_day(h, year) - first;
+		int i = holiday_day(h, year) - c->first;
 		c->bits[i / 64] |= UINT64_C(1) << i % 64;
 	}
-	c->made = true;
 }
 
 bool
@@ -131,63 +132,80 @@ bankday_known(enum bankday_calendar calendar, int year)
 	return calendar < BANKDAY_CALENDARS && year >= FIRST && year <= LAST;
 }
 
+/* The days of that year, NULL when they are not known. */
+static const struct closed *
+year_of(enum bankday_calendar calendar, int year)
+{
+	static struct closed years[BANKDAY_CALENDARS][LAST - FIRST + 1];
+	if (!bankday_known(calendar, year))
+		return NULL;
+	struct closed *c = &years[calendar][year - FIRST];
+	if (!c->days)
+		close_days(c, calendar, year);
+	return c;
+}
+
+static bool
+is_open(const struct closed *c, int i)
+{
+	return !(c->bits[i / 64] >> i % 64 & 1);
+}
+
 bool
 bankday_is(bool *out, enum bankday_calendar calendar, struct date d)
 {
-	static struct closed years[BANKDAY_CALENDARS][LAST - FIRST + 1];
-	if (!bankday_known(calendar, d.year))
+	const struct closed *c = year_of(calendar, d.year);
+	if (!c)
 		return false;
-	struct closed *c = &years[calendar][d.year - FIRST];
-	if (!c->made)
-		close_days(c, calendar, d.year);
-	int i = date_days(d) - date_days((struct date){ d.year, 1, 1 });
-	*out = !(c->bits[i / 64] >> i % 64 & 1);
+	*out = is_open(c, date_days(d) - c->first);
 	return true;
 }
 
-/* The n-th bank day in that direction, n at least 1, the day not counted. */
+/*
+ * The n-th bank day in that direction, n at least 1; the day that lies
+ * `ahead` days on is the first that is looked at.
+ */
 static bool
-walk(struct date *out, enum bankday_calendar calendar, int32_t day, int n,
-    int step)
+walk(struct date *out, enum bankday_calendar calendar, struct date d, int ahead,
+    int n, int step)
 {
-	struct date d;
-	bool is = false;
-	for (; n > 0; n -= is) {
-		day += step;
-		d = date_from_days(day);
-		if (!bankday_is(&is, calendar, d))
-			return false;
-		if (is)
-			*out = d;
+	int year = d.year;
+	const struct closed *c = year_of(calendar, year);
+	if (!c)
+		return false;
+	for (int i = date_days(d) - c->first + ahead;; i += step) {
+		if (i < 0 || i >= c->days) {
+			int last = c->days;
+			c = year_of(calendar, year += step);
+			if (!c)
+				return false;
+			i = i < 0 ? c->days - 1 : i - last;
+		}
+		if (is_open(c, i) && --n == 0) {
+			*out = date_from_days(c->first + i);
+			return true;
+		}
 	}
-	return true;
 }
 
 bool
 bankday_next(struct date *out, enum bankday_calendar calendar, struct date d)
 {
-	return bankday_known(calendar, d.year) &&
-	       walk(out, calendar, date_days(d) - 1, 1, 1);
+	return walk(out, calendar, d, 0, 1, 1);
 }
 
 bool
 bankday_last(struct date *out, enum bankday_calendar calendar, struct date d)
 {
-	return bankday_known(calendar, d.year) &&
-	       walk(out, calendar, date_days(d) + 1, 1, -1);
+	return walk(out, calendar, d, 0, 1, -1);
 }
 
 bool
 bankday_add(
     struct date *out, enum bankday_calendar calendar, struct date d, int n)
 {
-	struct date found = { 0 };
-	if (n == 0)
-		return bankday_next(out, calendar, d);
-	if (!bankday_known(calendar, d.year) ||
-	    !walk(
-		&found, calendar, date_days(d), n < 0 ? -n : n, n < 0 ? -1 : 1))
-		return false;
-	*out = found;
-	return true;
+	if (n < 0)
+		return walk(out, calendar, d, -1, -n, -1);
+	return n ? walk(out, calendar, d, 1, n, 1)
+		 : bankday_next(out, calendar, d);
 }
