@@ -380,6 +380,511 @@ test_agreements(void)
 	agreed("g", "1", "");
 }
 
+static const struct str secret_a = STR("a secret of thirty-two bytes or so");
+static const struct str secret_b = STR("another secret of about that length");
+static struct arena texts; /* of rows, as long as the tests run */
+
+/* A customer of sender p with that identity number. */
+static struct register_row
+person(size_t line, const char *number, const char *identity)
+{
+	static const struct date today = { 2026, 11, 22 };
+	struct fault f = { 0 };
+	struct register_row r = { .line = line };
+	CHECK(register_value(
+	    CUSTOMERS, &r, REGISTER_SENDER, str_of("p"), today, &texts, &f));
+	CHECK(register_value(
+	    CUSTOMERS, &r, REGISTER_NUMBER, str_of(number), today, &texts, &f));
+	CHECK(register_value(CUSTOMERS, &r, REGISTER_IDENTITY, str_of(identity),
+	    today, &texts, &f));
+	CHECK_STR(f.text, "");
+	return r;
+}
+
+/* The customer whom the identity number finds, "" when it finds none. */
+static void
+found_by(const char *identity, const char *want)
+{
+	struct customer c = { 0 };
+	struct arena a = { 0 };
+	struct fault f = { 0 };
+	struct registry *r = open_it(false);
+	T_CASE(identity);
+	CHECK_INT(register_find_identity(
+		      r, str_of("p"), str_of(identity), &c, &a, &f),
+	    *want ? REGISTER_FOUND : REGISTER_NONE);
+	CHECK_STR(c.number.p ? c.number : str_of(""), want);
+	CHECK_INT(register_find_identity(
+		      r, str_of("other"), str_of(identity), &c, &a, &f),
+	    REGISTER_NONE);
+	register_close(r);
+	arena_free(&a);
+}
+
+/* What is decrypted of a customer; "" when he has none, or by a fault. */
+static void
+identity_is(const char *number, const char *want, const char *fault)
+{
+	struct str text = { "", 0 };
+	struct arena a = { 0 };
+	struct fault f = { 0 };
+	struct registry *r = open_it(false);
+	T_CASE(number);
+	CHECK_INT(
+	    register_identity(r, str_of("p"), str_of(number), &text, &a, &f),
+	    *fault  ? REGISTER_FAULT
+	    : *want ? REGISTER_FOUND
+		    : REGISTER_NONE);
+	CHECK_STR(text, want);
+	CHECK_STR(f.text, fault);
+	if (*fault)
+		CHECK_INT(register_status(r),
+		    strstr(f.text, "another key") ? MC_CONFIG : MC_DATA);
+	register_close(r);
+	arena_free(&a);
+}
+
+/* Runs a statement on the file as an attacker would. */
+static void
+meddle(const char *sql)
+{
+	struct db db;
+	struct fault f = { 0 };
+	CHECK(db_open_read(&db, "register.db", 2, &f));
+	CHECK(db_exec(&db, "PRAGMA query_only = OFF", &f));
+	CHECK(db_exec(&db, sql, &f));
+	CHECK_STR(f.text, "");
+	db_close(&db);
+}
+
+static void
+test_identities(void)
+{
+	struct register_row rows[] = { person(1, "1", "811218-9876"),
+		person(2, "2", "20121212-1212"), person(3, "3", "15076500565"),
+		person(4, "4", "131052-308t"), person(5, "5", "556000-4615"),
+		person(6, "6", "198112189876"), person(7, "7", "") };
+	struct register_row old = person(1, "0", "19121212-1212");
+	T_CASE("identities");
+	keys = (struct register_keys){ .current = secret_a };
+	import(rows, 7, 0, "+1 +2 +3 +4 +5 +6 +7 ");
+	import(rows, 7, 0, "");
+	identity_is("1", "198112189876", "");
+	identity_is("4", "131052-308T", "");
+	identity_is("7", "", "");
+	identity_is("8", "", "");
+	found_by("8112189876", "1");
+	found_by("811218-9876", "1");
+	found_by("811218 9876", "1");
+	found_by("19811218-9876", "1");
+	found_by("SE811218987601", "1");
+	found_by("20811218-9876", "");
+	found_by("811218+9876", "1");
+	found_by("121212-1212", "2");
+	found_by("121212+1212", "");
+	found_by("150765 00565", "3");
+	found_by("131052-308T", "4");
+	found_by("5560004615", "5");
+	found_by("165560004615", "5");
+	found_by("8112189875", "");
+	found_by("", "");
+	found_by("an identity number that is much too long", "");
+	T_CASE("a century apart: only who says which one is meant finds him");
+	import(&old, 1, 0, "+0 ");
+	found_by("121212-1212", "");
+	found_by("121212+1212", "0");
+	found_by("191212121212", "0");
+	found_by("201212121212", "2");
+	T_CASE("taken away");
+	rows[5] = person(1, "1", "");
+	import(&rows[5], 1, 0, "~1:identity ");
+	identity_is("1", "", "");
+	found_by("8112189876", "6");
+}
+
+/* A value in another's place does not open, nor one that was changed. */
+static void
+test_swapped(void)
+{
+	static const char not [] =
+	    "an encrypted value is not what was put in its place";
+	meddle("UPDATE customer SET identity = (SELECT identity FROM customer"
+	       " WHERE number = '3') WHERE number = '2'");
+	identity_is("2", "", not );
+	identity_is("3", "15076500565", "");
+	meddle("UPDATE customer SET sender = 'q' WHERE number = '3';"
+	       "UPDATE customer SET sender = 'p', number = '33'"
+	       " WHERE number = '3'");
+	identity_is("33", "", not );
+	meddle("UPDATE customer SET number = '3' WHERE number = '33'");
+	identity_is("3", "15076500565", "");
+	meddle("UPDATE customer SET identity = substr(identity, 1, 30)"
+	       " WHERE number = '2'");
+	identity_is(
+	    "2", "", "a value is encrypted by another key than keys.columns");
+	struct register_row row = person(1, "2", "20121212-1212");
+	meddle("UPDATE customer SET identity = NULL, identity_hash = NULL"
+	       " WHERE number = '2'");
+	import(&row, 1, 0, "~2:identity ");
+	identity_is("2", "201212121212", "");
+}
+
+static void
+rotate(size_t identities, size_t agreements, size_t same, const char *fault)
+{
+	struct register_rotated n;
+	struct fault f = { 0 };
+	struct registry *r = open_it(true);
+	CHECK_INT(register_rotate(r, &n, &f), !*fault);
+	CHECK_STR(f.text, fault);
+	if (*fault)
+		CHECK_INT(register_status(r), MC_CONFIG);
+	else {
+		CHECK_INT(n.identities, identities);
+		CHECK_INT(n.keys, agreements);
+		CHECK_INT(n.same, same);
+	}
+	register_close(r);
+}
+
+/* The customer with that key on channel autogiro. */
+static void
+found_by_key(const char *key, const char *want)
+{
+	struct str number = { "", 0 };
+	struct arena a = { 0 };
+	struct fault f = { 0 };
+	struct registry *r = open_it(false);
+	T_CASE(key);
+	CHECK_INT(register_find_key(r, str_of("p"), str_of("autogiro"),
+		      str_of(key), &number, &a, &f),
+	    *want ? REGISTER_FOUND : REGISTER_NONE);
+	CHECK_STR(number, want);
+	register_close(r);
+	arena_free(&a);
+}
+
+static void
+test_rotate(void)
+{
+	struct register_row clear[] = { agreement(1, "p 7 autogiro 5553") };
+	struct register_row sealed[] = { agreement(1,
+					     "p 1 autogiro 0000198112189876"),
+		agreement(2, "p 2 autogiro 5552"), agreement(3, "p 2 portal") };
+	struct register_row changed[] = { agreement(
+	    1, "p 1 autogiro 0000198112189876 cancelled") };
+	struct register_row late = person(1, "8", "19640823-3234");
+	T_CASE("rotate");
+	keys = (struct register_keys){ 0 };
+	import_to(AGREEMENTS, clear, 1, 0, "+7/autogiro ");
+	agreed("p", "7", "autogiro/5553/active ");
+	rotate(0, 0, 0,
+	    "the configuration names no secret to encrypt by (keys.columns)");
+	keys.current = secret_a;
+	import_to(
+	    AGREEMENTS, sealed, 3, 0, "+1/autogiro +2/autogiro +2/portal ");
+	import_to(AGREEMENTS, clear, 1, 0, "");
+	found_by_key("0000198112189876", "1");
+	found_by_key("5553", "7");
+	found_by_key("5554", "");
+	T_CASE("both secrets work until all is rotated");
+	keys = (struct register_keys){ secret_b, secret_a };
+	import(&late, 1, 0, "+8 ");
+	import_to(AGREEMENTS, changed, 1, 0, "~1/autogiro:status ");
+	found_by("20121212-1212", "2");
+	found_by("640823-3234", "8");
+	found_by_key("0000198112189876", "1");
+	T_CASE("a secret that is gone");
+	keys = (struct register_keys){ .current = secret_b };
+	rotate(0, 0, 0,
+	    "8 values are encrypted by another key than keys.columns and "
+	    "keys.columns_old");
+	identity_is(
+	    "2", "", "a value is encrypted by another key than keys.columns");
+	T_CASE("rotated");
+	keys = (struct register_keys){ secret_b, secret_a };
+	rotate(6, 3, 1, "");
+	rotate(0, 0, 10, "");
+	keys = (struct register_keys){ .current = secret_b };
+	rotate(0, 0, 10, "");
+	found_by("20121212-1212", "2");
+	found_by("8112189876", "6");
+	found_by_key("0000198112189876", "1");
+	found_by_key("5553", "7");
+	agreed("p", "1", "autogiro/0000198112189876/cancelled ");
+	agreed("p", "2", "autogiro/5552/active portal//active ");
+	keys = (struct register_keys){ .current = secret_a };
+	identity_is(
+	    "2", "", "a value is encrypted by another key than keys.columns");
+	keys = (struct register_keys){ .current = secret_b };
+}
+
+/* Notes "+customer ~customer:email=a>b -autogiro/key ". */
+static bool
+note_event(void *arg, const struct register_event *e)
+{
+	buf_printf(arg, "%c%.*s", e->sign,
+	    STR_ARG(e->channel.n ? e->channel : str_of("customer")));
+	if (e->key.n)
+		buf_printf(arg, "/%.*s", STR_ARG(e->key));
+	if (e->column.n)
+		buf_printf(arg, ":%.*s=%.*s>%.*s", STR_ARG(e->column),
+		    STR_ARG(e->old), STR_ARG(e->now));
+	buf_addc(arg, ' ');
+	CHECK_STR(e->source, "test");
+	CHECK_INT(e->at.n, 20);
+	return true;
+}
+
+static void
+history(const char *number, const char *want)
+{
+	struct buf b = BUF_INIT(4096);
+	struct fault f = { 0 };
+	struct registry *r = open_it(false);
+	T_CASE(number);
+	CHECK(register_history(
+	    r, str_of("p"), str_of(number), note_event, &b, &f));
+	CHECK_STR(buf_str(&b), want);
+	register_close(r);
+	buf_free(&b);
+}
+
+static void
+test_history(void)
+{
+	struct register_row rows[] = { row(1, "p 7 Nils n@x.example") };
+	struct register_row one = person(1, "1", "");
+	history("1",
+	    "+customer ~customer:identity=> +autogiro/0000198112189876 "
+	    "~autogiro/0000198112189876:status=active>cancelled ");
+	import(rows, 1, 0, "~7:name,email ");
+	rows[0] = row(1, "p 7 Olle");
+	import(rows, 1, 0, "~7:name,email ");
+	history("7", "+customer +autogiro/5553 ~customer:name=>Nils "
+		     "~customer:email=>n@x.example ~customer:name=Nils>Olle "
+		     "~customer:email=n@x.example> ");
+	T_CASE("who is removed is forgotten");
+	import(&one, 1, REGISTER_REPLACE,
+	    "-0 -2 -2/autogiro -2/portal -3 -4 -5 -6 -7 -7/autogiro -8 ");
+	history("7", "+customer +autogiro ~customer:name=> ~customer:email=> "
+		     "~customer:name=> ~customer:email=> -customer -autogiro ");
+}
+
+/* What import and export need of a row's text. */
+static void
+test_value(void)
+{
+	static const struct {
+		int column;
+		const char *text, *want; /* NULL: refused */
+	} cases[] = {
+		{ REGISTER_WISHES, " a;b  c; ;d ", "a b c d" },
+		{ REGISTER_WISHES, ";", "" },
+		{ REGISTER_TAGS, "", "" },
+		{ REGISTER_PROTECTED, "true", "yes" },
+		{ REGISTER_PROTECTED, " 1 ", "yes" },
+		{ REGISTER_PROTECTED, "no", "" },
+		{ REGISTER_PROTECTED, "false", "" },
+		{ REGISTER_PROTECTED, "0", "" },
+		{ REGISTER_PROTECTED, "", "" },
+		{ REGISTER_PROTECTED, "maybe", NULL },
+		{ REGISTER_NAME, "\tBo Ek ", "Bo Ek" },
+		{ REGISTER_IDENTITY, "121212-1212", "201212121212" },
+		{ REGISTER_IDENTITY, "121212+1212", "191212121212" },
+		{ REGISTER_IDENTITY, "811218-9875", NULL },
+		{ REGISTER_IDENTITY, "x", NULL },
+	};
+	static const struct date today = { 2026, 11, 22 };
+	struct arena a = { 0 };
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct register_row r = { 0 };
+		struct fault f = { 0 };
+		int c = cases[i].column;
+		T_CASE(cases[i].text);
+		CHECK_INT(register_value(CUSTOMERS, &r, c,
+			      str_of(cases[i].text), today, &a, &f),
+		    cases[i].want != NULL);
+		CHECK_INT(r.given, 1u << c);
+		if (cases[i].want)
+			CHECK_STR(r.value[c].n ? r.value[c] : str_of(""),
+			    cases[i].want);
+		else
+			CHECK(!strstr(f.text, cases[i].text));
+	}
+	arena_free(&a);
+}
+
+static void
+test_check_more(void)
+{
+	static const struct {
+		const char *row, *place;
+	} cases[] = {
+		{ "a 1 giro", "" },
+		{ "a 1 giro 0000198112189876 active 2026-01-01 2026-01-01 b",
+		    "" },
+		{ "a 1", "/channel" },
+		{ "a 1 Giro", "/channel" },
+		{ "a 1 giro ~1", "/key" },
+		{ "a 1 giro ~00112233445566778899aabbccddeeff", "" },
+		{ "a 1 giro 1 changed", "/status" },
+		{ "a 1 giro 1 new 2026-02-29", "/from" },
+		{ "a 1 giro 1 new 2026-02-02 2026-02-01", "/to" },
+		{ "a 1 giro 1 new - - 811218-9876", "/source" },
+		{ "a 811218-9876 giro 1", "/number" },
+	};
+	static const struct {
+		const char *code, *country;
+		bool fits;
+	} codes[] = { { "981 31", "SE", true }, { "98131", "SE", true },
+		{ "9813", "SE", false }, { "98 131", "SE", false },
+		{ "8656", "NO", true }, { "86 56", "NO", false },
+		{ "92100", "FI", true }, { "1050", "DK", true },
+		{ "SW1A 1AA", "GB", true }, { "12", "", true },
+		{ "12", "se", false }, { "12", "SWE", false } };
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct register_row r = agreement(1, cases[i].row);
+		struct fault f = { 0 };
+		T_CASE(cases[i].row);
+		CHECK_INT(register_check(AGREEMENTS, &r, &f), !*cases[i].place);
+		CHECK_STR(f.place, cases[i].place);
+	}
+	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+		struct register_row r = row(1, "a 1");
+		struct fault f = { 0 };
+		T_CASE(codes[i].code);
+		r.value[REGISTER_POST_CODE] = str_of(codes[i].code);
+		r.value[REGISTER_COUNTRY] = str_of(codes[i].country);
+		CHECK_INT(register_check(CUSTOMERS, &r, &f), codes[i].fits);
+	}
+}
+
+static void
+test_hides(void)
+{
+	static const struct {
+		const char *key;
+		bool hides;
+	} cases[] = { { "5551", false }, { "8112189876", true },
+		{ "198112189876", true }, { "811218-9876", true },
+		{ "0000198112189876", true }, { "0000008112189876", true },
+		{ "26811218987604", true }, { "12345678", false },
+		{ "SE811218987601", true }, { "1507650056512", true },
+		{ "131052-308T", true }, { "", false } };
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		T_CASE(cases[i].key);
+		CHECK_INT(register_hides(str_of(cases[i].key)), cases[i].hides);
+	}
+}
+
+/* All columns of a customer as mc-lookup gets them. */
+static void
+test_find(void)
+{
+	static const char *const columns[][2] = { { "sender", "f" },
+		{ "number", "1" }, { "name", "Åsa" }, { "care_of", "c/o Bo" },
+		{ "line1", "Gatan 1" }, { "line2", "2 tr" },
+		{ "post_code", "981 31" }, { "city", "Kiruna" },
+		{ "country", "SE" }, { "email", "a@x.example" },
+		{ "mobile", "+46701740605" }, { "language", "sv" },
+		{ "wishes", "letter;email" }, { "tags", "vip" },
+		{ "protected", "yes" }, { "public", "no" }, { "hold", "1" },
+		{ "no_debit", "true" }, { "duplex", "yes" }, { "colour", "" },
+		{ "envelope", "C4" }, { "inserts", "a b c" } };
+	static const struct date today = { 2026, 11, 22 };
+	struct register_row r = { .line = 1 };
+	struct arena a = { 0 };
+	struct customer c;
+	struct fault f = { 0 };
+	T_CASE("all columns");
+	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
+		CHECK(register_value(CUSTOMERS, &r,
+		    register_column(CUSTOMERS, str_of(columns[i][0])),
+		    str_of(columns[i][1]), today, &a, &f));
+	CHECK(register_check(CUSTOMERS, &r, &f));
+	import(&r, 1, 0, "+1 ");
+	struct registry *reg = open_it(false);
+	CHECK_INT(register_find(reg, str_of("f"), str_of("1"), &c, &a, &f),
+	    REGISTER_FOUND);
+	CHECK_STR(c.name, "Åsa");
+	CHECK_STR(c.care_of, "c/o Bo");
+	CHECK_STR(c.address.line1, "Gatan 1");
+	CHECK_STR(c.address.line2, "2 tr");
+	CHECK_STR(c.address.post_code, "981 31");
+	CHECK_STR(c.address.city, "Kiruna");
+	CHECK_STR(c.address.country, "SE");
+	CHECK_STR(c.email, "a@x.example");
+	CHECK_STR(c.mobile, "+46701740605");
+	CHECK_INT(c.wishes_n, 2);
+	CHECK_STR(c.wishes[0], "letter");
+	CHECK_STR(c.wishes[1], "email");
+	CHECK_INT(c.tags_n, 1);
+	CHECK_STR(c.tags[0], "vip");
+	CHECK(c.protected && !c.public && c.hold && c.no_debit);
+	CHECK(c.print.duplex && !c.print.colour);
+	CHECK_STR(c.print.envelope, "C4");
+	CHECK_INT(c.print.inserts_n, 3);
+	CHECK_STR(c.print.inserts[2], "c");
+	register_close(reg);
+	arena_free(&a);
+}
+
+static const char version_1[] =
+    "CREATE TABLE customer (sender TEXT NOT NULL, number TEXT NOT NULL,"
+    " name TEXT, email TEXT, mobile TEXT, language TEXT, wish TEXT,"
+    " PRIMARY KEY (sender, number)) STRICT, WITHOUT ROWID;"
+    "INSERT INTO customer VALUES"
+    " ('m', '1', 'Maj', 'm@x.example', '+46701740605', 'sv', 'letter'),"
+    " ('m', '2', NULL, NULL, NULL, NULL, NULL)";
+
+/* A register of the first schema is read, by a reader and by a writer. */
+static void
+test_migration(bool writes)
+{
+	struct register_row more = row(1, "m 3");
+	struct db db;
+	struct fault f = { 0 };
+	T_CASE(writes ? "migration by a writer" : "migration by a reader");
+	unlink("register.db");
+	CHECK(db_open(&db, "register.db", version_1, 1, &f));
+	db_close(&db);
+	if (writes)
+		import(&more, 1, 0, "+3 ");
+	has("m", "1", "1 Maj m@x.example +46701740605 sv letter");
+	has("m", "2", "2     ");
+	agreed("m", "1", "");
+	T_CASE("an older program refuses it");
+	CHECK(!db_open(&db, "register.db", version_1, 1, &f));
+	CHECK(strstr(f.text, "has schema version 2"));
+	CHECK_INT(db.status, MC_CONFIG);
+	db_close(&db);
+	CHECK(!db_open_read(&db, "register.db", 1, &f));
+	db_close(&db);
+}
+
+/* An upgrade that fails leaves all as it was. */
+static void
+test_upgrade_fails(void)
+{
+	static const char *const wrong[] = {
+		"INSERT INTO customer (sender, number) VALUES ('m', '9');"
+		"INSERT INTO nowhere VALUES (1)"
+	};
+	struct db db;
+	struct fault f = { 0 };
+	T_CASE("an upgrade that fails");
+	unlink("register.db");
+	CHECK(db_open(&db, "register.db", version_1, 1, &f));
+	db_close(&db);
+	CHECK(!db_open_upgrade(&db, "register.db", version_1, 2, wrong, &f));
+	CHECK(strstr(f.text, "nowhere"));
+	CHECK_INT(db.status, MC_BUG);
+	db_close(&db);
+	has("m", "1", "1 Maj m@x.example +46701740605 sv letter");
+	has("m", "9", "");
+}
+
 /* A register of a later program is not touched. */
 static void
 test_version(void)
@@ -433,8 +938,20 @@ main(void)
 	test_twice();
 	test_snapshot();
 	test_each();
+	test_value();
+	test_check_more();
+	test_hides();
+	test_find();
 	test_agreements();
+	test_identities();
+	test_swapped();
+	test_rotate();
+	test_history();
+	test_migration(false);
+	test_migration(true);
+	test_upgrade_fails();
 	test_version();
+	arena_free(&texts);
 	clean(folder);
 	return T_END();
 }

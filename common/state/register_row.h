@@ -71,6 +71,9 @@ struct register_row {
 	int64_t id; /* of an agreement that was read from the register */
 };
 
+/* Takes the first word of a list off it; false when the list has none. */
+bool register_word(struct str *list, struct str *word);
+
 /*
  * Sets the column of a row to the value in its one spelling, borrowed or in
  * the arena; empty takes it away. `today` gives Swedish identity numbers of
