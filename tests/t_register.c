@@ -202,7 +202,7 @@ test_agreements(void)
 	import_to(AGREEMENTS, first, 4, 0, "");
 	T_CASE("replace is by sender and channel");
 	import_to(AGREEMENTS, second, 1, REGISTER_REPLACE,
-	    "~1/autogiro:status -1/autogiro -2/autogiro ");
+	    "~1/autogiro:status,source -1/autogiro -2/autogiro ");
 	agreed("g", "1", "autogiro/5551/cancelled portal//new ");
 	T_CASE("refused against the register");
 	import_to(AGREEMENTS, wrong, 3, 0,

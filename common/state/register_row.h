@@ -159,8 +159,9 @@ bool register_twice(const struct register_table *, struct register_row *,
 /*
  * Takes the rows into the register in one transaction: all of them or, when
  * something failed (false with the fault) or rows were refused (counted),
- * none. Columns that a row does not give stay as they are. Calls come in the
- * order of the rows, removals last.
+ * none. Columns that a row does not give stay as they are; an agreement without
+ * a status is active when it is new, and `by` is its source where the row has
+ * none. Calls come in the order of the rows, removals last.
  */
 bool register_import(struct registry *, const struct register_import *,
     struct register_counts *, struct fault *);
