@@ -1,148 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#include <stdlib.h>
-#include <unistd.h>
-
-#include "base/buf.h"
 #include "state/db.h"
-#include "state/register_row.h"
-#include "t.h"
-
-static struct home home;
-static struct register_keys keys; /* of open_it; at first none */
-
-#define CUSTOMERS &register_customer_table
-#define AGREEMENTS &register_agreement_table
-static const struct str all = { NULL, 0 };
-
-/* Columns in the order of texts here; the others are not given. */
-static const int order[] = { REGISTER_SENDER, REGISTER_NUMBER, REGISTER_NAME,
-	REGISTER_EMAIL, REGISTER_MOBILE, REGISTER_LANGUAGE, REGISTER_WISHES };
-
-/* Rows from "sender number name email mobile language wish", - for nothing. */
-static struct register_row
-row(size_t line, const char *text)
-{
-	struct register_row r = { .line = line };
-	for (int i = 0; i < 7; i++) {
-		size_t n = strcspn(text, " ");
-		r.given |= 1u << order[i];
-		if (n && !(n == 1 && *text == '-'))
-			r.value[order[i]] = (struct str){ text, n };
-		text += n + (text[n] == ' ');
-	}
-	return r;
-}
-
-/* Rows from "sender number channel key status from to source". */
-static struct register_row
-agreement(size_t line, const char *text)
-{
-	struct register_row r = { .line = line };
-	for (int i = 0; i < AGREEMENT_COLUMNS && *text; i++) {
-		size_t n = strcspn(text, " ");
-		r.given |= 1u << i;
-		if (!(n == 1 && *text == '-'))
-			r.value[i] = (struct str){ text, n };
-		text += n + (text[n] == ' ');
-	}
-	return r;
-}
-
-static struct registry *
-open_it(bool writes)
-{
-	struct fault f = { 0 };
-	enum mc_status status = MC_OK;
-	struct registry *r = register_open(&home, writes, &keys, &status, &f);
-	CHECK_STR(f.text, "");
-	CHECK(r != NULL);
-	if (!r)
-		exit(T_END());
-	return r;
-}
-
-/* A register_change that notes "+C-1 ", "~C-1:email,wishes ". */
-static void
-note(void *arg, const struct register_table *t, char sign,
-    const struct register_row *old, const struct register_row *now,
-    unsigned changed)
-{
-	struct buf *b = arg;
-	const struct register_row *r = now ? now : old;
-	const char *lead = ":";
-	buf_printf(b, "%c%.*s", sign, STR_ARG(r->value[REGISTER_NUMBER]));
-	if (t == AGREEMENTS)
-		buf_printf(b, "/%.*s", STR_ARG(r->value[AGREEMENT_CHANNEL]));
-	for (int i = 0; i < t->n; i++)
-		if (changed >> i & 1) {
-			buf_printf(b, "%s%s", lead, t->columns[i]);
-			lead = ",";
-		}
-	buf_addc(b, ' ');
-}
-
-static void
-note_refusal(void *arg, size_t line, const struct fault *f)
-{
-	struct buf *b = arg;
-	buf_printf(b, "%zu%s:%s ", line, f->place, f->text);
-}
-
-/* Imports n rows of a table and compares the notes. */
-static void
-import_to(const struct register_table *t, struct register_row *rows, size_t n,
-    unsigned flags, const char *want)
-{
-	struct fault f = { 0 };
-	struct register_counts counts;
-	struct buf notes = BUF_INIT(4096);
-	size_t twice[2];
-	struct registry *r = open_it(!(flags & REGISTER_DRY));
-	const struct register_import in = { .table = t,
-		.rows = rows,
-		.n = n,
-		.flags = flags,
-		.by = str_of("test"),
-		.change = note,
-		.refuse = note_refusal,
-		.arg = &notes };
-	CHECK(!register_twice(t, rows, n, twice));
-	CHECK(register_import(r, &in, &counts, &f));
-	CHECK_STR(f.text, "");
-	CHECK_STR(buf_str(&notes), want);
-	buf_free(&notes);
-	register_close(r);
-}
-
-static void
-import(struct register_row *rows, size_t n, unsigned flags, const char *want)
-{
-	import_to(CUSTOMERS, rows, n, flags, want);
-}
-
-/* What the register says of the customer, "" when there is none. */
-static void
-has(const char *sender, const char *number, const char *want)
-{
-	const struct str no_text = { NULL, 0 };
-	struct customer c = { 0 };
-	struct arena a = { 0 };
-	struct fault f = { 0 };
-	struct registry *r = open_it(false);
-	struct str text = { "", 0 };
-	CHECK(register_snapshot(r, &f));
-	enum register_found found =
-	    register_find(r, str_of(sender), str_of(number), &c, &a, &f);
-	CHECK_INT(found, *want ? REGISTER_FOUND : REGISTER_NONE);
-	if (found == REGISTER_FOUND)
-		text = arena_printf(&a, "%.*s %.*s %.*s %.*s %.*s %.*s",
-		    STR_ARG(c.number), STR_ARG(c.name), STR_ARG(c.email),
-		    STR_ARG(c.mobile), STR_ARG(c.language),
-		    STR_ARG(c.wishes_n ? c.wishes[0] : no_text));
-	CHECK_STR(text, want);
-	register_close(r);
-	arena_free(&a);
-}
+#include "register.h"
 
 static void
 test_check(void)
@@ -315,29 +173,6 @@ test_each(void)
 	register_close(r);
 }
 
-/* What the agreements of a customer are, "channel/key/status ", "" if none. */
-static void
-agreed(const char *sender, const char *number, const char *want)
-{
-	struct register_agreement *list;
-	size_t n;
-	struct arena a = { 0 };
-	struct fault f = { 0 };
-	struct buf b = BUF_INIT(4096);
-	struct registry *r = open_it(false);
-	CHECK_INT(register_agreements(
-		      r, str_of(sender), str_of(number), &list, &n, &a, &f),
-	    *want ? REGISTER_FOUND : REGISTER_NONE);
-	CHECK_STR(f.text, "");
-	for (size_t i = 0; i < n; i++)
-		buf_printf(&b, "%.*s/%.*s/%.*s ", STR_ARG(list[i].channel),
-		    STR_ARG(list[i].key), STR_ARG(list[i].status));
-	CHECK_STR(buf_str(&b), want);
-	register_close(r);
-	buf_free(&b);
-	arena_free(&a);
-}
-
 static void
 test_agreements(void)
 {
@@ -367,7 +202,7 @@ test_agreements(void)
 	import_to(AGREEMENTS, first, 4, 0, "");
 	T_CASE("replace is by sender and channel");
 	import_to(AGREEMENTS, second, 1, REGISTER_REPLACE,
-	    "~1/autogiro:status -1/autogiro -2/autogiro ");
+	    "~1/autogiro:status,source -1/autogiro -2/autogiro ");
 	agreed("g", "1", "autogiro/5551/cancelled portal//new ");
 	T_CASE("refused against the register");
 	import_to(AGREEMENTS, wrong, 3, 0,
@@ -378,6 +213,220 @@ test_agreements(void)
 	T_CASE("a customer takes them along");
 	import(customers + 1, 1, REGISTER_REPLACE, "-1 -1/autogiro -1/portal ");
 	agreed("g", "1", "");
+}
+
+/* What import and export need of a row's text. */
+static void
+test_value(void)
+{
+	static const struct {
+		int column;
+		const char *text, *want; /* NULL: refused */
+	} cases[] = {
+		{ REGISTER_WISHES, " a;b  c; ;d ", "a b c d" },
+		{ REGISTER_WISHES, ";", "" },
+		{ REGISTER_TAGS, "", "" },
+		{ REGISTER_PROTECTED, "true", "yes" },
+		{ REGISTER_PROTECTED, " 1 ", "yes" },
+		{ REGISTER_PROTECTED, "no", "" },
+		{ REGISTER_PROTECTED, "false", "" },
+		{ REGISTER_PROTECTED, "0", "" },
+		{ REGISTER_PROTECTED, "", "" },
+		{ REGISTER_PROTECTED, "maybe", NULL },
+		{ REGISTER_NAME, "\tBo Ek ", "Bo Ek" },
+		{ REGISTER_IDENTITY, "121212-1212", "201212121212" },
+		{ REGISTER_IDENTITY, "121212+1212", "191212121212" },
+		{ REGISTER_IDENTITY, "811218-9875", NULL },
+		{ REGISTER_IDENTITY, "x", NULL },
+	};
+	static const struct date today = { 2026, 11, 22 };
+	struct arena a = { 0 };
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct register_row r = { 0 };
+		struct fault f = { 0 };
+		int c = cases[i].column;
+		T_CASE(cases[i].text);
+		CHECK_INT(register_value(CUSTOMERS, &r, c,
+			      str_of(cases[i].text), today, &a, &f),
+		    cases[i].want != NULL);
+		CHECK_INT(r.given, 1u << c);
+		if (cases[i].want)
+			CHECK_STR(r.value[c].n ? r.value[c] : str_of(""),
+			    cases[i].want);
+		else
+			CHECK(!strstr(f.text, cases[i].text));
+	}
+	arena_free(&a);
+}
+
+static void
+test_check_more(void)
+{
+	static const struct {
+		const char *row, *place;
+	} cases[] = {
+		{ "a 1 giro", "" },
+		{ "a 1 giro 0000198112189876 active 2026-01-01 2026-01-01 b",
+		    "" },
+		{ "a 1", "/channel" },
+		{ "a 1 Giro", "/channel" },
+		{ "a 1 giro ~1", "/key" },
+		{ "a 1 giro ~00112233445566778899aabbccddeeff", "" },
+		{ "a 1 giro 1 changed", "/status" },
+		{ "a 1 giro 1 new 2026-02-29", "/from" },
+		{ "a 1 giro 1 new 2026-02-02 2026-02-01", "/to" },
+		{ "a 1 giro 1 new - - 811218-9876", "/source" },
+		{ "a 811218-9876 giro 1", "/number" },
+	};
+	static const struct {
+		const char *code, *country;
+		bool fits;
+	} codes[] = { { "981 31", "SE", true }, { "98131", "SE", true },
+		{ "9813", "SE", false }, { "98 131", "SE", false },
+		{ "8656", "NO", true }, { "86 56", "NO", false },
+		{ "92100", "FI", true }, { "1050", "DK", true },
+		{ "SW1A 1AA", "GB", true }, { "12", "", true },
+		{ "12", "se", false }, { "12", "SWE", false } };
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct register_row r = agreement(1, cases[i].row);
+		struct fault f = { 0 };
+		T_CASE(cases[i].row);
+		CHECK_INT(register_check(AGREEMENTS, &r, &f), !*cases[i].place);
+		CHECK_STR(f.place, cases[i].place);
+	}
+	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+		struct register_row r = row(1, "a 1");
+		struct fault f = { 0 };
+		T_CASE(codes[i].code);
+		r.value[REGISTER_POST_CODE] = str_of(codes[i].code);
+		r.value[REGISTER_COUNTRY] = str_of(codes[i].country);
+		CHECK_INT(register_check(CUSTOMERS, &r, &f), codes[i].fits);
+	}
+}
+
+static void
+test_hides(void)
+{
+	static const struct {
+		const char *key;
+		bool hides;
+	} cases[] = { { "5551", false }, { "8112189876", true },
+		{ "198112189876", true }, { "811218-9876", true },
+		{ "0000198112189876", true }, { "0000008112189876", true },
+		{ "26811218987604", true }, { "12345678", false },
+		{ "SE811218987601", true }, { "1507650056512", true },
+		{ "131052-308T", true }, { "", false } };
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		T_CASE(cases[i].key);
+		CHECK_INT(register_hides(str_of(cases[i].key)), cases[i].hides);
+	}
+}
+
+/* All columns of a customer as mc-lookup gets them. */
+static void
+test_find(void)
+{
+	static const char *const columns[][2] = { { "sender", "f" },
+		{ "number", "1" }, { "name", "Åsa" }, { "care_of", "c/o Bo" },
+		{ "line1", "Gatan 1" }, { "line2", "2 tr" },
+		{ "post_code", "981 31" }, { "city", "Kiruna" },
+		{ "country", "SE" }, { "email", "a@x.example" },
+		{ "mobile", "+46701740605" }, { "language", "sv" },
+		{ "wishes", "letter;email" }, { "tags", "vip" },
+		{ "protected", "yes" }, { "public", "no" }, { "hold", "1" },
+		{ "no_debit", "true" }, { "duplex", "yes" }, { "colour", "" },
+		{ "envelope", "C4" }, { "inserts", "a b c" } };
+	static const struct date today = { 2026, 11, 22 };
+	struct register_row r = { .line = 1 };
+	struct arena a = { 0 };
+	struct customer c;
+	struct fault f = { 0 };
+	T_CASE("all columns");
+	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
+		CHECK(register_value(CUSTOMERS, &r,
+		    register_column(CUSTOMERS, str_of(columns[i][0])),
+		    str_of(columns[i][1]), today, &a, &f));
+	CHECK(register_check(CUSTOMERS, &r, &f));
+	import(&r, 1, 0, "+1 ");
+	struct registry *reg = open_it(false);
+	CHECK_INT(register_find(reg, str_of("f"), str_of("1"), &c, &a, &f),
+	    REGISTER_FOUND);
+	CHECK_STR(c.name, "Åsa");
+	CHECK_STR(c.care_of, "c/o Bo");
+	CHECK_STR(c.address.line1, "Gatan 1");
+	CHECK_STR(c.address.line2, "2 tr");
+	CHECK_STR(c.address.post_code, "981 31");
+	CHECK_STR(c.address.city, "Kiruna");
+	CHECK_STR(c.address.country, "SE");
+	CHECK_STR(c.email, "a@x.example");
+	CHECK_STR(c.mobile, "+46701740605");
+	CHECK_INT(c.wishes_n, 2);
+	CHECK_STR(c.wishes[0], "letter");
+	CHECK_STR(c.wishes[1], "email");
+	CHECK_INT(c.tags_n, 1);
+	CHECK_STR(c.tags[0], "vip");
+	CHECK(c.protected && !c.public && c.hold && c.no_debit);
+	CHECK(c.print.duplex && !c.print.colour);
+	CHECK_STR(c.print.envelope, "C4");
+	CHECK_INT(c.print.inserts_n, 3);
+	CHECK_STR(c.print.inserts[2], "c");
+	register_close(reg);
+	arena_free(&a);
+}
+
+static const char version_1[] =
+    "CREATE TABLE customer (sender TEXT NOT NULL, number TEXT NOT NULL,"
+    " name TEXT, email TEXT, mobile TEXT, language TEXT, wish TEXT,"
+    " PRIMARY KEY (sender, number)) STRICT, WITHOUT ROWID;"
+    "INSERT INTO customer VALUES"
+    " ('m', '1', 'Maj', 'm@x.example', '+46701740605', 'sv', 'letter'),"
+    " ('m', '2', NULL, NULL, NULL, NULL, NULL)";
+
+/* A register of the first schema is read, by a reader and by a writer. */
+static void
+test_migration(bool writes)
+{
+	struct register_row more = row(1, "m 3");
+	struct db db;
+	struct fault f = { 0 };
+	T_CASE(writes ? "migration by a writer" : "migration by a reader");
+	unlink("register.db");
+	CHECK(db_open(&db, "register.db", version_1, 1, &f));
+	db_close(&db);
+	if (writes)
+		import(&more, 1, 0, "+3 ");
+	has("m", "1", "1 Maj m@x.example +46701740605 sv letter");
+	has("m", "2", "2     ");
+	agreed("m", "1", "");
+	T_CASE("an older program refuses it");
+	CHECK(!db_open(&db, "register.db", version_1, 1, &f));
+	CHECK(strstr(f.text, "has schema version 2"));
+	CHECK_INT(db.status, MC_CONFIG);
+	db_close(&db);
+	CHECK(!db_open_read(&db, "register.db", 1, &f));
+	db_close(&db);
+}
+
+/* An upgrade that fails leaves all as it was. */
+static void
+test_upgrade_fails(void)
+{
+	static const char *const wrong[] = {
+		"INSERT INTO customer (sender, number) VALUES ('m', '9');"
+		"INSERT INTO nowhere VALUES (1)"
+	};
+	struct db db;
+	struct fault f = { 0 };
+	T_CASE("an upgrade that fails");
+	unlink("register.db");
+	CHECK(db_open(&db, "register.db", version_1, 1, &f));
+	db_close(&db);
+	CHECK(!db_open_upgrade(&db, "register.db", version_1, 2, wrong, &f));
+	CHECK(strstr(f.text, "nowhere"));
+	CHECK_INT(db.status, MC_BUG);
+	db_close(&db);
+	has("m", "1", "1 Maj m@x.example +46701740605 sv letter");
+	has("m", "9", "");
 }
 
 /* A register of a later program is not touched. */
@@ -402,30 +451,12 @@ test_version(void)
 	CHECK_INT(status, MC_CONFIG);
 }
 
-static void
-clean(const char *folder)
-{
-	static const char *const files[] = { "register.db", "mc.home" };
-	static const char *const folders[] = { "keys", "in", "spool", "out",
-		"archive" };
-	for (size_t i = 0; i < 2; i++)
-		unlink(files[i]);
-	for (size_t i = 0; i < 5; i++)
-		rmdir(folders[i]);
-	T_CASE("nothing is left open");
-	CHECK_INT(rmdir(folder), 0);
-}
-
 int
 main(void)
 {
 	char folder[] = "/tmp/t_register.XXXXXX";
-	struct fault f = { 0 };
-	if (!mkdtemp(folder) || chdir(folder) != 0 ||
-	    !home_init(folder, true, &f) || !home_open(&home, folder, &f)) {
-		fprintf(stderr, "%s: %s\n", folder, f.text);
+	if (!enter(folder))
 		return 1;
-	}
 	test_check();
 	test_identity();
 	test_empty();
@@ -433,7 +464,14 @@ main(void)
 	test_twice();
 	test_snapshot();
 	test_each();
+	test_value();
+	test_check_more();
+	test_hides();
+	test_find();
 	test_agreements();
+	test_migration(false);
+	test_migration(true);
+	test_upgrade_fails();
 	test_version();
 	clean(folder);
 	return T_END();

@@ -35,12 +35,10 @@ static void
 put_array(struct buf *b, struct str list)
 {
 	const char *lead = "[";
-	while (list.n) {
-		const char *blank = memchr(list.p, ' ', list.n);
-		size_t n = blank ? (size_t)(blank - list.p) : list.n;
+	struct str word;
+	while (register_word(&list, &word)) {
 		buf_adds(b, lead);
-		json_put_string(b, (struct str){ list.p, n });
-		list = str_from(list, blank ? n + 1 : n);
+		json_put_string(b, word);
 		lead = ",";
 	}
 	buf_addc(b, ']');

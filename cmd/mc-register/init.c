@@ -55,13 +55,13 @@ check_folder(const char *folder)
 }
 
 static void
-make_key(const char *folder)
+make_key(const char *folder, const char *name)
 {
 	unsigned char random[KEY_BYTES];
 	char text[2 * KEY_BYTES + 2], path[PATH_MAX], keys[PATH_MAX];
 
 	join(keys, folder, "keys");
-	join(path, folder, "keys/identity");
+	join(path, keys, name);
 	if (!file_mkdirs(keys))
 		die(MC_CREATE, "%s: %s", keys, strerror(errno));
 	if (access(path, F_OK) == 0)
@@ -92,7 +92,7 @@ check_home(const struct home *h, const char *environment)
 		    path, strerror(errno));
 }
 
-/* The key comes before the stamp, so that a stamped home has had one. */
+/* The keys come before the stamp, so that a stamped home has had them. */
 static void
 make_home(const char *folder, bool test)
 {
@@ -101,7 +101,8 @@ make_home(const char *folder, bool test)
 	check_folder(folder);
 	if (!file_mkdirs(folder))
 		die(MC_CREATE, "%s: %s", folder, strerror(errno));
-	make_key(folder);
+	make_key(folder, "identity");
+	make_key(folder, "columns");
 	if (!home_init(folder, test, &f))
 		fault_die(MC_CREATE, &f);
 	if (!home_open(&h, folder, &f) || !home_barrier(&h, &f))

@@ -31,7 +31,7 @@ cmd_rotate(int argc, char **argv)
 	conf_free(&conf);
 	out_open(&out, STDOUT_FILENO);
 	buf_printf(&out.buf,
-	    "%zu identities and %zu keys encrypted anew, %zu were before",
+	    "%zu identities and %zu keys encrypted anew, %zu already were",
 	    n.identities, n.keys, n.same);
 	out_add(&out, (struct str)STR("\n"));
 	return (int)out_end(&out, MC_OK);

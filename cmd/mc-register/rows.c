@@ -47,20 +47,16 @@ set(struct rows *r, struct register_row *row, int column, struct str value)
 	return false;
 }
 
-/* Claims that all channels of a list with blanks are configured. */
+/* Claims that all channels of a list are configured. */
 static bool
 check_channels(
     const struct conf *c, struct str s, const char *place, struct fault *f)
 {
-	while (c->channels_n && s.n) {
-		const char *blank = memchr(s.p, ' ', s.n);
-		size_t n = blank ? (size_t)(blank - s.p) : s.n;
-		struct str name = { s.p, n };
+	struct str name;
+	while (c->channels_n && register_word(&s, &name))
 		if (!conf_find_channel(c, name))
 			return fault_set(f, place, "register",
 			    "unknown channel '%.*s'", STR_ARG(name));
-		s = str_from(s, blank ? n + 1 : n);
-	}
 	return true;
 }
 

@@ -179,14 +179,11 @@ register_snapshot(struct registry *r, struct fault *f)
 static struct str *
 words(struct str s, size_t *n, struct arena *a)
 {
-	struct str *list = NULL;
+	struct str *list = NULL, word;
 	*n = 0;
-	while (s.n) {
-		const char *blank = memchr(s.p, ' ', s.n);
-		size_t length = blank ? (size_t)(blank - s.p) : s.n;
+	while (register_word(&s, &word)) {
 		list = arena_extend(a, list, *n, sizeof(*list));
-		list[(*n)++] = (struct str){ s.p, length };
-		s = str_from(s, blank ? length + 1 : length);
+		list[(*n)++] = word;
 	}
 	return list;
 }

@@ -46,15 +46,6 @@ static const size_t agreement_most[AGREEMENT_COLUMNS] = {
 	[AGREEMENT_SOURCE] = 200,
 };
 
-static bool
-wrong(const struct register_table *t, int column, struct fault *f,
-    const char *text)
-{
-	char place[32];
-	snprintf(place, sizeof(place), "/%s", t->columns[column]);
-	return fault_set(f, place, "register", "%s", text);
-}
-
 /* Claims a name as the configuration has them: a-z, 0-9, hyphens. */
 static bool
 is_name(struct str s)
@@ -97,13 +88,10 @@ is_one_of(struct str s, const char *list)
 static bool
 are_names(struct str s)
 {
-	while (s.n) {
-		const char *blank = memchr(s.p, ' ', s.n);
-		size_t n = blank ? (size_t)(blank - s.p) : s.n;
-		if (!is_name((struct str){ s.p, n }))
+	struct str word;
+	while (register_word(&s, &word))
+		if (!is_name(word))
 			return false;
-		s = str_from(s, blank ? n + 1 : n);
-	}
 	return true;
 }
 
@@ -168,18 +156,18 @@ check_any(
 						    : agreement_most[column];
 	char text[64];
 	if (utf8_check(s.p, s.n) < s.n)
-		return wrong(t, column, f, "not UTF-8");
+		return register_wrong(t, column, f, "not UTF-8");
 	if (has_control(s))
-		return wrong(t, column, f, "control character");
+		return register_wrong(t, column, f, "control character");
 	if (has_identity(t, column, s))
-		return wrong(t, column, f,
+		return register_wrong(t, column, f,
 		    column == REGISTER_NUMBER
 			? "this customer number looks like a personal identity "
 			  "number, which does not belong here"
 			: "looks like a personal identity number, which does "
 			  "not belong here");
 	snprintf(text, sizeof(text), "over %zu bytes", most);
-	return s.n <= most || wrong(t, column, f, text);
+	return s.n <= most || register_wrong(t, column, f, text);
 }
 
 /* Why the value is not fit for its column; NULL when it is. */
@@ -247,14 +235,14 @@ check_together(const struct register_table *t, const struct register_row *row,
 		struct str code = row->value[REGISTER_POST_CODE];
 		struct str country = row->value[REGISTER_COUNTRY];
 		return !code.n || !country.n || is_post_code(code, country) ||
-		       wrong(t, REGISTER_POST_CODE, f,
+		       register_wrong(t, REGISTER_POST_CODE, f,
 			   "not a post code of the country");
 	}
 	/* dates of this spelling are ordered by their bytes */
 	struct str from = row->value[AGREEMENT_FROM];
 	struct str to = row->value[AGREEMENT_TO];
 	return !from.n || !to.n || memcmp(from.p, to.p, 10) <= 0 ||
-	       wrong(t, AGREEMENT_TO, f, "before the first day");
+	       register_wrong(t, AGREEMENT_TO, f, "before the first day");
 }
 
 bool
@@ -265,7 +253,7 @@ register_check(const struct register_table *t, const struct register_row *row,
 	/* an agreement may be without a key, and nothing else that names it */
 	for (int i = 0; i < (is_customer ? 2 : 3); i++)
 		if (!row->value[i].n)
-			return wrong(t, i, f, "is missing");
+			return register_wrong(t, i, f, "is missing");
 	for (int i = 0; i < t->n; i++) {
 		struct str s = row->value[i];
 		const char *why;
@@ -276,7 +264,7 @@ register_check(const struct register_table *t, const struct register_row *row,
 		why = is_customer ? customer_objection(i, s)
 				  : agreement_objection(i, s);
 		if (why)
-			return wrong(t, i, f, why);
+			return register_wrong(t, i, f, why);
 	}
 	return check_together(t, row, f);
 }

@@ -76,6 +76,10 @@ bool register_identity_hash(struct registry *, enum vault_key,
 bool register_key_hash(struct registry *, int vault_key, struct str sender,
     struct str channel, struct str key, unsigned char hash[VAULT_HASH]);
 
+/* A fault at the column; false. */
+bool register_wrong(const struct register_table *, int column, struct fault *,
+    const char *text);
+
 /* "~" and the hash. */
 void register_reference(
     const unsigned char hash[VAULT_HASH], char text[REGISTER_REFERENCE + 1]);

@@ -251,6 +251,16 @@ take_new(struct import *im, struct register_row *now, struct arena *a)
 	return put(im, NULL, now, 0);
 }
 
+/* There is no agreement without a status, or that nobody speaks of. */
+static void
+ungive(struct register_row *row)
+{
+	if (!row->value[AGREEMENT_STATUS].n)
+		row->given &= ~(1u << AGREEMENT_STATUS);
+	if (!row->value[AGREEMENT_SOURCE].n)
+		row->given &= ~(1u << AGREEMENT_SOURCE);
+}
+
 static bool
 take_row(struct import *im, const struct register_row *row, struct arena *a)
 {
@@ -263,12 +273,16 @@ take_row(struct import *im, const struct register_row *row, struct arena *a)
 					: get_agreement(im, row, &old, a);
 	if (found == REGISTER_FAULT)
 		return false;
-	/* there is no agreement without a status */
-	if (!is_customer && !now.value[AGREEMENT_STATUS].n)
-		now.given &= ~(1u << AGREEMENT_STATUS);
+	if (!is_customer)
+		ungive(&now);
 	if (found == REGISTER_NONE)
 		return take_new(im, &now, a);
 	unsigned changed = merge(t, &old, &now);
+	if (!is_customer && changed && !(now.given >> AGREEMENT_SOURCE & 1)) {
+		now.value[AGREEMENT_SOURCE] = im->in->by;
+		if (!str_eq(im->in->by, old.value[AGREEMENT_SOURCE]))
+			changed |= 1u << AGREEMENT_SOURCE;
+	}
 	if (!changed) {
 		im->counts->same++;
 		return true;

@@ -39,6 +39,19 @@ register_column(const struct register_table *t, struct str name)
 	return -1;
 }
 
+bool
+register_word(struct str *list, struct str *word)
+{
+	const char *blank;
+	if (!list->n)
+		return false;
+	blank = memchr(list->p, ' ', list->n);
+	*word = (struct str){ list->p,
+		blank ? (size_t)(blank - list->p) : list->n };
+	*list = str_from(*list, blank ? word->n + 1 : word->n);
+	return true;
+}
+
 /* "yes", absent for no; false when it is neither. */
 static bool
 spell_flag(struct str *s)
@@ -88,8 +101,8 @@ spell_identity(struct str *s, struct date today, struct arena *a)
 	return true;
 }
 
-static bool
-wrong(const struct register_table *t, int column, struct fault *f,
+bool
+register_wrong(const struct register_table *t, int column, struct fault *f,
     const char *text)
 {
 	char place[32];
@@ -111,12 +124,13 @@ register_value(const struct register_table *t, struct register_row *row,
 	}
 	if (t->flags >> column & 1)
 		return spell_flag(value) ||
-		       wrong(t, column, f, "none of yes no true false 1 0");
+		       register_wrong(
+			   t, column, f, "none of yes no true false 1 0");
 	if (t->lists >> column & 1)
 		*value = spell_list(*value, a);
 	if (t == &register_customer_table && column == REGISTER_IDENTITY)
 		return spell_identity(value, today, a) ||
-		       wrong(t, column, f,
+		       register_wrong(t, column, f,
 			   "no identity number of Sweden, Norway or Finland");
 	return true;
 }

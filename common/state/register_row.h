@@ -71,6 +71,9 @@ struct register_row {
 	int64_t id; /* of an agreement that was read from the register */
 };
 
+/* Takes the first word of a list off it; false when the list has none. */
+bool register_word(struct str *list, struct str *word);
+
 /*
  * Sets the column of a row to the value in its one spelling, borrowed or in
  * the arena; empty takes it away. `today` gives Swedish identity numbers of
@@ -156,8 +159,9 @@ bool register_twice(const struct register_table *, struct register_row *,
 /*
  * Takes the rows into the register in one transaction: all of them or, when
  * something failed (false with the fault) or rows were refused (counted),
- * none. Columns that a row does not give stay as they are. Calls come in the
- * order of the rows, removals last.
+ * none. Columns that a row does not give stay as they are; an agreement without
+ * a status is active when it is new, and `by` is its source where the row has
+ * none. Calls come in the order of the rows, removals last.
  */
 bool register_import(struct registry *, const struct register_import *,
     struct register_counts *, struct fault *);
