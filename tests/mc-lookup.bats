@@ -257,3 +257,252 @@ is() {
 	wait "$writer"
 	same_bytes whole parts
 }
+
+# ---- agreements, identity numbers, addresses of the register ----------------
+
+# A configuration with channels of every kind of need, and a secret.
+keyed() {
+	head -c 32 /dev/urandom | base64 >columns
+	chmod 600 columns
+	cat >all.yaml <<-'END'
+	environment: test
+	keys: {columns: columns}
+	channels:
+	  kivra: {kind: directory, path: sent/kivra, needs: agreement}
+	  digipost: {kind: directory, path: sent/digipost, needs: identity}
+	  email: {kind: directory, path: sent/email, needs: email}
+	  letter: {kind: directory, path: sent/letter, needs: address, form: paper}
+	  autogiro: {kind: directory, path: sent/autogiro, needs: agreement, scheme: autogiro}
+	policy: {priority: [kivra, letter], payments: [autogiro]}
+	senders:
+	  a: {name: A}
+	  b: {name: B, identity: never}
+	END
+	CONF=$PWD/all.yaml
+}
+
+# import NAME HEADER ROW...: what a file of that name would bring.
+import() {
+	local name=$1
+	shift
+	printf '%s\n' "$@" >"$name"
+	mc-register import -c "$CONF" "$name"
+}
+
+# of DATE CHANNEL RECORD: status|address|evidence|from|to of the channel in a
+# run of that day. The day of an import is not that of the next test run.
+of() {
+	jq -c --arg at "$1" 'if $at == "" then . else
+	    .run = { id: "0123456789ab", at: $at } end' <<<"$3" >in
+	expect 0 in out mc-lookup -c "$CONF" || return
+	jq -r --arg c "$2" '.reach.channels[] | select(.channel == $c) |
+	    [.status, .address // "", .evidence, .from // "", .to // ""] |
+	    join("|")' out | sed -E 's/agreement 20[0-9-]{8}( |$)/agreement DAY\1/'
+}
+
+# found WANT DATE CHANNEL RECORD
+found() {
+	local got
+	got=$(of "$2" "$3" "$4") || return
+	[[ $got == "$1" ]] || fail "$3 on $2: $got, want $1"
+}
+
+customer='{"ids":[{"id":"C-1"}]}'
+
+@test "agreement: active, and the day before and after its limits" {
+	keyed
+	import customers.csv sender,number a,C-1 a,C-2
+	import kivra.csv sender,number,channel,key,status,from,to \
+	    a,C-1,kivra,K-77,active,2026-02-01,2026-03-31 \
+	    a,C-1,autogiro,4711,active,,
+	local one name='agreement DAY (import kivra.csv)'
+	one=$(record a/invoice/1 "$customer")
+	limits='2026-02-01|2026-03-31'
+	found "no||$name begins on 2026-02-01|$limits" 2026-01-31 kivra "$one"
+	found "yes|K-77|$name|$limits" 2026-02-01 kivra "$one"
+	found "yes|K-77|$name|$limits" 2026-03-31T23:59:59Z kivra "$one"
+	# the day is that of the run's own zone
+	found "yes|K-77|$name|$limits" 2026-03-31T23:59:59-08:00 kivra "$one"
+	found "no||$name ended on 2026-03-31|$limits" 2026-04-01T00:00:00+02:00 \
+	    kivra "$one"
+	found "unknown||$name has a limit in time, the record has no time of its run|$limits" \
+	    '' kivra "$one"
+	found "yes|4711|$name||" '' autogiro "$one"
+	jq -e '.reach.channels[0].since | test("^20[0-9-]{8}T[0-9:]{8}Z$")' out
+	jq -e '.reach.channels[2] | has("since") | not' out
+	one=$(record a/invoice/1 '{"ids":[{"id":"C-2"}]}')
+	found 'no||no agreement of register customer C-2||' 2026-02-01 kivra "$one"
+	one=$(record b/invoice/1 "$customer")
+	found 'no||not in the register||' 2026-02-01 kivra "$one"
+}
+
+@test "agreement: cancelled, refused, new, without a key" {
+	keyed
+	import c.csv sender,number a,C-1
+	local one name='agreement DAY (import k.csv)' status
+	one=$(record a/invoice/1 "$customer")
+	for status in cancelled refused; do
+		import k.csv sender,number,channel,key,status \
+		    "a,C-1,kivra,K-1,$status"
+		found "no||$name is $status||" 2026-02-01 kivra "$one"
+	done
+	import k.csv sender,number,channel,key,status a,C-1,kivra,K-1,new
+	found "no||$name is new, not active yet||" 2026-02-01 kivra "$one"
+	import k.csv sender,number,channel,key,status a,C-1,kivra,K-1,active
+	found "yes|K-1|$name||" 2026-02-01 kivra "$one"
+}
+
+@test "agreement: a key in the file, before the register but for debits" {
+	keyed
+	import c.csv sender,number a,C-1
+	local one wish='{"agreements":[{"bank":"kivra","key":"F-1"},
+	    {"bank":"autogiro","key":"99"},{"bank":"other","key":"7"}]}'
+	one=$(record a/invoice/1 "$customer" "$wish")
+	found 'yes|F-1|agreement key in the file||' 2026-02-01 kivra "$one"
+	found 'yes|99|agreement key in the file||' 2026-02-01 autogiro "$one"
+	import k.csv sender,number,channel,key,status \
+	    a,C-1,kivra,K-1,cancelled a,C-1,autogiro,4711,cancelled
+	found 'yes|F-1|agreement key in the file||' 2026-02-01 kivra "$one"
+	found 'no||agreement DAY (import k.csv) is cancelled||' 2026-02-01 \
+	    autogiro "$one"
+}
+
+@test "identity: file, then register; it is the address and in no text" {
+	keyed
+	import c.csv sender,number,identity a,C-1,19811218-9876 a,C-2,
+	local one
+	one=$(record a/invoice/1 "$customer")
+	found 'yes|198112189876|identity number of register customer C-1||' \
+	    2026-02-01 digipost "$one"
+	jq -c 'del(.reach.channels[].address)' out >rest
+	! grep -q 9876 rest
+	one=$(record a/invoice/1 "$customer" '{"identity":"19121212-1212"}')
+	found 'yes|19121212-1212|identity number in the file||' 2026-02-01 \
+	    digipost "$one"
+	one=$(record a/invoice/1 "$customer" '{"identity":"19121212-1213"}')
+	found 'no||identity number in the file fails its check||' 2026-02-01 \
+	    digipost "$one"
+	one=$(record a/invoice/1 "$customer" '{"identity":"559999-0016"}')
+	found 'yes|559999-0016|identity number in the file||' 2026-02-01 \
+	    digipost "$one"
+	one=$(record a/invoice/1 '{"ids":[{"id":"C-2"}]}')
+	found 'no||no identity number in file or register||' 2026-02-01 \
+	    digipost "$one"
+	one=$(record b/invoice/1 "$customer" '{"identity":"19121212-1212"}')
+	found 'no||the sender keeps no identity numbers||' 2026-02-01 \
+	    digipost "$one"
+	[ ! -s "$MESSAGES" ]
+}
+
+@test "the customer is found by his identity number in any spelling" {
+	keyed
+	import c.csv sender,number,name,identity a,C-1,Anna,198112189876 \
+	    a,C-2,Bo,13097248022 a,C-3,Cia,
+	{
+		record a/invoice/1 '{}' '{"identity":"811218-9876"}'
+		record a/invoice/2 '{"legal_id":"19811218-9876"}'
+		record a/invoice/3 '{"ids":[{"id":"X"},{"id":"130972 48022"}]}'
+		record a/invoice/4 '{"ids":[{"id":"C-3"}]}' \
+		    '{"identity":"8112189876"}'
+		record a/invoice/5 '{"legal_id":"5599990016"}'
+		record a/invoice/6 '{"legal_id":"191212121212"}'
+		record b/invoice/7 '{"legal_id":"198112189876"}'
+	} >in
+	expect 0 in out mc-lookup -c "$CONF"
+	[ "$(jq -r '.reach.customer.name // "-"' out | xargs)" = \
+	    'Anna Anna Bo Cia - - -' ]
+	# without the secret nobody is
+	sed '/^keys/d' all.yaml >bare.yaml
+	head -n 1 in >one
+	expect 0 one out mc-lookup -c bare.yaml
+	jq -e '.reach.customer == null' out
+}
+
+@test "a secret that is not the register's ends the run" {
+	keyed
+	import c.csv sender,number,identity a,C-1,198112189876
+	record a/invoice/1 "$customer" >in
+	expect 0 in out mc-lookup -c "$CONF"
+	head -c 32 /dev/urandom | base64 >columns
+	expect '74|78|65' in out mc-lookup -c "$CONF"
+	[ -s "$MESSAGES" ]
+	[ ! -s out ]
+}
+
+@test "letter: the document's address, if it is whole, else the register's" {
+	keyed
+	import c.csv sender,number,care_of,line1,post_code,city,country \
+	    'a,C-1,c/o Ek,Nygatan 2,852 30,Sundsvall,SE' a,C-2,,Gata,,Ort,SE
+	local one
+	one=$(record a/invoice/1 '{"ids":[{"id":"C-1"}],"address":{"line1":
+	    "Gata 1","post_code":"123 45","city":"Ort","country":"SE"}}')
+	found 'yes|Gata 1, 123 45 Ort, SE|buyer address in the document||' '' \
+	    letter "$one"
+	one=$(record a/invoice/1 '{"ids":[{"id":"C-1"}],
+	    "address":{"country":"SE"}}')
+	found 'yes|c/o Ek, Nygatan 2, 852 30 Sundsvall, SE|address of register customer C-1||' \
+	    '' letter "$one"
+	one=$(record a/invoice/1 '{"ids":[{"id":"C-2"}],"address":{"line1":
+	    "Gata 1","city":"Ort","country":"SE"}}')
+	found 'no||buyer address in the document has no post code||' '' letter \
+	    "$one"
+}
+
+@test "protected identity: paper to the document's address and nothing else" {
+	keyed
+	import c.csv sender,number,name,email,identity,language,tags,protected,hold,line1,post_code,city,country \
+	    'a,C-1,Anna Ek,r@x.example,198112189876,fi,vip,yes,yes,Hemlig 1,111 11,Ort,SE' \
+	    'a,C-2,Bo Ek,b@x.example,,,,,,Hemlig 2,111 11,Ort,SE'
+	import k.csv sender,number,channel,key,status a,C-1,kivra,K-1,active \
+	    a,C-1,autogiro,4711,active a,C-2,kivra,K-2,active
+	local one wish='"email":"f@x.example","agreements":[{"bank":"kivra",
+	    "key":"F-1"}],"identity":"19121212-1212"' n
+	local address='"address":{"line1":"Box 1","post_code":"123 45",
+	    "city":"Ort","country":"SE"},"contact":{"email":"d@x.example"}'
+	for n in 1 2; do
+		one=$(record a/invoice/1 "{\"ids\":[{\"id\":\"C-$n\"}],$address}" \
+		    "{$wish$([ $n = 1 ] || echo ,\"protected\":true)}")
+		found 'yes|Box 1, 123 45 Ort, SE|buyer address in the document||' \
+		    2026-02-01 letter "$one"
+		jq -e '[.reach.channels[] | select(.channel != "letter")] |
+		    length == 4 and all(. == { channel, status: "no",
+		    evidence: "protected identity: not looked up" })' out
+		jq -c .reach.customer out >"customer-$n"
+		! jq -c .reach out | grep -E 'Ek|Hemlig|example|K-|9876|vip'
+	done
+	[ "$(cat customer-1)" = \
+	    '{"number":"C-1","language":"fi","protected":true,"hold":true}' ]
+	[ "$(cat customer-2)" = '{"protected":true}' ]
+	# the register's address is not used
+	one=$(record a/invoice/1 "$customer")
+	found 'no||no buyer address in the document||' 2026-02-01 letter "$one"
+	# found by his number, he is protected too
+	one=$(record a/invoice/1 "{$address}" '{"identity":"811218-9876"}')
+	found 'no||protected identity: not looked up||' 2026-02-01 kivra "$one"
+}
+
+@test "the customer has what rules and messages ask for" {
+	keyed
+	import c.csv sender,number,name,wishes,tags,public,hold,no_debit,duplex,inserts \
+	    'a,C-1,Ort kommun,letter email,big vip,yes,no,yes,yes,flyer'
+	record a/invoice/1 "$customer" >in
+	expect 0 in out mc-lookup -c "$CONF"
+	jq -e '.reach.customer == { number: "C-1", name: "Ort kommun",
+	    wishes: ["letter", "email"], tags: ["big", "vip"], public: true,
+	    no_debit: true, print: { duplex: true, inserts: ["flyer"] } }' out
+}
+
+@test "agreements and identities: the same bytes again, and in parts" {
+	keyed
+	import c.csv sender,number,identity a,C-1,198112189876 a,C-2,
+	import k.csv sender,number,channel,key,status a,C-1,kivra,K-1,active
+	for i in $(seq 200); do
+		record "a/invoice/$i" "{\"ids\":[{\"id\":\"C-$((i % 4))\"}]}"
+	done >in
+	expect 0 in whole mc-lookup -c "$CONF"
+	expect 0 in again mc-lookup -c "$CONF"
+	same_bytes whole again
+	PARALLEL_HOME=$PWD expect 0 in parts parallel --will-cite --pipe -k \
+	    -j 2 -N 50 -q mc-lookup -c "$CONF"
+	same_bytes whole parts
+}

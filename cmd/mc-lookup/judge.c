@@ -2,15 +2,7 @@
 #include "ident/contact.h"
 #include "judge.h"
 
-/* What is known about one recipient. */
-struct known {
-	const struct party *buyer;
-	const struct delivery *delivery; /* never NULL */
-	const struct customer *customer; /* likewise; number absent: unknown */
-	struct arena *arena;
-};
-
-static void
+void
 set(struct reachable *r, const char *status, struct str address,
     const char *evidence)
 {
@@ -19,18 +11,24 @@ set(struct reachable *r, const char *status, struct str address,
 	r->evidence = str_of(evidence);
 }
 
-static void
+void
 no(struct reachable *r, const char *evidence)
 {
 	set(r, "no", (struct str){ NULL, 0 }, evidence);
 }
 
-static const char *
+const char *
 in_register(const struct known *k)
 {
 	return arena_printf(
 	    k->arena, "register customer %.*s", STR_ARG(k->customer->number))
 	    .p;
+}
+
+bool
+is_protected(const struct known *k)
+{
+	return k->customer->protected || k->delivery->protected;
 }
 
 static void
@@ -78,50 +76,6 @@ judge_mobile(const struct known *k, struct reachable *r)
 		no(r, "no mobile number in file, register or document");
 }
 
-/* Where the post office does not find a town without its code. */
-static bool
-needs_post_code(struct str country)
-{
-	return str_is(country, "SE") || str_is(country, "NO") ||
-	       str_is(country, "FI") || str_is(country, "DK");
-}
-
-/* What a letter could not do without, NULL when nothing is missing. */
-static const char *
-missing_part(const struct address *a)
-{
-	bool empty = !a->line1.n && !a->line2.n && !a->city.n;
-	if (empty && !a->post_code.n)
-		return "no buyer address in the document";
-	if (!a->line1.n && !a->line2.n)
-		return "buyer address in the document has no street or box";
-	if (!a->city.n)
-		return "buyer address in the document has no town";
-	if (!a->country.n)
-		return "buyer address in the document has no country";
-	if (!a->post_code.n && needs_post_code(a->country))
-		return "buyer address in the document has no post code";
-	return NULL;
-}
-
-static void
-judge_address(const struct known *k, struct reachable *r)
-{
-	const struct address *a = &k->buyer->address;
-	const char *missing = missing_part(a);
-	const char *comma = a->line1.n && a->line2.n ? ", " : "";
-	if (missing) {
-		no(r, missing);
-		return;
-	}
-	set(r, "yes",
-	    arena_printf(k->arena, "%.*s%s%.*s, %.*s%s%.*s, %.*s",
-		STR_ARG(a->line1), comma, STR_ARG(a->line2),
-		STR_ARG(a->post_code), a->post_code.n ? " " : "",
-		STR_ARG(a->city), STR_ARG(a->country)),
-	    "buyer address in the document");
-}
-
 /* Claims an EAS code, which a message may show: two to four capitals, digits */
 static bool
 is_scheme(struct str s)
@@ -158,6 +112,14 @@ judge_channel(
     const struct known *k, const struct conf_channel *c, struct reachable *r)
 {
 	r->channel = c->name;
+	if (is_protected(k) && c->form != CONF_PAPER) {
+		no(r, "protected identity: not looked up");
+		return;
+	}
+	if (is_protected(k)) {
+		judge_address(k, r);
+		return;
+	}
 	switch ((enum conf_needs)c->needs) {
 	case CONF_NEEDS_EMAIL:
 		judge_email(k, r);
@@ -172,8 +134,10 @@ judge_channel(
 		judge_endpoint(k, r);
 		return;
 	case CONF_NEEDS_AGREEMENT:
+		judge_agreement(k, c, r);
+		return;
 	case CONF_NEEDS_IDENTITY:
-		no(r, "not in the register");
+		judge_identity(k, r);
 		return;
 	case CONF_NEEDS_NOTHING:
 		set(r, "yes", (struct str){ NULL, 0 }, "needs no address");
@@ -182,18 +146,11 @@ judge_channel(
 }
 
 void
-judge(const struct conf *conf, const struct record *rec,
-    const struct customer *customer, struct arena *a, struct reach *reach)
+judge(const struct conf *conf, const struct known *k, struct reach *reach)
 {
-	static const struct delivery no_delivery;
-	static const struct customer no_customer;
-	struct known k = { .buyer = &rec->invoice->buyer,
-		.delivery = rec->delivery ? rec->delivery : &no_delivery,
-		.customer = customer ? customer : &no_customer,
-		.arena = a };
 	reach->channels =
-	    arena_zero(a, conf->channels_n, sizeof(*reach->channels));
+	    arena_zero(k->arena, conf->channels_n, sizeof(*reach->channels));
 	reach->channels_n = conf->channels_n;
 	for (size_t i = 0; i < conf->channels_n; i++)
-		judge_channel(&k, &conf->channels[i], &reach->channels[i]);
+		judge_channel(k, &conf->channels[i], &reach->channels[i]);
 }
