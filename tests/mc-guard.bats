@@ -472,6 +472,24 @@ mc-guard: norrlid: 0.0 % by email, the last 3 runs had 100.0 % (limit 10 points)
 	expect 78 /dev/null out mc-guard list
 }
 
+@test "several at once on a new history" {
+	local pids=() run
+	for run in 1 2 3 4; do
+		run_of "$run" 20 >"in$run"
+	done
+	for run in 1 2 3 4 1; do
+		mc-guard "in$run" >"out$run" &
+		pids+=($!)
+	done
+	for run in "${pids[@]}"; do
+		wait "$run"
+	done
+	for run in 1 2 3 4; do
+		same_bytes "in$run" "out$run"
+	done
+	[[ $(column 4) == '20 20 20 20' ]]
+}
+
 @test "the list of a history that is not there yet" {
 	expect 0 /dev/null out mc-guard list
 	[[ ! -s out && ! -e $MC_HOME/guard.db ]]

@@ -71,7 +71,8 @@ judge_documents(struct bench *j)
 	off = (__int128)j->now->documents * (int)j->n - sum;
 	if (limit < 0 || (off < 0 ? -off : off) * 100 <= sum * limit)
 		return;
-	buf_printf(&j->text, "%lld documents", (long long)j->now->documents);
+	buf_printf(&j->text, "%lld document%s", (long long)j->now->documents,
+	    j->now->documents == 1 ? "" : "s");
 	add_past(j);
 	buf_printf(&j->text, "%lld", (long long)least);
 	if (least != most)
