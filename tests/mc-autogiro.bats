@@ -141,7 +141,7 @@ assert_whole() {
 	    records: 12, totals: { SEK: "60.50" } }]'
 	[[ $path == out/2026-11-22/autogiro/??/test-norrlid-0123456789ab-*.txt ]]
 	jq -se --arg path "$path" 'map(select(.id)) | map(.autogiro | .path ==
-	    $path and .bytes == 13 * 82 and (.batch | startswith("test-")))
+	    $path and .bytes == 13 * 82 and .batch == ($path | split("/")[-1]))
 	    | all' out
 	[[ $(jq -c 'select(.id).autogiro.position' out | paste -sd ' ') == \
 	    '1 2 3 4 5 6 7 8 9 10 11 12' ]]
