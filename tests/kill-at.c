@@ -19,7 +19,7 @@ static void
 step(void)
 {
 	const char *at = getenv("KILL_AT");
-	if (++calls == (at ? atol(at) : 0))
+	if (++calls == (at ? strtol(at, NULL, 10) : 0))
 		raise(SIGKILL);
 }
 

@@ -4,7 +4,7 @@ load helper
 
 setup() {
 	setup_home
-	install -m 600 "$ROOT/tests/mc-autogiro.yaml" "$MC_HOME/mc.yaml"
+	install -m 600 "$ROOT/testdata/autogiro.yaml" "$MC_HOME/mc.yaml"
 	cd "$BATS_TEST_TMPDIR" || return
 	CONTRACT_THROUGH="jq -c 'if .end then . else
 	    (.invoice.payment[0].reference = .invoice.number) + { route: {
@@ -65,7 +65,7 @@ assert_spool_empty() {
 }
 
 # Every file is 80 columns and CR LF, its bytes are ISO 8859-1 without control
-# characters, and debits.db has its digest, its count and its sum.
+# characters, and debits.db has its count and its sum.
 assert_whole() {
 	local file n total
 	mc-autogiro list >rows
@@ -91,7 +91,7 @@ assert_whole() {
 }
 
 @test "a file, byte for byte" {
-	cp "$ROOT/testdata/autogiro/run.in" in
+	cp "$ROOT/testdata/autogiro.jsonl" in
 	expect 0 in out mc-autogiro -v
 	cat "$MESSAGES"
 	same_json "$ROOT/testdata/autogiro/run.out" out
@@ -123,7 +123,7 @@ assert_whole() {
 	sum=$(files | xargs sha256sum | cut -d ' ' -f 1)
 	export MC_HOME=$BATS_TEST_TMPDIR/other
 	mc-register init -e test
-	cp "$ROOT/tests/mc-autogiro.yaml" "$MC_HOME/mc.yaml"
+	cp "$ROOT/testdata/autogiro.yaml" "$MC_HOME/mc.yaml"
 	expect 0 in twice mc-autogiro
 	same_bytes once twice
 	[[ $(files | xargs sha256sum | cut -d ' ' -f 1) == "$sum" ]]
@@ -141,7 +141,7 @@ assert_whole() {
 	    records: 12, totals: { SEK: "60.50" } }]'
 	[[ $path == out/2026-11-22/autogiro/??/test-norrlid-0123456789ab-*.txt ]]
 	jq -se --arg path "$path" 'map(select(.id)) | map(.autogiro | .path ==
-	    $path and .bytes == 13 * 82 and (.batch | startswith("test-")))
+	    $path and .bytes == 13 * 82 and .batch == ($path | split("/")[-1]))
 	    | all' out
 	[[ $(jq -c 'select(.id).autogiro.position' out | paste -sd ' ') == \
 	    '1 2 3 4 5 6 7 8 9 10 11 12' ]]
@@ -163,8 +163,9 @@ assert_whole() {
 	sed -i '$s/"files":\[\]/"files":[{"tool":"mc-autogiro"}]/' in
 	expect 0 in out mc-autogiro
 	last_line out | grep -q '"files":\[\]}}$'
-	for bad in '[1]' '{}' '[{"tool":1}]'; do
-		sed "\$s/\"files\":.*/\"files\":$bad}}/" in >bad
+	local files
+	for files in '[1]' '{}' '[{"tool":1}]'; do
+		sed "\$s/\"files\":.*/\"files\":$files}}/" in >bad
 		expect 65 bad out mc-autogiro
 		[[ ! -s out ]]
 	done
@@ -423,7 +424,7 @@ refused() {
 	input 2
 	sed 's/"route":/"rout":/' in >bad
 	expect 65 bad out mc-autogiro
-	grep -q 'has no `route`; mc-route writes it' "$MESSAGES"
+	grep -q 'has no .route.; mc-route writes it' "$MESSAGES"
 	sed 's/"channel":"debit"/"channel":"debitt"/' in >bad
 	expect 78 bad out mc-autogiro
 	grep -q "no channel 'debitt'" "$MESSAGES"
@@ -446,7 +447,7 @@ refused() {
 	export MC_HOME=$BATS_TEST_TMPDIR/production
 	mc-register init -e production
 	sed 's/environment: test/environment: production/' \
-	    "$ROOT/tests/mc-autogiro.yaml" >"$MC_HOME/mc.yaml"
+	    "$ROOT/testdata/autogiro.yaml" >"$MC_HOME/mc.yaml"
 	expect 0 in out mc-autogiro
 	files | grep -q '/norrlid-0123456789ab-[0-9a-f]*\.txt$'
 }
@@ -458,9 +459,9 @@ refused() {
 	    .invoice.payment[0].reference = "1912121212120" + .invoice.number'
 	expect 0 in out mc-autogiro -v
 	mc-autogiro list >rows
-	cut -f 1 rows | xargs mc-autogiro list -f >>rows
+	cut -f 1 rows | xargs mc-autogiro list -f >payments
 	files | xargs grep -l 191212121212
-	none grep -a 1212121212 "$MESSAGES" rows
+	none grep -a 1212121212 "$MESSAGES" rows payments
 	none grep -ar 1212121212 "$MC_HOME" --exclude-dir=out
 	find "$MC_HOME" >names
 	none grep 1212121212 names
@@ -498,7 +499,7 @@ refused() {
 	MOUNTED=$BATS_TEST_TMPDIR/small
 	export MC_HOME=$MOUNTED/home
 	mc-register init -e test
-	cp "$ROOT/tests/mc-autogiro.yaml" "$MC_HOME/mc.yaml"
+	cp "$ROOT/testdata/autogiro.yaml" "$MC_HOME/mc.yaml"
 	expect 74 in out mc-autogiro
 	[[ -s $MESSAGES && ! -s out ]]
 	assert_files 0
@@ -564,4 +565,18 @@ refused() {
 	run "$ROOT/tests/kill-autogiro" steps
 	echo "$output"
 	[[ $status -eq 0 ]]
+}
+
+@test "a day that is no bank day: filed, and said" {
+	input 3
+	# Christmas Day, a Saturday, a Monday
+	change '.route.payment[0].date = (.invoice.number |
+	    if . == "1" then "2026-12-25" elif . == "2" then "2026-11-28"
+	    else "2026-11-30" end)'
+	expect 0 in out mc-autogiro
+	[[ $(cat "$MESSAGES") == 'mc-autogiro: 2 payments are on a day that'\
+' is no bank day; Bankgirot takes the next one' ]]
+	assert_whole
+	expect 0 in out mc-autogiro
+	[[ ! -s $MESSAGES ]]
 }

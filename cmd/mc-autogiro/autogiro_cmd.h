@@ -76,6 +76,7 @@ struct tally {
 	uint64_t wanted; /* debits and payouts asked for */
 	uint64_t debits, payouts; /* filed now */
 	int64_t debited, paid_out; /* filed now */
+	uint64_t moved; /* filed now, on a day that is no bank day */
 	uint64_t filed; /* records with a place in a file */
 	uint64_t failed, rejected;
 };

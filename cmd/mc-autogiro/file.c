@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "autogiro_cmd.h"
+#include "base/bankday.h"
 #include "format/autogiro.h"
 
 /* A file that is being made: one for each sender and run. */
@@ -93,6 +94,14 @@ making_of(struct filing *x, const struct want *w)
 
 /* ---- debits ---------------------------------------------------------- */
 
+/* Bankgirot moves those to the next bank day. */
+static bool
+is_moved(struct date day)
+{
+	bool bank_day = true;
+	return bankday_is(&bank_day, BANKDAY_BANKGIROT, day) && !bank_day;
+}
+
 static void
 count(struct filing *x, struct making *m, const struct debit_order *d)
 {
@@ -102,6 +111,7 @@ count(struct filing *x, struct making *m, const struct debit_order *d)
 	t->debited += d->out ? 0 : d->amount;
 	t->payouts += d->out;
 	t->paid_out += d->out ? d->amount : 0;
+	t->moved += is_moved(d->date);
 }
 
 static bool

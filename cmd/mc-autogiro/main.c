@@ -43,6 +43,10 @@ say(const struct tally *t)
 	    (unsigned long long)t->debits, STR_ARG(buf_str(&in)),
 	    (unsigned long long)t->payouts, STR_ARG(buf_str(&out)),
 	    (unsigned long long)t->filed - now);
+	if (t->moved)
+		msg_warn("%llu payments are on a day that is no bank day; "
+			 "Bankgirot takes the next one",
+		    (unsigned long long)t->moved);
 	if (t->failed || t->rejected)
 		msg_warn("%llu not debited for now, %llu rejected",
 		    (unsigned long long)t->failed,

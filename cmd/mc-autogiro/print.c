@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: ISC */
-#define _GNU_SOURCE /* memrchr */
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -38,18 +37,13 @@ put_money(struct buf *b, int64_t ore)
 
 /* ---- files ----------------------------------------------------------- */
 
-/* The last step of a path without its ending. */
+/* The last step of a path. */
 static struct str
-stem(struct str path)
+base_name(struct str path)
 {
 	for (size_t i = path.n; i-- > 0;)
-		if (path.p[i] == '/') {
-			path = str_from(path, i + 1);
-			break;
-		}
-	const char *dot = path.n ? memrchr(path.p, '.', path.n) : NULL;
-	if (dot)
-		path.n = (size_t)(dot - path.p);
+		if (path.p[i] == '/')
+			return str_from(path, i + 1);
 	return path;
 }
 
@@ -64,7 +58,7 @@ known_of(struct printing *p, int64_t row)
 	struct known *k = &p->list[p->n++];
 	*k = (struct known){ .segment = 0 };
 	must(p->g, debits_file(p->g->debits, row, &k->file, &p->arena, &f), &f);
-	k->batch = stem(k->file.path);
+	k->batch = base_name(k->file.path);
 	return k;
 }
 

@@ -10,6 +10,7 @@
  *	keys/		secrets, each a file of mode 0600
  *	register.db	customers and channel agreements
  *	journal.db	deliveries
+ *	debits.db	debits in files for banks
  *	guard.db	what the runs came to
  *	in/		files to parse; standard input is kept here (kept.h)
  *	spool/		streams a tool with effects has taken in

@@ -214,14 +214,6 @@ give_name(struct spool *s, const char *stem)
 }
 
 bool
-spool_flush(struct spool *s, struct fault *f)
-{
-	flush(s);
-	errno = s->error;
-	return !s->error || fault(s, f, "write failed");
-}
-
-bool
 spool_commit(struct spool *s, const char *stem, struct fault *f)
 {
 	flush(s);
@@ -333,4 +325,12 @@ spool_sweep(const struct home *h)
 	}
 	if (found >= 0)
 		free(list);
+}
+
+bool
+spool_flush(struct spool *s, struct fault *f)
+{
+	flush(s);
+	errno = s->error;
+	return !s->error || fault(s, f, "write failed");
 }

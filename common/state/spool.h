@@ -38,12 +38,6 @@ bool spool_new(struct spool *, const struct home *, struct fault *);
 void spool_add(struct spool *, struct str line);
 
 /*
- * Writes out what was added, so that it can be read at s->path; the name is
- * still the temporary one, and nothing is durable.
- */
-bool spool_flush(struct spool *, struct fault *);
-
-/*
  * Makes what was added durable under `stem`.jsonl. A spool of that name whose
  * process is dead is replaced, for this one is the same run again; while its
  * process lives, `stem`-2.jsonl is taken, and so on. False with the fault:
@@ -83,5 +77,11 @@ struct str *spool_names(
 
 /* Removes temporary spools whose process is dead. */
 void spool_sweep(const struct home *);
+
+/*
+ * Writes out what was added, so that it can be read at s->path; the name is
+ * still the temporary one, and nothing is durable.
+ */
+bool spool_flush(struct spool *, struct fault *);
 
 #endif
