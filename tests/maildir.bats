@@ -308,7 +308,7 @@ refused() {
 	Subject: x\ny\n|templates/sv.txt: has no empty line below the subject
 	Subject: {{invoice.nubmer}}\n\n|templates/sv.txt:1: no such path: 'invoice.nubmer'
 	Subject: x\n\na\nb {{pages[0].path}}\n|templates/sv.txt:4: cannot be used here: 'pages[0].path'
-	Subject: x\n\n{{#if kind}}\n|templates/sv.txt:4: not closed: '#if'
+	Subject: x\n\n{{#if kind}}\n|templates/sv.txt:3: not closed: '#if'
 	END
 	rm "$MC_HOME/templates/sv.txt"
 	mkdir "$MC_HOME/templates/sv.txt"

@@ -297,12 +297,15 @@ card(struct sheet *s, const struct place *p)
 	struct str text =
 	    figure_money(s->type.arena, s->lang, payable, s->inv->currency);
 	amount = wrap_shrink(&s->type, amount, width, text);
-	sheet_text(s, x, y + 4 + down, label, word(s->lang, card_word(s)));
+	sheet_text(s, x, y + 4 + down, label,
+	    word(s->lang, drawn ? WORD_DRAWN : card_word(s)));
 	sheet_text(
 	    s, x, y + 17.3 + down - amount.size / DEVICE_MM, amount, text);
 	if (!dated)
 		return;
-	struct str by = word(s->lang, drawn ? WORD_DRAWN_SHORT : WORD_BY);
+	struct str by = drawn ? (struct str){ "", 0 } : word(s->lang, WORD_BY);
+	if (drawn)
+		x -= 1.6; /* nothing is before it */
 	sheet_text(s, x, y + 20.6, label, by);
 	sheet_text(s, x + wrap_width(&s->type, label, by) + 1.6, y + 20.4, date,
 	    figure_date_long(s->type.arena, s->lang, day));

@@ -138,10 +138,10 @@ add_payee(struct cells *c)
 }
 
 static void
-add_amount(struct cells *c)
+add_amount(struct cells *c, enum word label)
 {
 	const struct invoice *inv = c->s->inv;
-	add(c, WORD_TO_PAY,
+	add(c, label,
 	    figure_money(
 		c->s->type.arena, c->s->lang, inv->payable, inv->currency));
 }
@@ -150,7 +150,7 @@ static void
 add_all(struct cells *c)
 {
 	const struct invoice *inv = c->s->inv;
-	add_amount(c);
+	add_amount(c, WORD_TO_PAY);
 	add(c, WORD_DUE_DATE,
 	    figure_date(c->s->type.arena, c->s->lang, inv->due_date));
 	for (size_t i = 0; i < inv->payment_n && i < MEANS; i++)
@@ -158,18 +158,17 @@ add_all(struct cells *c)
 	add_payee(c);
 }
 
-/* What will be drawn, when, by what; nothing to pay by. */
+/* What will be drawn and when; nothing to pay by. */
 static void
 add_drawn(struct cells *c, struct date day)
 {
 	const struct invoice *inv = c->s->inv;
-	add_amount(c);
+	add_amount(c, WORD_AMOUNT);
 	add(c, WORD_DEBIT_DATE, figure_date(c->s->type.arena, c->s->lang, day));
-	add(c, WORD_MEANS, c->s->scheme);
+	add_payee(c);
 	for (size_t i = 0; i < inv->payment_n && i < MEANS; i++)
 		add(c, WORD_MANDATE,
 		    sheet_public(inv->payment[i].debit.mandate));
-	add_payee(c);
 }
 
 /* "Beloppet dras från ditt konto 2026-12-21 via Autogiro. Betala inte ..." */
