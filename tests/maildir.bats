@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: ISC
 # mc-send into a maildir: what a mail reader finds there.
+# shellcheck disable=SC2016 # the dollars are those of jq
 load helper
 
 setup() {
@@ -246,7 +247,7 @@ refused() {
 	        date: "2026-12-21"}] else . end'
 	send
 	local l k i=0
-	for l in sv nb fi da en; do
+	for l in sv nb 'fi' da en; do
 		for k in invoice credit-note reminder letter; do
 			i=$((i + 1))
 			echo "== $l $k"
@@ -298,7 +299,7 @@ refused() {
 	mkdir -p "$MC_HOME/templates"
 	local text message
 	while IFS='|' read -r text message; do
-		printf "$text" >"$MC_HOME/templates/sv.txt"
+		printf '%b' "$text" >"$MC_HOME/templates/sv.txt"
 		send 78
 		[[ $(cat "$MESSAGES") == "mc-send: $message" ]] ||
 		    fail "$text: $(cat "$MESSAGES")"
@@ -318,8 +319,8 @@ refused() {
 	[[ $(cat "$MESSAGES") == 'mc-send: test: email is no e-mail address' ]]
 	conf '' '  email: a@b.example' 'identity: keep'
 	send 78
-	[[ $(cat "$MESSAGES") == "mc-send: channel 'first' needs an address"\
-" (from) of sender 'norrlid'" ]]
+	grep -qx "mc-send: channel 'first' needs an address (from) of sender\
+ 'norrlid'" "$MESSAGES"
 	conf '' '  email: a@b.example' "from: 'Norrlid <a@b'"
 	send 78
 	[[ $(cat "$MESSAGES") == \

@@ -596,7 +596,7 @@ drawn() {
 		    .route.payment = [{channel: \"$channel\", $date}]")
 		says "$pdf" "$text" 'Norrlid Energi AB'
 		silent "$pdf" Bankgiro 991-2346 OCR 7041000344351123 senast \
-		    senest eräpäivä ' by '2
+		    senest eräpäivä 'by 2'
 		sound "$pdf"
 		[ "$(pages_of "$pdf")" -eq 1 ]
 	done <<-'EOF'

@@ -223,71 +223,65 @@ test_lines(void)
 	}
 }
 
+static const struct {
+	const char *text, *place, *why;
+} refused[] = {
+	{ "a\nb {{invoice.nubmer}}", "t:2", "no such path: 'invoice.nubmer'" },
+	{ "{{}}", "t:1", "no such path: ''" },
+	{ "{{.}}", "t:1", "no such path: '.'" },
+	{ "{{invoice.}}", "t:1", "no such path: 'invoice.'" },
+	{ "{{invoice.number.x}}", "t:1", "no such path: 'invoice.number.x'" },
+	{ "{{invoice.lines[x].name}}", "t:1",
+	    "no such path: 'invoice.lines[x].name'" },
+	{ "{{invoice.lines[-1].name}}", "t:1",
+	    "no such path: 'invoice.lines[-1].name'" },
+	{ "{{invoice.lines[99999].name}}", "t:1",
+	    "no such path: 'invoice.lines[99999].name'" },
+	{ "{{invoice.lines.name}}", "t:1",
+	    "a list, whose element needs its number: "
+	    "'invoice.lines.name'" },
+	{ "{{delivery.tags}}", "t:1",
+	    "a list, whose element needs its number: 'delivery.tags'" },
+	{ "{{invoice.number[0]}}", "t:1",
+	    "what has a number is no list: 'invoice.number[0]'" },
+	{ "{{invoice.seller}}", "t:1",
+	    "an object and no value: 'invoice.seller'" },
+	{ "{{invoice.payment[0]}}", "t:1",
+	    "an object and no value: 'invoice.payment[0]'" },
+	{ "{{invoice.lines[0]|account}}", "t:1",
+	    "an object and no value: 'invoice.lines[0]'" },
+	{ "{{pages[0].path}}", "t:1", "cannot be used here: 'pages[0].path'" },
+	{ "{{invoice.number|date}}", "t:1",
+	    "that format is not for 'invoice.number|date'" },
+	{ "{{invoice.due_date|amount}}", "t:1",
+	    "that format is not for 'invoice.due_date|amount'" },
+	{ "{{invoice.payable|money}}", "t:1", "unknown format 'money'" },
+	{ "{{#if invoice.payable > x}}{{/if}}", "t:1", "no number: 'x'" },
+	{ "{{#if invoice.due_date > 1}}{{/if}}", "t:1", "no date: '1'" },
+	{ "{{#if kind > x}}{{/if}}", "t:1", "has no order: 'kind'" },
+	{ "{{#if invoice.lines = x}}{{/if}}", "t:1",
+	    "what is compared is no value: 'lines'" },
+	{ "{{#if delivery.tags = x}}{{/if}}", "t:1",
+	    "what is compared is no value: 'tags'" },
+	{ "a\n{{#if kind}}\n\n", "t:2", "not closed: '#if'" },
+	{ "{{/if}}", "t:1", "no #if for '/if'" },
+	{ "\n\n{{else}}", "t:3", "no #if for 'else'" },
+	{ "{{#if kind}}{{else}}{{else}}{{/if}}", "t:1", "no #if for 'else'" },
+	{ "{{#each kind}}", "t:1", "unknown tag '#each kind'" },
+	{ "{{kind", "t:1", "not closed in its line: 'kind'" },
+	{ "{{kind\n}}", "t:1", "not closed in its line: 'kind'" },
+	{ "\xff", "t:1", "is no UTF-8, or too long: ''" },
+};
+
 static void
 test_refused(void)
 {
-	static const struct {
-		const char *text, *place, *why;
-	} cases[] = {
-		{ "a\nb {{invoice.nubmer}}", "t:2",
-		    "no such path: 'invoice.nubmer'" },
-		{ "{{}}", "t:1", "no such path: ''" },
-		{ "{{.}}", "t:1", "no such path: '.'" },
-		{ "{{invoice.}}", "t:1", "no such path: 'invoice.'" },
-		{ "{{invoice.number.x}}", "t:1",
-		    "no such path: 'invoice.number.x'" },
-		{ "{{invoice.lines[x].name}}", "t:1",
-		    "no such path: 'invoice.lines[x].name'" },
-		{ "{{invoice.lines[-1].name}}", "t:1",
-		    "no such path: 'invoice.lines[-1].name'" },
-		{ "{{invoice.lines[99999].name}}", "t:1",
-		    "no such path: 'invoice.lines[99999].name'" },
-		{ "{{invoice.lines.name}}", "t:1",
-		    "a list, whose element needs its number: "
-		    "'invoice.lines.name'" },
-		{ "{{delivery.tags}}", "t:1",
-		    "a list, whose element needs its number: 'delivery.tags'" },
-		{ "{{invoice.number[0]}}", "t:1",
-		    "what has a number is no list: 'invoice.number[0]'" },
-		{ "{{invoice.seller}}", "t:1",
-		    "an object and no value: 'invoice.seller'" },
-		{ "{{invoice.payment[0]}}", "t:1",
-		    "an object and no value: 'invoice.payment[0]'" },
-		{ "{{invoice.lines[0]|account}}", "t:1",
-		    "an object and no value: 'invoice.lines[0]'" },
-		{ "{{pages[0].path}}", "t:1",
-		    "cannot be used here: 'pages[0].path'" },
-		{ "{{invoice.number|date}}", "t:1",
-		    "that format is not for 'invoice.number|date'" },
-		{ "{{invoice.due_date|amount}}", "t:1",
-		    "that format is not for 'invoice.due_date|amount'" },
-		{ "{{invoice.payable|money}}", "t:1",
-		    "unknown format 'money'" },
-		{ "{{#if invoice.payable > x}}{{/if}}", "t:1",
-		    "no number: 'x'" },
-		{ "{{#if invoice.due_date > 1}}{{/if}}", "t:1",
-		    "no date: '1'" },
-		{ "{{#if kind > x}}{{/if}}", "t:1", "has no order: 'kind'" },
-		{ "{{#if invoice.lines = x}}{{/if}}", "t:1",
-		    "what is compared is no value: 'lines'" },
-		{ "{{#if delivery.tags = x}}{{/if}}", "t:1",
-		    "what is compared is no value: 'tags'" },
-		{ "a\n{{#if kind}}\n\n", "t:2", "not closed: '#if'" },
-		{ "{{/if}}", "t:1", "no #if for '/if'" },
-		{ "\n\n{{else}}", "t:3", "no #if for 'else'" },
-		{ "{{#if kind}}{{else}}{{else}}{{/if}}", "t:1",
-		    "no #if for 'else'" },
-		{ "{{#each kind}}", "t:1", "unknown tag '#each kind'" },
-		{ "{{kind", "t:1", "not closed in its line: 'kind'" },
-		{ "{{kind\n}}", "t:1", "not closed in its line: 'kind'" },
-		{ "\xff", "t:1", "is no UTF-8, or too long: ''" },
-	};
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
 		struct fault f = { .text = "" };
-		T_CASE(cases[i].text);
-		CHECK(!compile(cases[i].text, FILL_TEXT, &f));
-		CHECK_STR(f.place, cases[i].place);
-		CHECK_STR(f.text, cases[i].why);
+		T_CASE(refused[i].text);
+		CHECK(!compile(refused[i].text, FILL_TEXT, &f));
+		CHECK_STR(f.place, refused[i].place);
+		CHECK_STR(f.text, refused[i].why);
 	}
 	struct buf deep = BUF_INIT(4096);
 	struct fault f;
