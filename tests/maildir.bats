@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: ISC
 # mc-send into a maildir: what a mail reader finds there.
+# shellcheck disable=SC2016 # the dollars are those of jq
 load helper
 
 setup() {
@@ -75,7 +76,7 @@ header() {
 # The text of a part, by its number in mshow -t.
 part() {
 	command -v mshow >/dev/null || skip 'no mblaze'
-	mshow -O "$2" "$1"
+	mshow -O "$1" "$2"
 }
 
 # refused TEXT: the mail was refused for good with that text, and went on by
@@ -129,12 +130,12 @@ refused() {
 	production
 	input 4 '.invoice.number = (.id | if endswith("/1") then
 	    "1\r\nBcc: evil@x.example" elif endswith("/2") then
-	    "2\nX: y" elif endswith("/3") then "3\u0000" else "4\u0085" end)'
+	    "2\nX: y" elif endswith("/3") then "3\u001b[m" else "4\u0085" end)'
 	send
 	[[ $(jq -r 'select(.id) | .sent[0] | .outcome + " " + .text' out |
 	    sort -u) == 'permanent Subject: is no line of text, or is longer'\
 ' than 2000 bytes' ]]
-	[[ -z $(find "$MAILDIR" -type f) ]]
+	[[ ! -e $MAILDIR ]]
 	input 1 '.id = "norrlid/invoice/9" | .invoice.seller.name =
 	    "--mc-0\n.\nFrom x\n=?UTF-8?Q?a?= {{invoice.number}}" |
 	    .invoice.number = "9"'
@@ -146,11 +147,12 @@ refused() {
 	send
 	local m
 	m=$(message)
-	grep -q 'filename="Faktura-_script_._x_.._.._y.pdf"' "$m"
-	! grep -q '<script>' "$m"
+	grep -q 'filename="Faktura-_script_x_.._.._y.pdf"' "$m"
+	part "$m" 4 >html
+	run ! grep '<script>' html
 	[[ $(header subject "$m") == 'Faktura <script>alert(1)</script> från'\
 ' =?UTF-8?Q?a?= {{invoice.number}}' ]]
-	! LC_ALL=C grep -q '[^ -~]' "$m"
+	run ! env LC_ALL=C grep -q '[^ -~]' "$m"
 }
 
 @test "hostile addresses" {
@@ -171,7 +173,7 @@ refused() {
 	"a b@c.example"
 	"-a@b.example"
 	"a@b"
-	"\u0000@b.example"
+	"\u0001@b.example"
 	""
 	END
 }
@@ -194,13 +196,15 @@ refused() {
 	local to
 	to=$(sed -n 's/^To: //p' "$MAILDIR"/new/* | sort -u)
 	[[ $to == redirect@test.example ]]
-	! grep -rq 'kund1*@kund' "$MAILDIR"
+	run ! grep -rq 'kund1*@kund' "$MAILDIR"
 	[[ $(header subject "$(message)") == \
 	    '[TEST] Faktura 1 från Norrlid Energi AB' ]]
-	part "$(message)" 3 | sed 1q >got
+	part "$(message)" 3 >text
+	sed 1q text >got
 	echo 'TEST. Meddelandet var till k***@k***.example.' >want
 	same_bytes want got
-	part "$(message)" 4 | grep -q '^<p><strong>TEST. Meddelandet var till'
+	part "$(message)" 4 >html
+	grep -q '^<p><strong>TEST. Meddelandet var till' html
 }
 
 @test "a test environment without an address for it: nothing leaves" {
@@ -218,7 +222,7 @@ refused() {
 	    .invoice.seller.name = "Fjord Kraft AS" else . end'
 	send
 	grep -q '^From: Norrlid Energi AB <faktura@norrlid' "$(message 1)"
-	! grep -q '^Reply-To' "$(message 1)"
+	run ! grep -q '^Reply-To' "$(message 1)"
 	grep -qx 'From: regning@fjord.example' "$(message 2)"
 	[[ $(header reply-to "$(message 2)") == \
 	    'Kundeservice på Fjord <kunde@fjord.example>' ]]
@@ -233,9 +237,6 @@ refused() {
 
 @test "languages, kinds, and who pays" {
 	production
-	conf_lines() {
-		jq -c '.' "$1" >/dev/null
-	}
 	input 1 '. as $r | ["sv", "nb", "fi", "da", "en"][] as $l |
 	    ["invoice", "credit-note", "reminder", "letter"][] as $k |
 	    $r | .kind = $k | .id = "norrlid/\($k)/\($l)" |
@@ -246,7 +247,7 @@ refused() {
 	        date: "2026-12-21"}] else . end'
 	send
 	local l k i=0
-	for l in sv nb fi da en; do
+	for l in sv nb 'fi' da en; do
 		for k in invoice credit-note reminder letter; do
 			i=$((i + 1))
 			echo "== $l $k"
@@ -278,14 +279,18 @@ refused() {
 	# Finnish is missing, and so is Swedish, the sender's first
 	[[ $(header subject "$(message 1)") == '1, 1,25'*'SEK' ]]
 	[[ $(header subject "$(message 2)") == '2, SEK'*'2.25' ]]
-	part "$(message 1)" 2 | grep -qx 'No due date'
-	part "$(message 2)" 2 | grep -qx 'Due 1.December.2026'
-	! grep -q multipart/alternative "$(message 1)"
+	part "$(message 1)" 2 >one
+	grep -qx 'No due date' one
+	part "$(message 2)" 2 >two
+	grep -q '^Due 1.*December.*2026$' two
+	run ! grep -q multipart/alternative "$(message 1)"
 	printf '%s\n' '<html><BODY><body class="a">{{invoice.number}}' \
 	    >"$MC_HOME/templates/mail/en.html"
 	input 1 '.id = "norrlid/invoice/3" | .source.sha256 = "3" * 64'
 	send
-	part "$(message 1)" 4 | grep -qx '<html><BODY><body class="a">1'
+	part "$(message 1)" 4 >html
+	printf '<html><BODY><body class="a">\n\n' >want
+	sed 's/^1$//' html | same_bytes want /dev/stdin
 }
 
 @test "wrong templates and addresses end it before anything is done: 78" {
@@ -294,7 +299,7 @@ refused() {
 	mkdir -p "$MC_HOME/templates"
 	local text message
 	while IFS='|' read -r text message; do
-		printf "$text" >"$MC_HOME/templates/sv.txt"
+		printf '%b' "$text" >"$MC_HOME/templates/sv.txt"
 		send 78
 		[[ $(cat "$MESSAGES") == "mc-send: $message" ]] ||
 		    fail "$text: $(cat "$MESSAGES")"
@@ -304,7 +309,7 @@ refused() {
 	Subject: x\ny\n|templates/sv.txt: has no empty line below the subject
 	Subject: {{invoice.nubmer}}\n\n|templates/sv.txt:1: no such path: 'invoice.nubmer'
 	Subject: x\n\na\nb {{pages[0].path}}\n|templates/sv.txt:4: cannot be used here: 'pages[0].path'
-	Subject: x\n\n{{#if kind}}\n|templates/sv.txt:4: not closed: '#if'
+	Subject: x\n\n{{#if kind}}\n|templates/sv.txt:3: not closed: '#if'
 	END
 	rm "$MC_HOME/templates/sv.txt"
 	mkdir "$MC_HOME/templates/sv.txt"
@@ -314,8 +319,8 @@ refused() {
 	[[ $(cat "$MESSAGES") == 'mc-send: test: email is no e-mail address' ]]
 	conf '' '  email: a@b.example' 'identity: keep'
 	send 78
-	[[ $(cat "$MESSAGES") == "mc-send: channel 'first' needs an address"\
-" (from) of sender 'norrlid'" ]]
+	grep -qx "mc-send: channel 'first' needs an address (from) of sender\
+ 'norrlid'" "$MESSAGES"
 	conf '' '  email: a@b.example' "from: 'Norrlid <a@b'"
 	send 78
 	[[ $(cat "$MESSAGES") == \

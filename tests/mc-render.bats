@@ -509,3 +509,119 @@ senders: { norrlid: { name: N, languages: [fi, nb] } }'
 	[[ $((kib[1] - kib[0])) -le 4096 ]] ||
 	    fail "${kib[0]} KiB with 20 records, ${kib[1]} with 1000"
 }
+
+# variants: the names of what was drawn, in order.
+variants() {
+	jq -r '[.pages[].variant] | join(" ")' out
+}
+
+# drawn VARIANT: the path of the PDF.
+drawn() {
+	jq -er --arg home "$MC_HOME" --arg v "$1" \
+	    '"\($home)/\(.pages[] | select(.variant == $v).path)"' out
+}
+
+@test "another due date for each way that needs it" {
+	while IFS='|' read -r route want; do
+		render ".route = $route" >/dev/null
+		[ "$(variants)" = "$want" ] || fail "$route: $(variants)"
+	done <<-'EOF'
+	{presentation: []}|print
+	{held: "why"}|print
+	{presentation: [{channel: "a"}, {channel: "b"}]}|print
+	{presentation: [{channel: "a", due: "2026-12-20"}]}|print
+	{presentation: [{channel: "a", due: "2026-12-28"}]}|due-2026-12-28
+	{presentation: [{channel: "a"}, {channel: "b", due: "2026-12-28"}, {channel: "c", due: "2027-01-04"}, {channel: "d", due: "2026-12-28"}]}|print due-2026-12-28 due-2027-01-04
+	{presentation: [{channel: "a"}], payment: [{channel: "ag", due: "2026-12-28"}, {channel: "ag2", due: "2027-01-04"}]}|due-2026-12-28
+	EOF
+	render '.route = {presentation: [{channel: "a"},
+	    {channel: "b", due: "2026-12-28"}]}' >/dev/null
+	says "$(drawn print)" 'senast 20 december 2026' 'Förfallodag' 2026-12-20
+	silent "$(drawn print)" 2026-12-28
+	says "$(drawn due-2026-12-28)" 'senast 28 december 2026' 2026-12-28
+	silent "$(drawn due-2026-12-28)" 2026-12-20 '20 december'
+	jq -r --arg home "$MC_HOME" \
+	    '.pages[] | "\(.sha256)  \($home)/\(.path)"' out | sha256sum -c
+	[ "$(jq -r '.pages[].sha256' out | sort -u | wc -l)" -eq 2 ]
+}
+
+@test "copies are marked on each page in the document's language" {
+	while read -r lang mark; do
+		record ".delivery.language = \"$lang\" |
+		    .invoice.lines = [range(60) as \$i | .invoice.lines[1]]" >in
+		expect 0 in out mc-render --copy
+		[ "$(variants)" = copy ]
+		n=$(pages_of "$(drawn copy)")
+		[ "$n" -gt 1 ]
+		for ((i = 1; i <= n; i++)); do
+			pdftotext -f "$i" -l "$i" "$(drawn copy)" - >text
+			grep -qx "TEST $mark" text || fail "$lang, page $i"
+		done
+	done <<-'EOF'
+	sv KOPIA
+	nb KOPI
+	fi KOPIO
+	da KOPI
+	en COPY
+	EOF
+	record >in
+	expect 0 in plain mc-render
+	expect 0 in out mc-render -k
+	[ "$(jq -r '.pages[0].path' plain)" != "$(jq -r '.pages[0].path' out)" ]
+	pdfinfo "$(drawn copy)" | grep -q '^Title: *Faktura 70410003 KOPIA$'
+	sound "$(drawn copy)"
+	cp out once
+	expect 0 once out mc-render -k
+	same_bytes once out
+	# drawn as the document itself again, it is no copy any more
+	expect 0 once out mc-render
+	same_bytes plain out
+	silent "$(drawn print)" KOPIA
+	record '.route.presentation = [{channel: "a", due: "2026-12-28"}]' >in
+	expect 0 in out mc-render --copy
+	[ "$(variants)" = copy-due-2026-12-28 ]
+	says "$(drawn copy-due-2026-12-28)" KOPIA 2026-12-28
+}
+
+@test "what will be drawn from the account is not to be paid" {
+	cat >"$MC_HOME/mc.yaml" <<-'EOF'
+	environment: test
+	channels:
+	  ag: {kind: directory, path: a, scheme: autogiro}
+	  no: {kind: directory, path: b, scheme: avtalegiro}
+	  fi: {kind: directory, path: c, scheme: suoramaksu}
+	EOF
+	while IFS='|' read -r lang channel date text; do
+		pdf=$(render ".delivery.language = \"$lang\" |
+		    .route.payment = [{channel: \"$channel\", $date}]")
+		says "$pdf" "$text" 'Norrlid Energi AB'
+		silent "$pdf" Bankgiro 991-2346 OCR 7041000344351123 senast \
+		    senest eräpäivä 'by 2'
+		sound "$pdf"
+		[ "$(pages_of "$pdf")" -eq 1 ]
+	done <<-'EOF'
+	sv|ag|date: "2026-12-21"|Beloppet dras från ditt konto 2026-12-21 via Autogiro. Betala inte fakturan själv.
+	nb|no|date: "2026-12-21"|Beløpet trekkes fra kontoen din 21.12.2026 med AvtaleGiro. Ikke betal fakturaen selv.
+	fi|fi|date: "2026-12-21"|Summa veloitetaan tililtänne 21.12.2026 (suoramaksu). Älkää maksako laskua itse.
+	da|ag|date: "2026-12-21"|Beløbet trækkes fra din konto 21.12.2026 via Autogiro. Betal ikke fakturaen selv.
+	en|ag|date: "2026-12-21"|The amount is drawn from your account on 2026-12-21 by Autogiro. Please do not pay it yourself.
+	sv|ag|cost: "1.00"|Beloppet dras från ditt konto 2026-12-20 via Autogiro. Betala inte fakturan själv.
+	sv|ag|due: "2026-12-28"|Beloppet dras från ditt konto 2026-12-28 via Autogiro. Betala inte fakturan själv.
+	sv|gone|date: "2026-12-21"|Beloppet dras från ditt konto 2026-12-21. Betala inte fakturan själv.
+	EOF
+	pdf=$(render 'del(.invoice.due_date) |
+	    .route.payment = [{channel: "ag"}]')
+	says "$pdf" 'Beloppet dras från ditt konto via Autogiro. Betala inte'
+	# a credit note asks for nothing and says nothing of it
+	pdf=$(render '.kind = "credit-note" | .id = "norrlid/credit-note/1" |
+	    .route.payment = [{channel: "ag", date: "2026-12-21"}]')
+	silent "$pdf" 'dras från'
+}
+
+@test "the language of the register" {
+	pdf=$(render '.reach = {customer: {number: "1", language: "fi"}}')
+	says "$pdf" Lasku
+	pdf=$(render '.reach = {customer: {number: "1", language: "fi"}} |
+	    .delivery.language = "da"')
+	says "$pdf" 'At betale'
+}

@@ -59,6 +59,15 @@ head_asks(const struct sheet *s)
 	       s->inv->payable.coef > 0;
 }
 
+bool
+head_is_drawn(const struct sheet *s, struct date *day)
+{
+	if (!s->debit || !head_asks(s))
+		return false;
+	*day = date_set(s->debit->date) ? s->debit->date : s->inv->due_date;
+	return true;
+}
+
 static struct str
 town(struct sheet *s, const struct address *a)
 {
@@ -154,16 +163,27 @@ page_number(struct sheet *s)
 	sheet_right(s, SHEET_RIGHT, 15.2, look_label, text);
 }
 
+/* What every page says of the whole document: a test, a copy. */
+static void
+marks(struct sheet *s)
+{
+	struct look look = { FONT_SEMI, s->copy ? 11 : 8, ACCENT };
+	struct str none = { NULL, 0 };
+	struct str parts[] = { s->test ? str_of("TEST") : none,
+		s->copy ? word(s->lang, WORD_COPY) : none };
+	struct str text = sheet_join(s, " ", parts, 2);
+	if (text.n)
+		sheet_right(s, SHEET_RIGHT, s->copy ? 9 : 10, look, text);
+}
+
 void
 head_frame(struct sheet *s)
 {
-	const struct look test = { FONT_SEMI, 8, ACCENT };
 	const struct place *place = place_of(s);
 	double x = place->title_x, width = SHEET_RIGHT - 24 - x;
 
 	page_number(s);
-	if (s->test)
-		sheet_right(s, SHEET_RIGHT, 10, test, str_of("TEST"));
+	marks(s);
 	foot(s);
 	if (s->page == 1) {
 		struct look title = { FONT_SEMI, 20, INK };
@@ -261,7 +281,9 @@ card(struct sheet *s, const struct place *p)
 	const struct look date = { FONT_SEMI, 9.2, WHITE };
 	struct look amount = { FONT_SEMI, 24, WHITE };
 	struct dec payable = s->inv->payable;
-	bool dated = head_asks(s) && date_set(s->inv->due_date);
+	struct date day = s->inv->due_date;
+	bool drawn = head_is_drawn(s, &day);
+	bool dated = head_asks(s) && date_set(day);
 	double x = p->card_x + pad, width = p->card_w - 2 * pad;
 	double down = dated ? 0 : 3;
 
@@ -275,15 +297,18 @@ card(struct sheet *s, const struct place *p)
 	struct str text =
 	    figure_money(s->type.arena, s->lang, payable, s->inv->currency);
 	amount = wrap_shrink(&s->type, amount, width, text);
-	sheet_text(s, x, y + 4 + down, label, word(s->lang, card_word(s)));
+	sheet_text(s, x, y + 4 + down, label,
+	    word(s->lang, drawn ? WORD_DRAWN : card_word(s)));
 	sheet_text(
 	    s, x, y + 17.3 + down - amount.size / DEVICE_MM, amount, text);
 	if (!dated)
 		return;
-	struct str by = word(s->lang, WORD_BY);
+	struct str by = drawn ? (struct str){ "", 0 } : word(s->lang, WORD_BY);
+	if (drawn)
+		x -= 1.6; /* nothing is before it */
 	sheet_text(s, x, y + 20.6, label, by);
 	sheet_text(s, x + wrap_width(&s->type, label, by) + 1.6, y + 20.4, date,
-	    figure_date_long(s->type.arena, s->lang, s->inv->due_date));
+	    figure_date_long(s->type.arena, s->lang, day));
 }
 
 void

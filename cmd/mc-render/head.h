@@ -26,6 +26,12 @@ struct str head_title(const struct sheet *);
 /* Claims that the document asks for money: no credit note, payable > 0. */
 bool head_asks(const struct sheet *);
 
+/*
+ * Claims that the amount will be drawn from the payer's account, so that he
+ * must not pay it as well; the day, if it is known, in *day.
+ */
+bool head_is_drawn(const struct sheet *, struct date *day);
+
 /* Claims that it is a credit note. */
 bool head_is_credit(const struct record *);
 

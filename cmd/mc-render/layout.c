@@ -119,9 +119,12 @@ check_counted(const struct sheet *s, struct fault *f)
 static struct device_info
 info_of(struct sheet *s, struct instant created)
 {
-	struct str parts[] = { head_title(s), s->inv->number };
+	struct str copy = { NULL, 0 };
+	if (s->copy)
+		copy = word(s->lang, WORD_COPY);
+	struct str parts[] = { head_title(s), s->inv->number, copy };
 	return (struct device_info){
-		.title = wrap_clean(&s->type, sheet_join(s, " ", parts, 2)),
+		.title = wrap_clean(&s->type, sheet_join(s, " ", parts, 3)),
 		.author = wrap_clean(&s->type, s->inv->seller.name),
 		.created = created,
 	};
@@ -129,19 +132,27 @@ info_of(struct sheet *s, struct instant created)
 
 bool
 layout_draw(const struct render *render, const struct record *r,
-    enum language lang, struct arena *arena, struct buf *out, int *pages,
+    const struct showing *how, struct arena *arena, struct buf *out, int *pages,
     struct fault *f)
 {
 	struct instant created;
 	struct table table;
+	struct invoice shown;
 	struct sheet s = { .type = { .fonts = render->fonts, .arena = arena },
-		.lang = lang,
+		.lang = how->lang,
 		.test = render->test,
+		.copy = how->variant.copy,
+		.scheme = how->scheme,
 		.r = r,
-		.inv = r->invoice,
+		.inv = &shown,
 		.table = &table };
 	if (!check(r, &created, f))
 		return false;
+	shown = *r->invoice;
+	if (date_set(how->variant.due))
+		shown.due_date = how->variant.due;
+	if (r->route && r->route->payment_n)
+		s.debit = &r->route->payment[0];
 	table_prepare(&table, &s);
 	count(&s);
 	if (!check_counted(&s, f))

@@ -15,10 +15,12 @@ struct job {
 	struct home home;
 	struct render render;
 	struct buf pdf;
+	bool copy; /* draw copies, and mark them so */
 };
 
 static const struct cli_option options[] = {
 	{ 'c', "config", "FILE", "configuration, instead of MC_HOME/mc.yaml" },
+	{ 'k', "copy", NULL, "draw copies, each page marked as one" },
 	{ 0 },
 };
 
@@ -29,6 +31,23 @@ language_of(const struct conf *conf, const struct record *r)
 	    conf_find_sender(conf, record_sender(r->id));
 	return language_choose(r, sender ? sender->languages : NULL,
 	    sender ? sender->languages_n : 0);
+}
+
+/* What payers call the scheme that collects the payment, or absent. */
+static struct str
+scheme_of(const struct conf *conf, const struct record *r)
+{
+	static const char *const names[] = {
+		[CONF_NO_SCHEME] = NULL,
+		[CONF_AUTOGIRO] = "Autogiro",
+		[CONF_AVTALEGIRO] = "AvtaleGiro",
+		[CONF_SUORAMAKSU] = "suoramaksu",
+	};
+	const struct conf_channel *c =
+	    r->route->payment_n
+		? conf_find_channel(conf, r->route->payment[0].channel)
+		: NULL;
+	return str_of(c ? names[c->scheme] : NULL);
 }
 
 /* A file that cannot be written is no fault of the record: the run ends. */
@@ -48,21 +67,60 @@ put(struct job *job, const struct record *r, struct artefact *made,
 }
 
 static bool
+draw(struct job *job, const struct record *r, const struct pages_variant *v,
+    struct artefact *made, struct arena *arena, struct fault *f)
+{
+	char name[PAGES_VARIANT];
+	int pages;
+	const struct showing how = { .lang = language_of(&job->conf, r),
+		.variant = *v,
+		.scheme = scheme_of(&job->conf, r) };
+	buf_reset(&job->pdf);
+	if (!layout_draw(&job->render, r, &how, arena, &job->pdf, &pages, f))
+		return false;
+	pages_name(v, name);
+	*made = (struct artefact){ .variant = arena_str(arena, str_of(name)),
+		.mime = str_of("application/pdf"),
+		.pages = pages };
+	put(job, r, made, arena, f);
+	return true;
+}
+
+static bool
+is_among(
+    const struct pages_variant *all, size_t n, const struct pages_variant *v)
+{
+	for (size_t i = 0; i < n; i++)
+		if (date_cmp(all[i].due, v->due) == 0)
+			return true;
+	return false;
+}
+
+static bool
 each(void *arg, const struct rec *rec, struct arena *arena, struct buf *value,
     struct fault *f)
 {
 	struct job *job = arg;
-	struct artefact made = { .variant = str_of("print"),
-		.mime = str_of("application/pdf") };
-	struct record section = { .pages = &made, .pages_n = 1 };
-	int pages;
+	const struct record *r = &rec->r;
+	size_t most = r->route->presentation_n, n = 0;
+	struct pages_variant *variants =
+	    arena_zero(arena, most + 1, sizeof(*variants));
+	struct record section = { .pages = arena_zero(arena, most + 1,
+				      sizeof(struct artefact)) };
 
-	buf_reset(&job->pdf);
-	if (!layout_draw(&job->render, &rec->r,
-		language_of(&job->conf, &rec->r), arena, &job->pdf, &pages, f))
-		return false;
-	put(job, &rec->r, &made, arena, f);
-	made.pages = pages;
+	/* one that goes nowhere is drawn for whoever looks at it */
+	if (most == 0)
+		variants[n++] = pages_wanted(r, NULL, job->copy);
+	for (size_t i = 0; i < most; i++) {
+		struct pages_variant v =
+		    pages_wanted(r, &r->route->presentation[i], job->copy);
+		if (!is_among(variants, n, &v))
+			variants[n++] = v;
+	}
+	for (; section.pages_n < n; section.pages_n++)
+		if (!draw(job, r, &variants[section.pages_n],
+			&section.pages[section.pages_n], arena, f))
+			return false;
 	codec_write(
 	    value, field_find(&record_object, str_of("pages")), &section);
 	return true;
@@ -97,7 +155,7 @@ main(int argc, char **argv)
 	struct filter filter = { .tool = "mc-render",
 		.section = "pages",
 		.reads = REC_BIT(run) | REC_BIT(invoice) | REC_BIT(delivery) |
-			 REC_BIT(route),
+			 REC_BIT(reach) | REC_BIT(route),
 		.needs = needs,
 		.kinds = filter_invoices,
 		.each = each,
@@ -107,8 +165,11 @@ main(int argc, char **argv)
 	struct cli cli;
 
 	cli_start(&cli, "mc-render", "[FILE ...]", options, argc, argv);
-	while (cli_next(&cli) != 0)
-		config = cli.value;
+	for (int letter; (letter = cli_next(&cli)) != 0;)
+		if (letter == 'k')
+			job.copy = true;
+		else
+			config = cli.value;
 	prepare(&job, config);
 	enum mc_status status =
 	    filter_run(&filter, cli.operands, cli.operands_n);

@@ -10,6 +10,7 @@ enum { CELLS = 64, COLUMNS = 3, MEANS = 12 };
 static const double pad = 6, heading = 7.5, whole_most = 110;
 /* The panel reaches a little below the text of other pages. */
 static const double below = 4;
+static const struct look notice_look = { FONT_SEMI, 10.2, ACCENT };
 
 struct cells {
 	struct sheet *s;
@@ -125,21 +126,64 @@ add_means(struct cells *c, const struct payment_means *p)
 }
 
 static void
-add_all(struct cells *c)
+add_payee(struct cells *c)
 {
 	const struct invoice *inv = c->s->inv;
-	struct arena *a = c->s->type.arena;
-	add(c, WORD_TO_PAY,
-	    figure_money(a, c->s->lang, inv->payable, inv->currency));
-	add(c, WORD_DUE_DATE, figure_date(a, c->s->lang, inv->due_date));
-	for (size_t i = 0; i < inv->payment_n && i < MEANS; i++)
-		add_means(c, &inv->payment[i]);
 	struct str payee =
 	    inv->payee.name.n ? inv->payee.name : inv->seller.name;
 	for (size_t i = 0; i < inv->payment_n && !inv->payee.name.n; i++)
 		if (inv->payment[i].account_name.n)
 			payee = inv->payment[i].account_name;
 	add(c, WORD_PAYEE, payee);
+}
+
+static void
+add_amount(struct cells *c, enum word label)
+{
+	const struct invoice *inv = c->s->inv;
+	add(c, label,
+	    figure_money(
+		c->s->type.arena, c->s->lang, inv->payable, inv->currency));
+}
+
+static void
+add_all(struct cells *c)
+{
+	const struct invoice *inv = c->s->inv;
+	add_amount(c, WORD_TO_PAY);
+	add(c, WORD_DUE_DATE,
+	    figure_date(c->s->type.arena, c->s->lang, inv->due_date));
+	for (size_t i = 0; i < inv->payment_n && i < MEANS; i++)
+		add_means(c, &inv->payment[i]);
+	add_payee(c);
+}
+
+/* What will be drawn and when; nothing to pay by. */
+static void
+add_drawn(struct cells *c, struct date day)
+{
+	const struct invoice *inv = c->s->inv;
+	add_amount(c, WORD_AMOUNT);
+	add(c, WORD_DEBIT_DATE, figure_date(c->s->type.arena, c->s->lang, day));
+	add_payee(c);
+	for (size_t i = 0; i < inv->payment_n && i < MEANS; i++)
+		add(c, WORD_MANDATE,
+		    sheet_public(inv->payment[i].debit.mandate));
+}
+
+/* "Beloppet dras från ditt konto 2026-12-21 via Autogiro. Betala inte ..." */
+static struct str
+drawn_text(struct sheet *s, struct date day)
+{
+	struct arena *a = s->type.arena;
+	struct str text = word(s->lang, WORD_DRAWN), by = { "", 0 };
+	if (date_set(day))
+		text = word_with(
+		    a, s->lang, WORD_DRAWN_ON, figure_date(a, s->lang, day));
+	if (s->scheme.n)
+		by = word_with(a, s->lang, WORD_DRAWN_BY, s->scheme);
+	return arena_printf(a, "%.*s%.*s. %.*s", STR_ARG(text), STR_ARG(by),
+	    STR_ARG(word(s->lang, WORD_DO_NOT_PAY)));
 }
 
 void
@@ -149,11 +193,20 @@ pay_draw(struct sheet *s)
 	const struct look title = { FONT_SEMI, 10.2, BRAND };
 	double x = SHEET_LEFT + pad, width = SHEET_WIDTH - 2 * pad;
 	struct cells c = { .s = s };
+	struct date day = { 0 };
+	struct lines notice = { 0 };
 	if (!head_asks(s))
 		return;
-	add_all(&c);
+	if (head_is_drawn(s, &day)) {
+		struct look look = notice_look;
+		add_drawn(&c, day);
+		notice = wrap_box(
+		    &s->type, &look, width, 3, look.size, drawn_text(s, day));
+	} else
+		add_all(&c);
+	double said = notice.n ? (double)notice.n * LEAD_BODY + 2.5 : 0;
 	double height =
-	    pad + heading + 1.5 +
+	    pad + heading + 1.5 + said +
 	    sheet_grid(s, x, width, COLUMNS, c.cell, c.n, value, false);
 	if (height > whole_most) {
 		sheet_room(s, heading + 30);
@@ -171,5 +224,7 @@ pay_draw(struct sheet *s)
 	}
 	sheet_text(s, x, s->y, title, word(s->lang, WORD_PAYMENT));
 	s->y += heading;
+	sheet_lines(s, x, s->y, notice_look, LEAD_BODY, &notice);
+	s->y += said;
 	sheet_grid(s, x, width, COLUMNS, c.cell, c.n, value, true);
 }

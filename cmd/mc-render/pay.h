@@ -5,7 +5,9 @@
 /*
  * The payment part at the foot of the last page: amount, due date, accounts
  * and reference. Drawn when the document asks for money; accounts are spelled
- * as the payer's bank prints them. The machine-read lines and codes of the
+ * as the payer's bank prints them. When the amount will be drawn from the
+ * payer's account it says so instead, and neither account nor reference is
+ * there: nobody shall pay twice. The machine-read lines and codes of the
  * countries are not part of it.
  */
 

@@ -52,8 +52,11 @@ struct sheet {
 	struct device *dev; /* NULL: pages are only counted */
 	enum language lang;
 	bool test; /* a test environment: every page says so */
+	bool copy; /* a copy: likewise */
+	const struct choice *debit; /* will collect the payment, or NULL */
+	struct str scheme; /* of the debit, for the reader, or absent */
 	const struct record *r;
-	const struct invoice *inv;
+	const struct invoice *inv; /* of it, with the due date to be shown */
 	const struct table *table;
 
 	int page, pages; /* this one; of how many, 0 while they are counted */

@@ -196,6 +196,8 @@ write_html(struct letter *l)
 	fill_write(l->template.html, &l->record, l->lang, l->arena, &body);
 	size_t at = body_at(buf_str(&body));
 	buf_add(&l->html, body.p, at);
+	if (at)
+		buf_addc(&l->html, '\n');
 	for (int i = 0; i < 2; i++)
 		if (l->notice[i].n)
 			buf_printf(&l->html, "<p><strong>%.*s</strong></p>\n",

@@ -69,74 +69,120 @@
 	"<tr><td style=\"padding:2px 16px 2px 0\">" name                       \
 	"</td><td><strong>" value "</strong></td></tr>\n"
 
-#define HTML(code, what, hello, attached, to_pay, due, account, reference,                                                                                                                                                                     \
-    debit, on, do_not, credited, nothing, questions)                                                                                                                                                                                           \
-	"<!DOCTYPE html>\n<html lang=\"" code "\">\n"                                                                                                                                                                                          \
-	"<head><meta charset=\"utf-8\"><title>" what "</title></head>\n"                                                                                                                                                                       \
-	"<body style=\"font-family:sans-serif;color:#1c2129\">\n"                                                                                                                                                                              \
-	"<p>" hello "</p>\n<p>" what ".<br>\n" attached "</p>\n"                                                                                                                                                                               \
-	"{{#if kind = credit-note}}\n"                                                                                                                                                                                                         \
-	"{{#if invoice.payable}}\n"                                                                                                                                                                                                            \
-	"<table>\n" ROW(credited,                                                                                                                                                                                                              \
-	    "{{invoice.payable|amount}}") "</table>\n"                                                                                                                                                                                         \
-					  "<p>" nothing "</p>\n"                                                                                                                                                                               \
-					  "{{/if}}\n"                                                                                                                                                                                          \
-					  "{{else}}\n"                                                                                                                                                                                         \
-					  "{{#if invoice.payable > 0}}\n"                                                                                                                                                                      \
-					  "<table>\n" ROW(                                                                                                                                                                                     \
-					      to_pay, "{{invoice.payable|"                                                                                                                                                                     \
-						      "amount}}") "{{#if "                                                                                                                                                                     \
-								  "route."                                                                                                                                                                     \
-								  "payment}}"                                                                                                                                                                  \
-								  "\n"                                                                                                                                                                         \
-								  "</"                                                                                                                                                                         \
-								  "table>\n<"                                                                                                                                                                  \
-								  "p>" debit                                                                                                                                                                   \
-								  DEBIT_DATE(                                                                                                                                                                  \
-								      on) "."                                                                                                                                                                  \
-									  " " do_not                                                                                                                                                           \
-									  "</"                                                                                                                                                                 \
-									  "p>"                                                                                                                                                                 \
-									  "\n"                                                                                                                                                                 \
-									  "{{"                                                                                                                                                                 \
-									  "el"                                                                                                                                                                 \
-									  "se"                                                                                                                                                                 \
-									  "}}"                                                                                                                                                                 \
-									  "\n"                                                                                                                                                                 \
-									  "{{"                                                                                                                                                                 \
-									  "#i"                                                                                                                                                                 \
-									  "f "                                                                                                                                                                 \
-									  "in"                                                                                                                                                                 \
-									  "vo"                                                                                                                                                                 \
-									  "ic"                                                                                                                                                                 \
-									  "e."                                                                                                                                                                 \
-									  "du"                                                                                                                                                                 \
-									  "e_"                                                                                                                                                                 \
-									  "da"                                                                                                                                                                 \
-									  "te"                                                                                                                                                                 \
-									  "}}"                                                                                                                                                                 \
-									  "\n" ROW(                                                                                                                                                            \
-									      due,                                                                                                                                                             \
-									      "{{invoice.due_date|date}}") "{{/if}}\n"                                                                                                                         \
-													   "{{#if invoice.payment[0].account}}\n" ROW(                                                                                         \
-													       ACCOUNT(                                                                                                                        \
-														   account),                                                                                                                   \
-													       "{{invoice.payment[0]|account}}") "{{/if}}\n"                                                                                   \
-																		 "{{#if invoice.payment[0].reference}}\n" ROW(                                                 \
-																		     reference,                                                                                \
-																		     "{{invoice.payment[0].reference}}") "{{/if}}\n</table>\n"                                 \
-																							 "{{/if}}\n"                                           \
-																							 "{{else}}\n"                                          \
-																							 "{{#if invoice.payable}}\n<p>" nothing                \
-																							 "</p>\n{{/if}}\n"                                     \
-																							 "{{/if}}\n"                                           \
-																							 "{{/if}}\n"                                           \
-																							 "{{#if invoice.seller.contact.email}}\n<p>" questions \
-																							 " {{invoice.seller.contact.email}}"                   \
-																							 "{{#if invoice.seller.contact.phone}}, "              \
-																							 "{{invoice.seller.contact.phone}}{{/if}}</p>\n"       \
-																							 "{{/if}}\n"                                           \
-																							 "<p>{{invoice.seller.name}}</p>\n</body>\n</html>\n"
+#define HTML(code, what, hello, attached, to_pay, due, account, reference,                                                                                                                                     \
+    debit, on, do_not, credited, nothing, questions)                                                                                                                                                           \
+	"<!DOCTYPE html>\n<html lang=\"" code "\">\n"                                                                                                                                                          \
+	"<head><meta charset=\"utf-8\"><title>" what "</title></head>\n"                                                                                                                                       \
+	"<body style=\"font-family:sans-serif;color:#1c2129\">\n"                                                                                                                                              \
+	"<p>" hello "</p>\n<p>" what ".<br>\n" attached "</p>\n"                                                                                                                                               \
+	"{{#if kind = credit-note}}\n"                                                                                                                                                                         \
+	"{{#if invoice.payable}}\n"                                                                                                                                                                            \
+	"<table>\n" ROW(credited,                                                                                                                                                                              \
+	    "{{invoice.payable|amount}}") "</table>\n"                                                                                                                                                         \
+					  "<p>" nothing "</p>\n"                                                                                                                                               \
+					  "{{/if}}\n"                                                                                                                                                          \
+					  "{{else}}\n"                                                                                                                                                         \
+					  "{{#if invoice.payable > 0}}\n"                                                                                                                                      \
+					  "<table>\n" ROW(to_pay,                                                                                                                                              \
+					      "{{invoice.payable|"                                                                                                                                             \
+					      "amount}}") "{{#if "                                                                                                                                             \
+							  "route."                                                                                                                                             \
+							  "payment}}"                                                                                                                                          \
+							  "\n"                                                                                                                                                 \
+							  "</"                                                                                                                                                 \
+							  "table>\n<"                                                                                                                                          \
+							  "p>" debit                                                                                                                                           \
+							  DEBIT_DATE(                                                                                                                                          \
+							      on) "."                                                                                                                                          \
+								  " " do_not                                                                                                                                   \
+								  "</"                                                                                                                                         \
+								  "p>"                                                                                                                                         \
+								  "\n"                                                                                                                                         \
+								  "{{"                                                                                                                                         \
+								  "el"                                                                                                                                         \
+								  "se"                                                                                                                                         \
+								  "}}"                                                                                                                                         \
+								  "\n"                                                                                                                                         \
+								  "{{"                                                                                                                                         \
+								  "#i"                                                                                                                                         \
+								  "f "                                                                                                                                         \
+								  "in"                                                                                                                                         \
+								  "vo"                                                                                                                                         \
+								  "ic"                                                                                                                                         \
+								  "e."                                                                                                                                         \
+								  "du"                                                                                                                                         \
+								  "e_"                                                                                                                                         \
+								  "da"                                                                                                                                         \
+								  "te"                                                                                                                                         \
+								  "}}"                                                                                                                                         \
+								  "\n" ROW(                                                                                                                                    \
+								      due,                                                                                                                                     \
+								      "{{"                                                                                                                                     \
+								      "invoic"                                                                                                                                 \
+								      "e.due_"                                                                                                                                 \
+								      "date|"                                                                                                                                  \
+								      "date}"                                                                                                                                  \
+								      "}") "{"                                                                                                                                 \
+									   "{"                                                                                                                                 \
+									   "/"                                                                                                                                 \
+									   "i"                                                                                                                                 \
+									   "f"                                                                                                                                 \
+									   "}"                                                                                                                                 \
+									   "}"                                                                                                                                 \
+									   "\n"                                                                                                                                \
+									   "{"                                                                                                                                 \
+									   "{"                                                                                                                                 \
+									   "#"                                                                                                                                 \
+									   "i"                                                                                                                                 \
+									   "f"                                                                                                                                 \
+									   " "                                                                                                                                 \
+									   "i"                                                                                                                                 \
+									   "n"                                                                                                                                 \
+									   "v"                                                                                                                                 \
+									   "o"                                                                                                                                 \
+									   "i"                                                                                                                                 \
+									   "c"                                                                                                                                 \
+									   "e"                                                                                                                                 \
+									   "."                                                                                                                                 \
+									   "p"                                                                                                                                 \
+									   "a"                                                                                                                                 \
+									   "y"                                                                                                                                 \
+									   "m"                                                                                                                                 \
+									   "e"                                                                                                                                 \
+									   "n"                                                                                                                                 \
+									   "t"                                                                                                                                 \
+									   "["                                                                                                                                 \
+									   "0"                                                                                                                                 \
+									   "]"                                                                                                                                 \
+									   "."                                                                                                                                 \
+									   "a"                                                                                                                                 \
+									   "c"                                                                                                                                 \
+									   "c"                                                                                                                                 \
+									   "o"                                                                                                                                 \
+									   "u"                                                                                                                                 \
+									   "n"                                                                                                                                 \
+									   "t"                                                                                                                                 \
+									   "}"                                                                                                                                 \
+									   "}"                                                                                                                                 \
+									   "\n" ROW(                                                                                                                           \
+									       ACCOUNT(                                                                                                                        \
+										   account),                                                                                                                   \
+									       "{{invoice.payment[0]|account}}") "{{/if}}\n"                                                                                   \
+														 "{{#if invoice.payment[0].reference}}\n" ROW(                                                 \
+														     reference,                                                                                \
+														     "{{invoice.payment[0].reference}}") "{{/if}}\n</table>\n"                                 \
+																			 "{{/if}}\n"                                           \
+																			 "{{else}}\n"                                          \
+																			 "{{#if invoice.payable}}\n<p>" nothing                \
+																			 "</p>\n{{/if}}\n"                                     \
+																			 "{{/if}}\n"                                           \
+																			 "{{/if}}\n"                                           \
+																			 "{{#if invoice.seller.contact.email}}\n<p>" questions \
+																			 " {{invoice.seller.contact.email}}"                   \
+																			 "{{#if invoice.seller.contact.phone}}, "              \
+																			 "{{invoice.seller.contact.phone}}{{/if}}</p>\n"       \
+																			 "{{/if}}\n"                                           \
+																			 "<p>{{invoice.seller.name}}</p>\n</body>\n</html>\n"
 
 #define WORDS_SV                                                               \
 	WHAT(TITLE("Faktura", "Kreditfaktura", "Påminnelse", "Betalningsavi",  \

@@ -12,6 +12,7 @@ struct compile {
 	struct fill *fill;
 	int line;
 	size_t open[FILL_DEPTH]; /* nodes of the #if or else not yet closed */
+	int opened[FILL_DEPTH]; /* lines of the #if */
 	size_t depth;
 };
 
@@ -182,6 +183,7 @@ parse_if(struct compile *c, struct str tag)
 		at++;
 	if (c->depth == FILL_DEPTH)
 		return refuse(c, "too many inside one another at", tag);
+	c->opened[c->depth] = c->line;
 	c->open[c->depth++] = c->fill->n;
 	struct fill_node *n = add(c, FILL_IF);
 	struct str path = str_trim((struct str){ tag.p, at });
@@ -323,6 +325,7 @@ fill_compile(const struct fill_source *source, struct arena *a, struct fault *f)
 	if (s.n)
 		add(&c, FILL_COPY)->text = s;
 	if (c.depth) {
+		c.line = c.opened[c.depth - 1];
 		refuse(&c, "not closed:", (struct str)STR("#if"));
 		return NULL;
 	}
