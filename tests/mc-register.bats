@@ -674,10 +674,19 @@ like a personal identity number, which does not belong here"
 	sed -i 's/a,C-1,portal.*/a,C-1,portal,&\t/' g.csv
 	run -65 mc-register import g.csv
 	printf '%s\n' "$output" >>"$log"
+	# a reader that stands still keeps the log of the database in its file
+	seq 5000 | awk 'BEGIN { print "sender,number,name" }
+	    { print "b,C-" $1 ",a name that fills the pipe of the reader" }' |
+	    mc-register import
+	mkfifo pipe
+	mc-register export -s b >pipe 3>&- &
+	exec 9<pipe
+	read -r _ <&9
 	secrets two one
 	mc-register rotate >>"$log" 2>&1
 	sed -i 's/Anna/Ada/; 2d' f.csv
 	mc-register import -r f.csv >>"$log" 2>&1
+	[ -s "$MC_HOME/register.db-wal" ]
 	for id in "${ids[@]}"; do
 		ten=${id#??} eight=${id%????}
 		for text in "$ten" "${ten%????}-${ten#??????}" \
@@ -685,6 +694,8 @@ like a personal identity number, which does not belong here"
 			run ! grep -raF -e "$text" "$MC_HOME" "$log"
 		done
 	done
+	exec 9<&-
+	wait
 	[ "$(mc-register export -i | grep -c '[0-9]\{12\}$')" = 3 ]
 }
 

@@ -160,9 +160,14 @@ register_rotate(
 		return false;
 	bool ok = run(&t);
 	arena_free(&t.arena);
-	if (ok && db_exec(&r->db, "COMMIT", f))
-		/* no copy of the old ones stays in the log */
-		return db_exec(&r->db, "PRAGMA wal_checkpoint(TRUNCATE)", f);
+	if (ok && db_exec(&r->db, "COMMIT", f)) {
+		/* The log keeps no copy of the old values; where somebody
+		   reads, whoever closes the file last empties it. */
+		sqlite3_busy_timeout(r->db.sqlite, 0);
+		db_exec(&r->db, "PRAGMA wal_checkpoint(TRUNCATE)", NULL);
+		sqlite3_busy_timeout(r->db.sqlite, DB_BUSY_MS);
+		return true;
+	}
 	enum mc_status why = r->db.status;
 	db_exec(&r->db, "ROLLBACK", NULL);
 	r->db.status = why;
