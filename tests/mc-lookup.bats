@@ -424,7 +424,7 @@ customer='{"ids":[{"id":"C-1"}]}'
 	record a/invoice/1 "$customer" >in
 	expect 0 in out mc-lookup -c "$CONF"
 	head -c 32 /dev/urandom | base64 >columns
-	expect '74|78|65' in out mc-lookup -c "$CONF"
+	expect 78 in out mc-lookup -c "$CONF"
 	[ -s "$MESSAGES" ]
 	[ ! -s out ]
 }

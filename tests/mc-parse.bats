@@ -162,6 +162,18 @@ unsealed() {
 	grep -qx 'documents 12' "$note"
 }
 
+@test "half a copy that a killed run left goes, one in the making stays" {
+	setup_home
+	echo x >"$MC_HOME/in/.stdin-killed"
+	echo x >"$MC_HOME/in/.stdin-young"
+	echo x >"$MC_HOME/in/.stdin-locked"
+	touch -d '2 hours ago' "$MC_HOME/in/".stdin-{killed,locked}
+	flock "$MC_HOME/in/.stdin-locked" mc-parse <"$SMALL" >out
+	sealed
+	(cd "$MC_HOME/in" && ls -A) | grep -v 'stdin-[0-9a-f]*\.' >left
+	printf '.stdin-locked\n.stdin-young\n' | same_bytes left /dev/stdin
+}
+
 @test "the home's key: another may not read it" {
 	setup_home
 	chmod 640 "$MC_HOME/keys/identity"

@@ -1,13 +1,49 @@
 /* SPDX-License-Identifier: ISC */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/hash.h"
 #include "parse.h"
 #include "state/kept.h"
+
+static const char temp_name[] = ".stdin-";
+
+enum { STALE = 3600 }; /* seconds; a copy in the making is locked by then */
+
+/* Removes the file if whoever was writing it is gone. */
+static void
+sweep_one(int folder, const char *name)
+{
+	struct stat st;
+	int fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (fd < 0)
+		return;
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
+	    time(NULL) - st.st_mtime > STALE &&
+	    flock(fd, LOCK_EX | LOCK_NB) == 0)
+		unlinkat(folder, name, 0);
+	close(fd);
+}
+
+/* A killed run leaves half a copy, with identity numbers in clear. */
+static void
+sweep(const char *folder)
+{
+	const struct dirent *e;
+	DIR *d = opendir(folder);
+	while (d && (e = readdir(d)) != NULL)
+		if (strncmp(e->d_name, temp_name, sizeof(temp_name) - 1) == 0)
+			sweep_one(dirfd(d), e->d_name);
+	if (d)
+		closedir(d);
+}
 
 /* Copies the input to fd, hashing it on the way. */
 static bool
@@ -63,7 +99,8 @@ keep_input(const struct home *home, char **path, struct fault *f)
 		fault_set(f, folder, "input", "%s", strerror(errno));
 		return -1;
 	}
-	bool ok = copy(fd, hex);
+	sweep(folder);
+	bool ok = flock(fd, LOCK_EX) == 0 && copy(fd, hex);
 	int why = errno;
 	close(fd);
 	if (ok)
