@@ -10,6 +10,7 @@
 static const struct cli_command commands[] = {
 	{ "find", cmd_find },
 	{ "get", cmd_get },
+	{ "story", cmd_story },
 	{ "verify", cmd_verify },
 	{ "rebuild", cmd_rebuild },
 	{ NULL, NULL },
