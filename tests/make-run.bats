@@ -57,8 +57,9 @@ count() {
 @test "one document in 50 is bad, in the way that was asked for" {
 	parse_run bad-sum 1
 	[ "$(count '.rejected.rule == "sum-lines"')" -eq 4 ]
-	parse_run bad-account 0
-	[ "$(count '.problems[0].rule == "account-check"')" -eq 4 ]
+	parse_run bad-account 1
+	[ "$(count '.rejected.rule == "account-unregistered"')" -eq 4 ]
+	[ "$(count '.problems[1].rule == "account-check"')" -eq 4 ]
 	parse_run bad-namespace 1
 	[ "$(count '.rejected.rule == "namespace"')" -eq 4 ]
 	parse_run bad-xml 1

@@ -142,13 +142,205 @@ unsealed() {
 	[[ $(field .source.path) == "$path" ]]
 }
 
+@test "kept input: the note has run and records, and comes with the seal" {
+	setup_home
+	parse 0 <"$SMALL"
+	note=$MC_HOME/$(field .source.path | sed 's/xml$/run/')
+	printf 'run %s\ndocuments 12\n' "$(field .run.id)" |
+		same_bytes "$note" /dev/stdin
+	# the same input once more, and the run has no seal
+	parse 65 --expect 13 <"$SMALL"
+	[[ ! -e $note && -e ${note%run}xml ]]
+	parse 0 <"$SMALL"
+	[[ -e $note ]]
+	head -c 20000 "$SMALL" >cut.xml
+	parse 65 <cut.xml
+	[[ $(find "$MC_HOME/in" -name '*.xml' | wc -l) -eq 2 ]]
+	[[ $(find "$MC_HOME/in" -name '*.run' | wc -l) -eq 1 ]]
+	# an operand beside it is not counted
+	parse 0 - "$EXAMPLE" <"$SMALL"
+	grep -qx 'documents 12' "$note"
+}
+
+@test "the home's key: another may not read it" {
+	setup_home
+	chmod 640 "$MC_HOME/keys/identity"
+	parse 78 "$EXAMPLE"
+	[[ ! -s out ]]
+	grep -q 'keys/identity: is open to group or others' err
+}
+
 @test "sender is found by the configuration, an unknown one is rejected" {
 	parse 0 -c "$ROOT/testdata/mc.yaml" "$SMALL"
 	[[ $(head -n 12 out | jq -r '.id | split("/")[0]' | sort -u |
 		tr '\n' ' ') == 'nordfjell norrlid pohjanlahti ' ]]
-	edit 's/5599990016/5560160680/g; s/SE559999001601/SE556016068001/'
+	edit 's/5599990016/5560160680/g; s/SE559999001601/SE556016068001/
+	    s/>9912346</>50501055</'
 	parse 1 -c "$ROOT/testdata/mc.yaml" doc.xml
 	rejected sender-unknown invoice.seller
+}
+
+# senders KEY IDS ACCOUNTS...: a configuration of them, mc.yaml.
+senders() {
+	{
+		printf 'environment: test\nsenders:\n'
+		while [[ $# -gt 0 ]]; do
+			printf '  %s:\n    name: %s\n    ids: [%s]\n' "$1" "$1" \
+			    "$2"
+			[[ -z $3 ]] || printf '    accounts: [%s]\n' "$3"
+			shift 3
+		done
+	} >mc.yaml
+}
+
+# The sender of doc.xml, `-` when it is rejected as unknown.
+sender() {
+	mc-parse -q -d 2026-11-22 -c mc.yaml doc.xml >out || :
+	[[ $(field .rejected.rule) != sender-unknown ]] || echo -
+	field .id | sed -n 's|/.*||; /^-$/!p'
+}
+
+@test "a sender is found by each kind of identifier, then by account" {
+	senders legal '"0007:559999-0016"' '' vat '"vat:SE559999001601"' '' \
+	    gln '"0088:7350000000023"' '' duns '"0060:123456789"' '' \
+	    account '"0007:5566778899"' '"bankgiro:991-2346"'
+	local no_legal='/<cbc:CompanyID schemeID="0007">/d'
+	local no_vat='s/SE559999001601/SE000000000001/'
+	local end='<cbc:EndpointID schemeID="0007">5599990016<'
+	local gln='<cbc:EndpointID schemeID="0088">7350000000023<'
+	local id='&<cac:PartyIdentification><cbc:ID'
+	id="0,/<.cbc:EndpointID>/s|</cbc:EndpointID>|$id"
+
+	edit 's/Kiruna/Luleå/'
+	[[ $(sender) == legal ]]
+	edit "$no_legal"
+	[[ $(sender) == vat ]]
+	edit "$no_legal;$no_vat"
+	[[ $(sender) == legal ]] # the endpoint
+	edit "$no_legal;$no_vat;s|$end|$gln|"
+	[[ $(sender) == gln ]]
+	no="$no_legal;$no_vat;s|$end|<cbc:EndpointID schemeID=\"EM\">a@b.c<|"
+	local tail='</cbc:ID></cac:PartyIdentification>|'
+	edit "$no;$id schemeID=\"0060\">123456789$tail"
+	[[ $(sender) == duns ]]
+	edit "$no;$id>7350000000023$tail" # without scheme: its check digit says
+	[[ $(sender) == gln ]]
+	edit "$no;$id>7350000000024$tail"
+	[[ $(sender) == account ]]
+	edit "$no"
+	[[ $(sender) == account ]]
+	edit "$no;s/>9912346</>50501055</"
+	[[ $(sender) == - ]]
+	edit "$no;/<cac:PaymentMeans>/,/<.cac:PaymentMeans>/d"
+	[[ $(sender) == - ]]
+}
+
+@test "an account of two senders names neither, and serves both" {
+	senders a '"0007:5599990016"' '"bankgiro:991-2346"' \
+	    b '"0007:5566778899"' '"bankgiro:9912346", "iban:FI2112345600000785"'
+	parse 0 -c mc.yaml "$EXAMPLE"
+	[[ $(field .id) == a/* ]]
+	edit 's/5599990016/5566778899/g; s/SE559999001601/SE556677889901/'
+	parse 0 -c mc.yaml doc.xml
+	[[ $(field .id) == b/* ]]
+	edit 's/5599990016/5560160680/g; s/SE559999001601/SE556016068001/'
+	[[ $(sender) == - ]]
+	# its other account tells
+	sed -i 's|</cac:PaymentMeans>|&<cac:PaymentMeans><cac:PayeeFinancialAccount>\
+	    <cbc:ID>FI21 1234 5600 0007 85</cbc:ID></cac:PayeeFinancialAccount>\
+	    </cac:PaymentMeans>|' doc.xml
+	[[ $(sender) == b ]]
+}
+
+# account NUMBER [BRANCH [ATTRIBUTE]]: doc.xml, to be paid there.
+account() {
+	local branch="s|SE:BANKGIRO|${2-}|"
+	[[ -n ${2-} ]] ||
+		branch='/<cac:FinancialInst/,/<.cac:FinancialInst/d'
+	edit "s|<cbc:ID>9912346<|<cbc:ID${3:+ $3}>$1<|;s|Kiruna|Ume|;$branch"
+}
+
+@test "swapped account: rejected, however right its check digit is" {
+	account 5050-1055 SE:BANKGIRO
+	parse 1 -c "$ROOT/testdata/mc.yaml" doc.xml
+	rejected account-unregistered 'invoice.payment[0].account'
+	[[ $(field .id) == norrlid/invoice/26700001 ]]
+	[[ $(field .rejected.text) == 'bankgiro 5050-1055 is no account of '* ]]
+	[[ $(field '.problems | length') -eq 1 ]] # no finding on its check digit
+	# the second of two, and a factor's
+	edit 's|</cac:PaymentMeans>|&<cac:PaymentMeans><cac:PayeeFinancialAccount>\
+	    <cbc:ID>SE45 5000 0000 0583 9825 7466</cbc:ID>\
+	    </cac:PayeeFinancialAccount></cac:PaymentMeans>|
+	    s|<cac:PaymentMeans>|<cac:PayeeParty><cac:PartyName><cbc:Name>Factor\
+	    </cbc:Name></cac:PartyName></cac:PayeeParty>&|'
+	parse 1 -c "$ROOT/testdata/mc.yaml" doc.xml
+	rejected account-unregistered 'invoice.payment[1].account'
+}
+
+@test "accounts in places that the model does not have" {
+	local extra='<cac:PayeeFinancialAccount><cbc:ID>5050-1055</cbc:ID>'
+	extra+='</cac:PayeeFinancialAccount>'
+	edit "s|</cac:PayeeFinancialAccount>|&$extra|"
+	parse 1 -c "$ROOT/testdata/mc.yaml" doc.xml
+	[[ $(field .rejected.rule) == account-unregistered ]]
+	[[ $(field .rejected.place) == \
+		'/Invoice/cac:PaymentMeans/cac:PayeeFinancialAccount[2]/cbc:ID' ]]
+	edit "s|</cac:PayeeFinancialAccount>|&${extra/5050-1055/991-2346}|"
+	parse 0 -c "$ROOT/testdata/mc.yaml" doc.xml
+	edit 's|</cac:PayeeFinancialAccount>|&<cac:CreditAccount><cbc:AccountID>7\
+	    </cbc:AccountID></cac:CreditAccount>|'
+	parse 1 -c "$ROOT/testdata/mc.yaml" doc.xml
+	[[ $(field .rejected.rule) == account-unregistered ]]
+	# the payer's own
+	edit "s|</cac:PayeeFinancialAccount>|&<cac:PayerFinancialAccount>\
+	    <cbc:ID>1</cbc:ID></cac:PayerFinancialAccount>|"
+	parse 0 -c "$ROOT/testdata/mc.yaml" doc.xml
+}
+
+@test "account spelled in another way, account of another kind" {
+	local status number branch scheme accounts
+	while IFS='|' read -r status accounts number branch scheme; do
+		senders a '"0007:5599990016"' "$accounts"
+		account "$number" "$branch" "$scheme"
+		parse "$status" -c mc.yaml doc.xml
+		[[ $status == 0 ]] ||
+			[[ $(field .rejected.rule) == account-unregistered ]] ||
+			fail "$number: $(field .rejected)"
+	done <<-'END'
+	0|"bankgiro:991-2346"|9912346|SE:BANKGIRO
+	0|"bankgiro:9912346"|991-2346|SE:BANKGIRO
+	0|"bankgiro:991-2346"|0009912346|SE:BANKGIRO
+	0|"bankgiro:991-2346"|991–2346|SE:BANKGIRO
+	0|"bankgiro:991-2346"|9912346|BGABSESS
+	0|"bankgiro:991-2346"|991-2346|
+	1|"bankgiro:991-2346"|9912346|SE:PLUSGIRO
+	1|"plusgiro:991234-6"|9912346|SE:BANKGIRO
+	0|"plusgiro:991234-6"|99 12 34-6|SE:PLUSGIRO
+	1|"bankgiro:991-2346"|9912346|ESSESESS
+	1|"bankgiro:991-2346"|9912346x|SE:BANKGIRO
+	1|"bankgiro:991-2346"|99123460|SE:BANKGIRO
+	1|"bankgiro:991-2346"|99１2346|SE:BANKGIRO
+	0|"iban:SE4550000000058398257466"|se45 5000 0000 0583 9825 7466|
+	0|"iban:SE45 5000 0000 0583 9825 7466"|SE4550000000058398257466|ESSESESS
+	1|"iban:SE45 5000 0000 0583 9825 7466"|SE3550000000054910000003|
+	1|"bban:SE4550000000058398257467"|SE4550000000058398257466|
+	0|"bban:12345678903"|1234.56.78903|
+	0|"bban:12345678903"|NO7112345678903|
+	0|"iban:NO71 1234 5678 903"|12345678903|DNBANOKK
+	1|"bban:12345678903"|12345678911|
+	0|"bban:12345678903"|12345678903||schemeID="BBAN"
+	END
+}
+
+@test "a sender without accounts; a document without" {
+	senders a '"0007:5599990016"' ''
+	parse 1 -c mc.yaml "$EXAMPLE"
+	rejected account-unregistered 'invoice.payment[0].account'
+	field .rejected.text | grep -q 'senders.a.accounts'
+	edit '/<cac:PaymentMeans>/,/<.cac:PaymentMeans>/d'
+	parse 0 -c mc.yaml doc.xml
+	edit 's/<cbc:ID>9912346</<cbc:ID><!-- -->\ </'
+	parse 0 -c mc.yaml doc.xml
 }
 
 @test "control figures: count, sum, currencies" {

@@ -206,9 +206,55 @@ test_safe_name(void)
 	buf_free(&out);
 }
 
+static void
+test_plain(void)
+{
+	static const struct {
+		const char *text, *escaped, *plain;
+	} cases[] = {
+		{ "", "", "" },
+		{ "Pär Ågren", "Pär Ågren", "Pär Ågren" },
+		{ "a\nb\tc\x1b[31m\x7f", "a\\x0ab\\x09c\\x1b[31m\\x7f",
+		    "a\\x0ab\\x09c\\x1b[31m\\x7f" },
+		{ "back\\x0aslash", "back\\x5cx0aslash", "back\\x5cx0aslash" },
+		/* C1, a line separator, marks that turn a line around */
+		{ "a\xc2\x9b"
+		  "b",
+		    "a\\xc2\\x9bb", "a\\xc2\\x9bb" },
+		{ "\xe2\x80\xa8\xe2\x80\xae\xe2\x81\xa9",
+		    "\\xe2\\x80\\xa8\\xe2\\x80\\xae\\xe2\\x81\\xa9",
+		    "\\xe2\\x80\\xa8\\xe2\\x80\\xae\\xe2\\x81\\xa9" },
+		{ "no-break\xc2\xa0space", "no-break\xc2\xa0space",
+		    "no-break\xc2\xa0space" },
+		/* what is no UTF-8 */
+		{ "a\xff\xc3", "a\\xff\\xc3", "a\\xff\\xc3" },
+		/* official test numbers */
+		{ "811218-9876 and 19811218-9876.",
+		    "811218-9876 and 19811218-9876.",
+		    "*********** and *************." },
+		{ "\a811218-9876", "\\x07811218-9876", "\\x07***********" },
+	};
+	struct buf out = BUF_INIT(256);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		T_CASE(cases[i].text);
+		buf_reset(&out);
+		text_escape(&out, str_of(cases[i].text));
+		CHECK_STR(buf_str(&out), cases[i].escaped);
+		buf_reset(&out);
+		text_plain(&out, str_of(cases[i].text));
+		CHECK_STR(buf_str(&out), cases[i].plain);
+	}
+	buf_reset(&out);
+	text_plain(&out, (struct str){ NULL, 0 });
+	text_escape(&out, (struct str){ "a\0b", 3 });
+	CHECK_STR(buf_str(&out), "a\\x00b");
+	buf_free(&out);
+}
+
 int
 main(void)
 {
+	test_plain();
 	test_utf8();
 	test_code_points();
 	test_charsets();

@@ -88,10 +88,15 @@ read_document(struct parse *p, struct record *r, const struct slice *s,
 	if (!ubl_read(p->ubl, s->bytes, s->scope, s->encoding, &p->arena, r, f))
 		return false;
 	check_encoding(p, r, s);
+	const struct conf_sender *sender =
+	    sender_of(p->conf, r->invoice, &p->arena);
+	if (sender)
+		account_check(r, sender, &p->arena);
 	basic_check(r, &p->arena);
+	r->id = name_by_digest(r->source->sha256, &p->arena);
 	bool named = r->invoice->number.n > 0 &&
 		     r->invoice->number.n <= BASIC_NUMBER_MAX &&
-		     name_document(p, r, &p->arena, f);
+		     name_document(p, r, sender, &p->arena, f);
 	hide_identities(r, s->bytes, &p->arena);
 	struct fault first = *f;
 	bool attached = attach_all(p, r, io, f);

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "parse.h"
+#include "state/kept.h"
 
 /* Copies the input to fd, hashing it on the way. */
 static bool
@@ -34,9 +35,10 @@ static int
 settle(const struct home *home, const char *folder, const char *temp,
     const char *hex, char **path, struct fault *f)
 {
-	char relative[64], full[PATH_MAX];
-	snprintf(relative, sizeof(relative), "in/stdin-%.16s.xml", hex);
-	if (!home_join(home, str_of(relative), full, f))
+	char relative[KEPT_PATH], full[PATH_MAX];
+	kept_name(hex, relative);
+	if (!kept_begin(home, str_of(relative), f) ||
+	    !home_join(home, str_of(relative), full, f))
 		return -1;
 	if (rename(temp, full) != 0 || !file_sync(folder)) {
 		fault_set(f, full, "input", "%s", strerror(errno));

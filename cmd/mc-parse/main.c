@@ -9,6 +9,8 @@
 #include "base/msg.h"
 #include "conf/where.h"
 #include "parse.h"
+#include "state/kept.h"
+#include "state/keys.h"
 #include "stream/line.h"
 
 static const struct cli_option options[] = {
@@ -24,7 +26,7 @@ struct session {
 	struct parse parse;
 	struct conf conf;
 	struct home home;
-	struct buf key;
+	struct arena arena; /* of the key */
 	struct expect expect;
 	struct input *inputs;
 	size_t inputs_n;
@@ -59,20 +61,15 @@ open_conf(struct session *run, const char *option)
 	run->parse.conf = &run->conf;
 }
 
-/* The key that hides identity numbers: configured, or the home's own. */
+/* The key that hides identity numbers. */
 static void
 open_key(struct session *run)
 {
-	char path[PATH_MAX];
+	struct parse *p = &run->parse;
 	struct fault f;
-	run->parse.key = run->conf.keys.identity;
-	if (run->parse.key.p || !run->parse.home)
-		return;
-	run->key = (struct buf)BUF_INIT(1 << 18);
-	if (!home_join(&run->home, str_of("keys/identity"), path, &f))
-		die(MC_CONFIG, "%s", f.text);
-	if (file_read(path, &run->key) && run->key.n)
-		run->parse.key = str_trim(buf_str(&run->key));
+	if (!keys_identity(
+		p->home, run->conf.keys.identity, &run->arena, &p->key, &f))
+		fault_die(MC_CONFIG, &f);
 }
 
 static void
@@ -86,6 +83,7 @@ open_input(struct session *run, struct input *in, const char *name)
 		in->fd = keep_input(&run->home, &in->path, &f);
 		if (in->fd < 0)
 			fault_die(MC_IO, &f);
+		in->kept = true;
 		return;
 	}
 	in->path = xstrdup(name);
@@ -125,7 +123,7 @@ open_inputs(struct session *run, char *const *names, int n)
 
 /* Makes the record of one slice; why the run must end, after a message. */
 static enum mc_status
-parse_slice(struct session *run, const struct input *in, const struct slice *s,
+parse_slice(struct session *run, struct input *in, const struct slice *s,
     int64_t index, const struct fault *bad, struct out *out)
 {
 	struct fault f;
@@ -133,6 +131,7 @@ parse_slice(struct session *run, const struct input *in, const struct slice *s,
 		msg_warn("%s: %s", *f.place ? f.place : in->name, f.text);
 		return MC_IO;
 	}
+	in->documents = index;
 	out_keep_up(out);
 	return out->error ? MC_IO : MC_OK;
 }
@@ -157,7 +156,7 @@ judge_file(
 
 /* Parses one file to its end; why the run must end, after a message. */
 static enum mc_status
-parse_file(struct session *run, const struct input *in, struct out *out)
+parse_file(struct session *run, struct input *in, struct out *out)
 {
 	struct slicer *slicer = slicer_new(in->fd, ubl_roots, DOCUMENT_MAX);
 	struct slice s;
@@ -179,6 +178,23 @@ parse_file(struct session *run, const struct input *in, struct out *out)
 	judge_file(run, in, slicer);
 	slicer_free(slicer);
 	return end;
+}
+
+/* Says beside each kept input how many records the archive will see of it. */
+static bool
+note_kept(const struct session *run)
+{
+	struct str id = str_of(run->parse.run_id);
+	struct fault f;
+	for (size_t i = 0; i < run->inputs_n; i++) {
+		const struct input *in = &run->inputs[i];
+		if (!in->kept || kept_note(run->parse.home, str_of(in->path),
+				     id, in->documents, &f))
+			continue;
+		fault_warn(&f);
+		return false;
+	}
+	return true;
 }
 
 /* Whether the run may have its seal. */
@@ -205,6 +221,8 @@ judge_run(struct session *run)
 		fault_warn(&f);
 		return MC_IO;
 	}
+	if (!note_kept(run))
+		return MC_IO;
 	return p->rejected ? MC_REJECTS : MC_OK;
 }
 
@@ -235,7 +253,7 @@ close_all(struct session *run)
 	free(run->inputs);
 	ubl_free(run->parse.ubl);
 	arena_free(&run->parse.arena);
-	buf_free(&run->key);
+	arena_free(&run->arena);
 	conf_free(&run->conf);
 }
 

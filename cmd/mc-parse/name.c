@@ -13,34 +13,6 @@ name_by_digest(struct str sha256, struct arena *a)
 
 /* ---- whose document ---------------------------------------------------- */
 
-/* The scheme of a registration number that names none. */
-static struct str
-legal_scheme(const struct party *p)
-{
-	if (p->legal_scheme.n)
-		return p->legal_scheme;
-	if (str_is(p->address.country, "NO"))
-		return str_of("0192");
-	return str_of(str_is(p->address.country, "FI") ? "0212" : "0007");
-}
-
-static const struct conf_sender *
-by_party(const struct conf *conf, const struct party *p)
-{
-	const struct conf_sender *s = NULL;
-	if (p->legal_id.n)
-		s = conf_sender_by_id(conf, legal_scheme(p), p->legal_id);
-	if (!s && p->vat_id.n)
-		s = conf_sender_by_id(conf, str_of("vat"), p->vat_id);
-	if (!s && p->endpoint.n)
-		s = conf_sender_by_id(conf, p->endpoint_scheme, p->endpoint);
-	for (size_t i = 0; !s && i < p->ids_n; i++)
-		if (p->ids[i].scheme.n)
-			s = conf_sender_by_id(
-			    conf, p->ids[i].scheme, p->ids[i].id);
-	return s;
-}
-
 /* The best that the document itself calls its seller by. */
 static struct str
 own_name(const struct party *p)
@@ -56,16 +28,25 @@ own_name(const struct party *p)
 	return p->name;
 }
 
+struct str
+name_hash(const struct parse *p, struct str number, struct arena *a)
+{
+	unsigned char digest[SHA256_BYTES];
+	char hex[SHA256_HEX];
+	hmac_of(p->key, number, digest);
+	hex_format(digest, HASH_HEX / 2, hex);
+	/* a hash of digits alone must not look like a number again */
+	return arena_printf(a, "~%.8s.%.8s", hex, hex + 8);
+}
+
 /*
- * Text with each identity number replaced by `~` and a keyed hash of it;
- * false when there is one and no key to hide it with.
+ * Text with each identity number replaced by its hash; false when there is
+ * one and no key to hide it with.
  */
 static bool
 hide(const struct parse *p, struct str text, struct arena *a, struct str *out,
     struct fault *f)
 {
-	unsigned char digest[SHA256_BYTES];
-	char hex[SHA256_HEX];
 	size_t at, n;
 	*out = text;
 	while (mask_find(*out, 0, &at, &n)) {
@@ -74,11 +55,9 @@ hide(const struct parse *p, struct str text, struct arena *a, struct str *out,
 			return fault_set(f, "", "identity-key",
 			    "its name holds an identity number, and there is "
 			    "no key to hide it with (keys.identity)");
-		hmac_of(p->key, number, digest);
-		hex_format(digest, HASH_HEX / 2, hex);
-		/* a hash of digits alone must not look like a number again */
-		*out = arena_printf(a, "%.*s~%.8s.%.8s%.*s", (int)at, out->p,
-		    hex, hex + 8, (int)(out->n - at - n), out->p + at + n);
+		struct str hash = name_hash(p, number, a);
+		*out = arena_printf(a, "%.*s%.*s%.*s", (int)at, out->p,
+		    STR_ARG(hash), (int)(out->n - at - n), out->p + at + n);
 	}
 	return true;
 }
@@ -103,20 +82,20 @@ slug(struct str text, struct arena *a)
 	return (struct str){ p, n };
 }
 
+/* The first step of the id. */
 static bool
-find_sender(const struct parse *p, const struct party *seller, struct arena *a,
-    struct str *sender, struct fault *f)
+name_sender(const struct parse *p, const struct conf_sender *s,
+    const struct party *seller, struct arena *a, struct str *sender,
+    struct fault *f)
 {
-	const struct conf_sender *s;
-	if (p->conf && p->conf->senders_n) {
-		s = by_party(p->conf, seller);
-		if (!s)
-			return fault_set(f, "invoice.seller", "sender-unknown",
-			    "no sender of the configuration has this seller's "
-			    "identifiers");
+	if (s) {
 		*sender = s->key;
 		return true;
 	}
+	if (p->conf && p->conf->senders_n)
+		return fault_set(f, "invoice.seller", "sender-unknown",
+		    "no sender of the configuration has this seller's "
+		    "identifiers, nor one alone its accounts");
 	if (!hide(p, own_name(seller), a, sender, f))
 		return false;
 	*sender = slug(*sender, a);
@@ -148,12 +127,11 @@ encode(struct str number, struct arena *a)
 }
 
 bool
-name_document(
-    const struct parse *p, struct record *r, struct arena *a, struct fault *f)
+name_document(const struct parse *p, struct record *r,
+    const struct conf_sender *s, struct arena *a, struct fault *f)
 {
 	struct str sender, number;
-	r->id = name_by_digest(r->source->sha256, a);
-	if (!find_sender(p, &r->invoice->seller, a, &sender, f) ||
+	if (!name_sender(p, s, &r->invoice->seller, a, &sender, f) ||
 	    !hide(p, r->invoice->number, a, &number, f))
 		return false;
 	number = encode(number, a);

@@ -8,8 +8,11 @@
  *	main.c		options, files, the seal
  *	expect.c	the billing system's control figures
  *	document.c	one slice of a file becomes one record
- *	name.c		whose document it is, and its id
+ *	sender.c	whose document it is
+ *	account.c	where it asks to be paid
+ *	name.c		its id
  *	hide.c		where identity numbers stand in a document
+ *	forget.c	the documents of a sender that keeps none of them
  *	attach.c	embedded attachments become artefacts
  *	keep.c		standard input is kept as a file
  */
@@ -47,6 +50,8 @@ struct parse {
 struct input {
 	const char *name; /* as the operator wrote it */
 	char *path; /* for source.path */
+	int64_t documents; /* records made of it */
+	bool kept; /* by keep_input */
 	int fd;
 };
 
@@ -60,11 +65,30 @@ bool document_parse(struct parse *, const struct input *, const struct slice *,
     int64_t index, const struct fault *bad, struct buf *line, struct fault *);
 
 /*
- * Finds the sender and sets r->id. False with the fault when the document
- * must be rejected for it; the id is then that of a document without sender.
+ * The sender that has one of the seller's identifiers or, where none has, the
+ * only one that all accounts of the document are registered for. NULL when
+ * there is none, or no configuration.
  */
-bool name_document(
-    const struct parse *, struct record *, struct arena *, struct fault *);
+const struct conf_sender *sender_of(
+    const struct conf *, const struct invoice *, struct arena *);
+
+/* That only one, NULL when the document has no account. */
+const struct conf_sender *account_sender(
+    const struct conf *, const struct invoice *, struct arena *);
+
+/* Adds a fatal finding for each account that is not the sender's. */
+void account_check(struct record *, const struct conf_sender *, struct arena *);
+
+/*
+ * Sets r->id by the sender, or NULL where the configuration has none. False
+ * with the fault when the document must be rejected for it; the id is then as
+ * it was.
+ */
+bool name_document(const struct parse *, struct record *,
+    const struct conf_sender *, struct arena *, struct fault *);
+
+/* `~` and a keyed hash, in the place of an identity number; needs p->key. */
+struct str name_hash(const struct parse *, struct str number, struct arena *);
 
 /*
  * Notes in r->source->mask where identity numbers stand in the document's own

@@ -3,6 +3,7 @@
 #include <iconv.h>
 #include <stdint.h>
 
+#include "mask.h"
 #include "msg.h"
 #include "text.h"
 
@@ -166,4 +167,50 @@ text_safe_name(struct buf *out, struct str text, size_t max)
 		replaced = !safe;
 		n++;
 	}
+}
+
+/* ---- for people ------------------------------------------------------- */
+
+/*
+ * Claims a character that acts on a terminal or on the order of a line
+ * instead of being seen: C0, DEL, C1, separators of lines and paragraphs,
+ * bidirectional marks.
+ */
+static bool
+is_control(unsigned long c)
+{
+	return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x200e ||
+	       c == 0x200f || (c >= 0x2028 && c <= 0x202e) ||
+	       (c >= 0x2066 && c <= 0x2069);
+}
+
+void
+text_escape(struct buf *out, struct str text)
+{
+	for (size_t n, i = 0; i < text.n; i += n) {
+		size_t good = utf8_length(text.p + i, text.n - i);
+		n = good ? good : 1;
+		if (good && text.p[i] != '\\' &&
+		    !is_control(utf8_get(text.p + i, &n))) {
+			buf_add(out, text.p + i, n);
+			continue;
+		}
+		for (size_t k = 0; k < n; k++)
+			buf_printf(
+			    out, "\\x%02x", (unsigned char)text.p[i + k]);
+	}
+}
+
+void
+text_plain(struct buf *out, struct str text)
+{
+	size_t from = 0, at, n;
+	if (!text.n)
+		return;
+	for (; mask_find(text, from, &at, &n); from = at + n) {
+		text_escape(out, (struct str){ text.p + from, at - from });
+		for (size_t i = 0; i < n; i++)
+			buf_addc(out, '*');
+	}
+	text_escape(out, (struct str){ text.p + from, text.n - from });
 }

@@ -44,4 +44,15 @@ bool text_encode(struct buf *out, struct str text, enum charset, size_t *bad);
  */
 void text_safe_name(struct buf *out, struct str text, size_t max);
 
+/*
+ * Adds text on one line for people to read: whatever acts on a terminal
+ * instead of being seen (control characters, line and paragraph separators,
+ * bidirectional marks), bytes that are no UTF-8, and the backslash are \xNN,
+ * byte by byte. Tabs too, so that columns stay columns.
+ */
+void text_escape(struct buf *out, struct str text);
+
+/* The same with identity numbers masked (mask.h): for reports and lists. */
+void text_plain(struct buf *out, struct str text);
+
 #endif

@@ -32,6 +32,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/dec.h"
+#include "base/secret.h"
 #include "base/str.h"
 #include "model/fault.h"
 #include "yaml.h"
@@ -39,7 +40,7 @@
 enum {
 	BIND_MOST = 10000, /* entries of a list or map */
 	BIND_NAME_MAX = 64, /* bytes of a name in a map */
-	BIND_SECRET_MAX = 65536, /* bytes of a secret file */
+	BIND_SECRET_MAX = SECRET_MAX, /* bytes of a secret file */
 };
 
 enum bind_kind {

@@ -10,7 +10,7 @@
  *	keys/		secrets, each a file of mode 0600
  *	register.db	customers and channel agreements
  *	journal.db	deliveries
- *	in/		files to parse; standard input is kept here
+ *	in/		files to parse; standard input is kept here (kept.h)
  *	spool/		streams a tool with effects has taken in
  *	out/		artefacts
  *	archive/	volumes, ledger and index
