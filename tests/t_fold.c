@@ -73,6 +73,12 @@ static const struct {
 	    "1", 1 },
 	{ "filed again without its attempts", "VA:1 a5:mail=accepted VA:1",
 	    "sent", "1", 1 },
+	{ "released, and failed", "VA:1 a5:=held VA:1 a9:mail=permanent",
+	    "failed", "1", 1 },
+	{ "released, not tried yet", "VA:1 a5:=held VA:1", "held", "1", 1 },
+	{ "another way, which failed",
+	    "VA:1 a5:mail=transient VA:1 a9:paper=permanent", "failed", "1",
+	    1 },
 	{ "stopped by an operator", "VAh:1 VAr:1", "rejected", "1", 1 },
 
 	{ "number used again", "VA:100 a5:mail=accepted VBr:7", "sent", "100",

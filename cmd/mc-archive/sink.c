@@ -29,6 +29,7 @@ struct sink {
 	bool passes;
 	struct out spool; /* -p: what is to be printed */
 	struct report report;
+	struct inputs inputs;
 };
 
 /* The time of the record's run. */
@@ -153,6 +154,7 @@ take_record(struct sink *k, struct fault *f)
 		status = file_record(k, key, digest, &place, f);
 	if (status != MC_OK)
 		return status;
+	inputs_add(&k->inputs, r);
 	report_add(&k->report, r, before, &k->stream.arena);
 	if (k->passes)
 		spool_record(k, &place);
@@ -367,6 +369,7 @@ run(struct sink *k)
 		filing_drop(&k->filing);
 	if (s != MC_OK && !k->committed)
 		return s;
+	inputs_done(&k->inputs, &k->store.home);
 	enum mc_status printed = MC_OK;
 	if (k->passes)
 		print_spool(k);
@@ -389,6 +392,7 @@ close_sink(struct sink *k)
 	origin_close(&k->origin);
 	buf_free(&k->line);
 	report_free(&k->report);
+	inputs_free(&k->inputs);
 	stream_close(&k->stream);
 	store_close(&k->store);
 }

@@ -29,6 +29,27 @@ enum mc_status origin_open(struct origin *o, const struct home *,
 
 void origin_close(struct origin *);
 
+/*
+ * What came by standard input and was kept (state/kept.h), and how many of
+ * its records are in the stream.
+ */
+struct input {
+	char path[64], run[16];
+	int64_t records;
+};
+
+struct inputs {
+	struct input *list;
+	size_t n;
+};
+
+void inputs_add(struct inputs *, const struct record *);
+
+/* Everything is filed, lastingly: copies of which that is all may go. */
+void inputs_done(const struct inputs *, const struct home *);
+
+void inputs_free(struct inputs *);
+
 /* ---- bytes on their way into a member (flow.c) ------------------------ */
 
 enum flow_kind {

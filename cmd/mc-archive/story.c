@@ -113,6 +113,8 @@ add_events(struct story *s)
 	for (size_t i = 0; i < s->events_n; i++) {
 		const struct fold_event *e = &s->event[i];
 		const struct story_line *l = &s->event_line[e->order];
+		if (!l->text.n)
+			continue;
 		story_begin(s);
 		buf_addstr(&s->b, l->text);
 		if (e->kind == FOLD_PAYMENT && e->counts) {

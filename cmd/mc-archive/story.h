@@ -38,7 +38,7 @@ struct story {
 void story_begin(struct story *);
 void story_end(struct story *, struct str when, int64_t at);
 
-/* Ends it as the line of an event, which is added. */
+/* Ends it as the line of an event, which is added; nothing: it has none. */
 void story_event(struct story *, const struct fold_event *, struct str when);
 
 /* Tells of a version and what it has that `before` (or NULL) has not. */

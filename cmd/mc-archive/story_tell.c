@@ -201,8 +201,10 @@ tell_bytes(struct story *s, const struct record *r, struct str sha256)
 	say_text(s, ", what left has sha256 ", sha256);
 }
 
+/* told: it counts, but has its line already. */
 static void
-tell_attempt(struct story *s, const struct record *r, const struct attempt *a)
+tell_attempt(
+    struct story *s, const struct record *r, const struct attempt *a, bool told)
 {
 	struct instant at = { 0 };
 	struct fold_event e = { .kind = FOLD_ATTEMPT,
@@ -224,9 +226,11 @@ tell_attempt(struct story *s, const struct record *r, const struct attempt *a)
 	tell_bytes(s, r, a->sha256);
 	say_text(s, ", \"", a->text);
 	say(s, a->text.n ? "\"" : "");
+	if (told)
+		story_begin(s);
 	if (is_presentation(a))
 		story_event(s, &e, when);
-	else
+	else if (!told)
 		story_end(s, when, e.at);
 }
 
@@ -285,9 +289,9 @@ story_version(struct story *s, const struct rec *rec, const struct rec *before)
 	if (changed(rec, before, "finvoice"))
 		tell_output(s, r, "finvoice", r->finvoice);
 	for (size_t i = 0; i < r->sent_n; i++)
-		if (!was_told(before, &r->sent[i]) ||
-		    !is_same_document(rec, before))
-			tell_attempt(s, r, &r->sent[i]);
+		tell_attempt(s, r, &r->sent[i],
+		    is_same_document(rec, before) &&
+			was_told(before, &r->sent[i]));
 }
 
 /* ---- what was heard of it afterwards ------------------------------------ */

@@ -66,11 +66,33 @@ governing(const struct fold_version *v, size_t n)
 	return at;
 }
 
+/* Claims that the word is of something that happened, and not of a wait. */
+static bool
+is_final(struct str word)
+{
+	enum outcome o;
+	return outcome_parse(&o, word) && outcome_is_final(o);
+}
+
+/* The last version of that document that has attempts; 0 when none has. */
+static size_t
+last_tried(const struct fold_version *v, size_t governs,
+    const struct fold_event *e, size_t n)
+{
+	size_t last = 0;
+	for (size_t i = 0; i < n; i++)
+		if (e[i].kind == FOLD_ATTEMPT && e[i].version > last &&
+		    str_eq(v[e[i].version].source, v[governs].source))
+			last = e[i].version;
+	return last;
+}
+
 /* Says which events count; they are in the order of their keys then. */
 static void
 choose(const struct fold_version *v, size_t governs, struct fold_event *e,
     size_t n)
 {
+	size_t last = last_tried(v, governs, e, n);
 	for (size_t i = 0; i < n; i++)
 		e[i].order = i;
 	qsort(e, n, sizeof(*e), by_key);
@@ -81,7 +103,8 @@ choose(const struct fold_version *v, size_t governs, struct fold_event *e,
 		e[i].counts = !older;
 		e[i].balance = (struct dec){ 0 };
 		if (e[i].kind == FOLD_ATTEMPT &&
-		    !str_eq(v[e[i].version].source, v[governs].source))
+		    (!str_eq(v[e[i].version].source, v[governs].source) ||
+			(e[i].version != last && !is_final(e[i].outcome))))
 			e[i].counts = false;
 		if (e[i].kind == FOLD_PAYMENT &&
 		    (!e[i].amount.set ||
