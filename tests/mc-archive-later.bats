@@ -331,6 +331,23 @@ with_batch() {
 	same_bytes one two
 }
 
+@test "a batch that has left, and one that has not" {
+	with_batch
+	sent() {
+		jq -c --arg o "$1" 'if .end then . else .sent = [{
+		    purpose: "payment", channel: "autogiro",
+		    outcome: $o }] end' in
+	}
+	sent transient >waits
+	mc-archive waits >report
+	grep -q '^batch .*  not sent: transient  SEK 100.30$' report
+	grep -qx 'debit          autogiro         collected 0  failed 0  open 2  held 0' report
+	sent accepted >left
+	mc-archive left >report
+	grep -q '^batch .*  sent  SEK 100.30$' report
+	grep -qx 'debit-total    autogiro         SEK  collected 100.30  failed 0.00  open 0.00  held 0.00' report
+}
+
 @test "a batch that is not what the seal says" {
 	with_batch
 	echo more >>"$MC_HOME/out/ag.txt"
@@ -393,4 +410,20 @@ with_batch() {
 	mc-archive -p in >again
 	same_bytes out again
 	mc-archive verify
+}
+
+# The index is asked in another way for a channel that many went by.
+@test "many documents" {
+	many 12000 | file_all
+	grep -q '^balance  *SEK .* agrees$' report
+	run -0 mc-archive find -K email -l 3
+	assert_lines 3
+	run -0 mc-archive find -K email -N 5
+	[ -z "$output" ]
+	run -0 mc-archive find -K paper -N 5
+	assert_lines 1
+	[ "$(mc-archive find -K email | wc -l)" -eq 9600 ]
+	[ "$(mc-archive find -K paper | wc -l)" -eq 2400 ]
+	[ "$(mc-archive find -S failed | wc -l)" -eq 12 ]
+	[ "$(mc-archive find -B 'KUND 120*' | wc -l)" -eq 12 ]
 }

@@ -87,7 +87,6 @@ size_t cmd_number(const struct cli *, const char *zero);
 /* A file that many records share, as the seal names it and the volume. */
 struct batch {
 	struct str tool, path, sha256; /* sha256: hex, before masking */
-	struct str outcome, receipt; /* of its sending, absent: not sent */
 	int64_t bytes, records;
 	struct str totals; /* raw JSON object, or absent */
 };

@@ -30,8 +30,6 @@ member(struct json *j, struct str key, struct batch *b)
 		{ "tool", &b->tool, NULL },
 		{ "path", &b->path, NULL },
 		{ "sha256", &b->sha256, NULL },
-		{ "outcome", &b->outcome, NULL },
-		{ "receipt", &b->receipt, NULL },
 		{ "bytes", NULL, &b->bytes },
 		{ "records", NULL, &b->records },
 	};

@@ -106,6 +106,18 @@ add_debit(struct report *t, const struct record *r, const char *section,
 	sums_add(&d->of[o->failed.n ? TALLY_FAILED : TALLY_ACCEPTED], r);
 }
 
+/* Whether the file that the record stands in has left. */
+static void
+note_left(struct report *t, const struct record *r, struct str outcome)
+{
+	const struct output *o = r->autogiro ? r->autogiro : r->avtalegiro;
+	if (!o || !o->sha256.n || !outcome.n)
+		return;
+	struct report_left *l = &t->left[find_name(
+	    t->left, &t->left_n, sizeof(t->left[0]), o->sha256)];
+	snprintf(l->outcome, sizeof(l->outcome), "%.*s", STR_ARG(outcome));
+}
+
 /* Attempts to collect say more than the section that made the order. */
 static void
 add_debits(struct report *t, const struct record *r, struct arena *a)
@@ -113,6 +125,7 @@ add_debits(struct report *t, const struct record *r, struct arena *a)
 	size_t n;
 	struct fold_event *list = store_payments(r, &n, a);
 	if (n) {
+		note_left(t, r, list[n - 1].outcome);
 		add_attempts(&t->debits, r, list, n);
 		return;
 	}
@@ -186,8 +199,14 @@ report_batch(struct report *r, const struct batch *batch)
 	buf_adds(b, "  ");
 	cmd_text(b, batch->tool);
 	buf_printf(b, "  records %lld  ", (long long)batch->records);
-	cmd_text(
-	    b, batch->outcome.n ? batch->outcome : (struct str)STR("not sent"));
+	const struct report_left *left = &r->left[find_name(
+	    r->left, &r->left_n, sizeof(r->left[0]), batch->sha256)];
+	bool sent = strcmp(left->outcome, "accepted") == 0;
+	buf_adds(b, sent ? "sent" : "not sent");
+	if (!sent && *left->outcome) {
+		buf_adds(b, ": ");
+		cmd_text(b, str_of(left->outcome));
+	}
 	json_open(&j, batch->totals, &a);
 	if (batch->totals.n && json_begin(&j, '{'))
 		while (json_more(&j, '}')) {

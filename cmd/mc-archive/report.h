@@ -48,6 +48,12 @@ struct report_rule {
 	uint64_t n;
 };
 
+/* What became of the file with that digest, by the records in it. */
+struct report_left {
+	char sha256[REPORT_NAME];
+	char outcome[16];
+};
+
 struct report {
 	struct sums expected; /* by the seals */
 	uint64_t versions;
@@ -57,6 +63,8 @@ struct report {
 	size_t senders_n;
 	struct report_rule rules[REPORT_NAMES];
 	size_t rules_n;
+	struct report_left left[REPORT_NAMES];
+	size_t left_n;
 	struct tallies channels, debits;
 	struct buf first; /* lines about the first rejected documents */
 	struct buf batches; /* lines about the files of the seals */

@@ -190,6 +190,40 @@ ask_term(struct where *w, const char *kind, struct str value)
 	ask(w, value, " AND value = ?)");
 }
 
+/* Claims that so many went by that channel that listing them takes long. */
+static bool
+is_common(
+    struct archive_index *x, struct str channel, bool *common, struct fault *f)
+{
+	*common = false;
+	if (!channel.p)
+		return true;
+	sqlite3_stmt *s = db_prepare(&x->db,
+	    "SELECT 1 FROM term WHERE kind = 'channel' AND value = ?"
+	    " LIMIT 1 OFFSET 10000",
+	    f);
+	if (!s)
+		return archive_db_failed(x, &x->db);
+	db_bind(s, 1, channel);
+	int row = db_step(&x->db, s, f);
+	*common = row == SQLITE_ROW;
+	sqlite3_finalize(s);
+	return row || archive_db_failed(x, &x->db);
+}
+
+/* By trying each document that all else holds for, or from a list. */
+static void
+ask_channel(struct where *w, struct str channel, bool each)
+{
+	if (!each) {
+		ask_term(w, "channel", channel);
+		return;
+	}
+	ask(w, channel,
+	    " AND EXISTS (SELECT 1 FROM term t WHERE t.kind = 'channel'"
+	    " AND t.value = ? AND t.row = r.row)");
+}
+
 static void
 ask_amount(
     struct where *w, struct dec d, char text[ARCHIVE_AMOUNT], const char *sql)
@@ -210,7 +244,7 @@ ask_date(struct where *w, struct date d, char text[DATE_TEXT], const char *sql)
 }
 
 static void
-compose(struct where *w, const struct archive_query *q)
+compose(struct where *w, const struct archive_query *q, bool common)
 {
 	buf_adds(&w->sql, COLUMNS "WHERE ");
 	buf_adds(&w->sql, q->all ? "1" : "r.latest = 1");
@@ -224,11 +258,11 @@ compose(struct where *w, const struct archive_query *q)
 	ask(w, q->reference,
 	    " AND r.row IN (SELECT row FROM term"
 	    " WHERE kind IN ('reference', 'buyer') AND value = ?)");
-	ask_term(w, "channel", q->channel);
 	ask_amount(w, q->amount_from, w->from, " AND r.amount_key >= ?");
 	ask_amount(w, q->amount_to, w->to, " AND r.amount_key <= ?");
 	ask_date(w, q->date_from, w->first, " AND r.date >= ?");
 	ask_date(w, q->date_to, w->last, " AND r.date <= ?");
+	ask_channel(w, q->channel, common && (w->n || q->limit));
 	buf_adds(&w->sql, " ORDER BY r.date DESC, r.row DESC");
 	if (q->limit > 0)
 		buf_printf(&w->sql, " LIMIT %lld", (long long)q->limit);
@@ -240,7 +274,10 @@ archive_index_search(struct archive_index *x, const struct archive_query *q,
     archive_each *each, void *arg, struct fault *f)
 {
 	struct where w = { .sql = BUF_INIT(8192), .name = BUF_INIT(1 << 20) };
-	compose(&w, q);
+	bool common;
+	if (!is_common(x, q->channel, &common, f))
+		return false;
+	compose(&w, q, common);
 	sqlite3_stmt *s = db_prepare(&x->db, w.sql.p, f);
 	for (int i = 0; s && i < w.n; i++)
 		db_bind(s, i + 1, w.bound[i]);
