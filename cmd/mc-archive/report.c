@@ -186,39 +186,47 @@ report_seal(struct report *r, const struct seal *said)
 		    said->totals[i].sum);
 }
 
+/* The totals of a batch, a JSON object. */
+static void
+add_totals(struct buf *b, struct str totals)
+{
+	struct arena a = { 0 };
+	struct str currency, amount;
+	struct json j;
+	json_open(&j, totals, &a);
+	json_begin(&j, '{');
+	while (json_more(&j, '}')) {
+		if (!json_key(&j, &currency) || !json_text(&j, &amount))
+			break;
+		buf_adds(b, "  ");
+		cmd_text(b, currency);
+		buf_addc(b, ' ');
+		cmd_text(b, amount);
+	}
+	arena_free(&a);
+}
+
 void
 report_batch(struct report *r, const struct batch *batch)
 {
 	struct buf *b = &r->batches;
-	struct arena a = { 0 };
-	struct str currency, amount;
-	struct json j;
+	const struct report_left *left = &r->left[find_name(
+	    r->left, &r->left_n, sizeof(r->left[0]), batch->sha256)];
+	bool sent = strcmp(left->outcome, "accepted") == 0;
 	b->max = REPORT_BATCHES;
 	buf_adds(b, "batch          ");
 	cmd_text(b, batch->path);
 	buf_adds(b, "  ");
 	cmd_text(b, batch->tool);
-	buf_printf(b, "  records %lld  ", (long long)batch->records);
-	const struct report_left *left = &r->left[find_name(
-	    r->left, &r->left_n, sizeof(r->left[0]), batch->sha256)];
-	bool sent = strcmp(left->outcome, "accepted") == 0;
-	buf_adds(b, sent ? "sent" : "not sent");
+	buf_printf(b, "  records %lld  %s", (long long)batch->records,
+	    sent ? "sent" : "not sent");
 	if (!sent && *left->outcome) {
 		buf_adds(b, ": ");
 		cmd_text(b, str_of(left->outcome));
 	}
-	json_open(&j, batch->totals, &a);
-	if (batch->totals.n && json_begin(&j, '{'))
-		while (json_more(&j, '}')) {
-			if (!json_key(&j, &currency) || !json_text(&j, &amount))
-				break;
-			buf_adds(b, "  ");
-			cmd_text(b, currency);
-			buf_addc(b, ' ');
-			cmd_text(b, amount);
-		}
+	if (batch->totals.n)
+		add_totals(b, batch->totals);
 	buf_addc(b, '\n');
-	arena_free(&a);
 }
 
 void

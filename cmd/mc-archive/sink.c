@@ -192,27 +192,34 @@ take_batch(struct sink *k, struct str label, struct fault *f)
 	return s;
 }
 
+/* Every file that the seal names, as raw JSON. */
 static enum mc_status
-take_seal(struct sink *k, struct fault *f)
+take_files(struct sink *k, struct str files, struct fault *f)
 {
 	struct json j;
-	const struct seal *said = &k->stream.said;
-	report_seal(&k->report, said);
-	json_open(&j, said->files, &k->stream.arena);
-	if (said->files.n)
-		json_begin(&j, '[');
-	while (said->files.n && json_more(&j, ']')) {
+	enum mc_status s = MC_OK;
+	json_open(&j, files, &k->stream.arena);
+	json_begin(&j, '[');
+	while (s == MC_OK && json_more(&j, ']')) {
 		json_peek(&j);
 		const char *from = j.p;
 		if (!json_skip(&j))
 			break;
-		struct str label = { from, (size_t)(j.p - from) };
-		enum mc_status s = take_batch(k, label, f);
-		if (s != MC_OK)
-			return s;
+		s = take_batch(
+		    k, (struct str){ from, (size_t)(j.p - from) }, f);
 	}
-	if (!k->passes)
-		return MC_OK;
+	return s;
+}
+
+static enum mc_status
+take_seal(struct sink *k, struct fault *f)
+{
+	const struct seal *said = &k->stream.said;
+	report_seal(&k->report, said);
+	enum mc_status s =
+	    said->files.n ? take_files(k, said->files, f) : MC_OK;
+	if (s != MC_OK || !k->passes)
+		return s;
 	buf_addstr(&k->spool.buf, k->stream.rec.line);
 	buf_addc(&k->spool.buf, '\n');
 	out_keep_up(&k->spool);
