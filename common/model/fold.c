@@ -128,9 +128,10 @@ name_channels(struct fold_event *e, size_t n)
 
 /* The last word of each channel; the events are in the order of by_channel. */
 static enum fold_delivery
-deliver(const struct fold_version *v, const struct fold_event *e, size_t n)
+deliver(const struct fold_version *v, size_t governs,
+    const struct fold_event *e, size_t n)
 {
-	bool sent = false, late = false, held = v->held, open = false;
+	bool sent = false, apart = false, held = v[governs].held, open = false;
 	bool failed = false;
 	const struct fold_event *last = NULL;
 	for (size_t i = 0; i <= n; i++) {
@@ -141,7 +142,9 @@ deliver(const struct fold_version *v, const struct fold_event *e, size_t n)
 			bool is_held = str_is(last->outcome, "held");
 			bool accepted = known && o == OUTCOME_ACCEPTED;
 			sent |= accepted;
-			late |= accepted && last->kind == FOLD_RECEIPT;
+			/* by another than the version that was rejected */
+			apart |= accepted && (last->kind == FOLD_RECEIPT ||
+						 !v[last->version].rejected);
 			held |= is_held;
 			failed |= known && o == OUTCOME_PERMANENT;
 			open |= !is_held && (!known || !outcome_is_final(o));
@@ -152,7 +155,7 @@ deliver(const struct fold_version *v, const struct fold_event *e, size_t n)
 		if (e[i].counts)
 			last = &e[i];
 	}
-	if (v->rejected && !late)
+	if (v[governs].rejected && !apart)
 		return FOLD_REJECTED;
 	return sent	? FOLD_SENT
 	       : held	? FOLD_HELD
@@ -207,7 +210,7 @@ fold_events(struct fold *f, const struct fold_version *v, size_t versions_n,
 		name_channels(e, n);
 		qsort(e, n, sizeof(*e), by_channel);
 	}
-	f->delivery = deliver(now, e, n);
+	f->delivery = deliver(v, f->governs, e, n);
 	if (n)
 		qsort(e, n, sizeof(*e), by_time);
 	pay(f, now, e, n);
