@@ -3,6 +3,7 @@
 # The contracts, with records that name no file; then small streams of our own
 # with files, and the whole pipeline once.
 load helper
+. "$BATS_TEST_DIRNAME/archive-records"
 
 setup() {
 	setup_home
@@ -23,7 +24,7 @@ setup() {
 
 @test "usage of the subcommands" {
 	local word
-	for word in find get verify rebuild; do
+	for word in find get story verify rebuild; do
 		contract_usage mc-archive "$word"
 	done
 	expect 64 /dev/null /dev/null mc-archive find x
@@ -38,29 +39,6 @@ setup() {
 	expect 64 /dev/null /dev/null mc-archive rebuild x
 	expect 66 /dev/null /dev/null mc-archive verify archive/x
 	MC_HOME=/nonexistent expect 78 /dev/null /dev/null mc-archive verify
-}
-
-# record NUMBER FILE [JQ]: a record of the whole of a file below the home.
-record() {
-	jq -cn --arg number "$1" --arg path "$2" \
-	    --arg sha "$(sha256sum "$MC_HOME/$2" | cut -d' ' -f1)" \
-	    --argjson bytes "$(wc -c <"$MC_HOME/$2")" '{ mc: 1,
-	    kind: "invoice", id: "norrlid/invoice/\($number)",
-	    run: { id: "0123456789ab", at: "2026-11-22T04:00:00Z" },
-	    source: { path: $path, format: "ubl-invoice", index: 1,
-	        bytes: $bytes, sha256: $sha },
-	    invoice: { number: $number, issue_date: "2026-11-20",
-	        currency: "SEK", payable: "\($number).50",
-	        seller: { name: "Norrlid Energi AB" },
-	        buyer: { name: "Kund \($number) Åsa", ids: [{ id:
-	            "C-\($number)" }] },
-	        payment: [{ reference: "77\($number)" }] } } | '"${3-.}"
-}
-
-# sealed FILE: puts the seal under the records in the file.
-sealed() {
-	mv "$1" "$1.raw"
-	mc-seal --new "$1.raw" >"$1"
 }
 
 # Three documents: a sent one with a PDF, a rejected one, one that failed.
@@ -93,10 +71,6 @@ three() {
 	mc-seal --new "$BATS_TEST_TMPDIR/three" >"$BATS_TEST_TMPDIR/in"
 }
 
-filed() {
-	find "$MC_HOME/archive" -type f -name '*.tar*'
-}
-
 @test "three documents are filed, found and given back" {
 	three
 	expect 1 "$BATS_TEST_TMPDIR/in" "$BATS_TEST_TMPDIR/report" mc-archive
@@ -107,12 +81,23 @@ filed() {
 	filed          3
 	filed-before   0
 	versions       0
+	sent           1
+	held           0
+	open           0
+	failed         1
 	rejected       1
+	untried        0
 	rule           xml              1
 	reject         norrlid/invoice/1003  mc-parse  xml  in/3.xml:1: not XML
-	channel        email            accepted 0  failed 2
-	channel        paper            accepted 1  failed 0
-	total          SEK  read 2004.00  filed 2004.00  before 0.00  rejected 0.00  sent 1001.50
+	channel        email            accepted 0  failed 2  open 0  held 0
+	channel-total  email            SEK  accepted 0.00  failed 2004.00  open 0.00  held 0.00
+	channel        paper            accepted 1  failed 0  open 0  held 0
+	channel-total  paper            SEK  accepted 1001.50  failed 0.00  open 0.00  held 0.00
+	debit          autogiro         collected 1  failed 0  open 0  held 0
+	debit-total    autogiro         SEK  collected 1001.50  failed 0.00  open 0.00  held 0.00
+	total          SEK  expected 2004.00  read 2004.00  filed 2004.00  before 0.00
+	balance        documents read 3 = sent 1 + held 0 + open 0 + failed 1 + rejected 1 + untried 0  agrees
+	balance        SEK read 2004.00 = sent 1001.50 + held 0.00 + open 0.00 + failed 1002.50 + rejected 0.00 + untried 0.00  agrees
 	volume         archive/2026/11/0123456789ab-000.tar
 	END
 	same_bytes want report

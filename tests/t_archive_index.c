@@ -75,7 +75,6 @@ row(unsigned char digest, const char *id, const char *name, const char *amount)
 		.number = str_of(id),
 		.name = str_of(name),
 		.currency = str_of("SEK"),
-		.state = "sent",
 		.date = { 2026, 11, digest },
 		.amount = dec(amount),
 		.offset = 512 * digest,

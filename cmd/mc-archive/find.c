@@ -42,13 +42,10 @@ dates(const struct cli *cli, struct archive_query *q)
 static struct str
 state(const struct cli *cli)
 {
-	static const char *const states[] = { "rejected", "sent", "failed",
-		"filed" };
-	for (int i = 0; i < 4; i++)
-		if (strcmp(cli->value, states[i]) == 0)
-			return str_of(cli->value);
-	cli_wrong(cli, "'%s' is no state: rejected, sent, failed or filed",
-	    cli->value);
+	struct str word = str_of(cli->value);
+	if (fold_is_word(word) || str_is(word, "unmatched"))
+		return word;
+	cli_wrong(cli, "'%s' is no state, see mc-archive(1)", cli->value);
 }
 
 static void
@@ -125,7 +122,7 @@ cmd_find(int argc, char **argv)
 		{ 'A', "amount", "A[..B]", "amount due" },
 		{ 'D', "date", "D[..D]", "date of issue" },
 		{ 'K', "channel", "NAME", "channel it went by" },
-		{ 'S', "state", "STATE", "rejected, sent, failed or filed" },
+		{ 'S', "state", "STATE", "sent, failed, held, paid ..." },
 		{ 'l', "limit", "N", "at most so many" },
 		{ 'a', "all", NULL, "older versions of a document too" },
 		{ 0 },

@@ -6,41 +6,18 @@
 #include <unistd.h>
 
 #include "archive_cmd.h"
-#include "base/arena.h"
 #include "base/file.h"
+#include "stream/rec.h"
 
 enum { CHUNK = 256 * 1024 };
-
-/* Where the versions of a document are filed. */
-struct version {
-	char volume[VOLUME_PATH];
-	int64_t offset, line;
-};
-
-struct versions {
-	struct version *list; /* the first filed first */
-	size_t n;
-};
-
-static bool
-note(void *arg, const struct archive_hit *h)
-{
-	struct versions *v = arg;
-	if ((v->n & (v->n - 1)) == 0)
-		v->list =
-		    xrealloc(v->list, (v->n ? 2 * v->n : 1) * sizeof(*v->list));
-	struct version *to = &v->list[v->n++];
-	snprintf(to->volume, sizeof(to->volume), "%.*s", STR_ARG(h->volume));
-	to->offset = h->offset;
-	to->line = h->line;
-	return true;
-}
 
 /* Claims that a file of that name is the part asked for. */
 static bool
 is_part(const char *file, const char *part)
 {
 	size_t n = strlen(file);
+	if (!*part)
+		return true;
 	if (strcmp(part, "record") == 0)
 		return strcmp(file, "record.json") == 0;
 	if (strcmp(part, "source") == 0)
@@ -92,7 +69,7 @@ print(struct volume *v, const struct tar_member *m, struct out *out)
 }
 
 static void
-get(const struct store *st, const struct version *from, const char *part,
+get_member(const struct store *st, const struct place *from, const char *part,
     struct out *out)
 {
 	struct volume v;
@@ -111,6 +88,62 @@ get(const struct store *st, const struct version *from, const char *part,
 	volume_close(&v);
 }
 
+/* The section of that name that says what a format made; or NULL. */
+static const struct output *
+output_of(const struct record *r, const char *name)
+{
+	return strcmp(name, "sefaktura") == 0	 ? r->sefaktura
+	       : strcmp(name, "autogiro") == 0	 ? r->autogiro
+	       : strcmp(name, "avtalegiro") == 0 ? r->avtalegiro
+	       : strcmp(name, "finvoice") == 0	 ? r->finvoice
+						 : NULL;
+}
+
+/* The batch that the record stands in. */
+static void
+get_batch(struct store *st, const struct output *o, struct out *out)
+{
+	struct place at = { 0 };
+	struct archive_file file;
+	struct fault f;
+	bool found;
+	if (!archive_index_file(&st->index, o->sha256,
+		o->path.n ? o->path : o->batch, at.volume, &file, &found, &f))
+		fault_die(st->index.status, &f);
+	if (!found)
+		die(MC_NOINPUT, "%.*s: not in the archive", STR_ARG(o->batch));
+	at.offset = file.offset;
+	at.line = file.line;
+	get_member(st, &at, "", out);
+}
+
+/* A part of the record filed there, whatever it is kept in. */
+static void
+get(struct store *st, const struct place *from, const char *part,
+    struct out *out)
+{
+	struct arena a = { 0 };
+	struct str line;
+	struct fault f;
+	struct rec rec;
+	char name[256];
+	enum mc_status s = place_record(st, from, &a, &line, &f);
+	if (s == MC_OK && !rec_parse(&rec, line, store_reads(), &a, &f))
+		s = MC_DATA;
+	if (s != MC_OK)
+		fault_die(s, &f);
+	const struct output *o = output_of(&rec.r, part);
+	if (o && o->batch.n) {
+		get_batch(st, o, out);
+	} else {
+		if (o)
+			snprintf(name, sizeof(name), "%.*s",
+			    STR_ARG(flow_base(o->path)));
+		get_member(st, from, o ? name : part, out);
+	}
+	arena_free(&a);
+}
+
 int
 cmd_get(int argc, char **argv)
 {
@@ -118,14 +151,14 @@ cmd_get(int argc, char **argv)
 		{ 'r', "revision", "N", "the Nth version that was filed" },
 		{ 0 },
 	};
-	struct versions v = { 0 };
+	struct places v = { 0 };
 	struct store st;
 	struct out out;
 	struct fault f;
 	struct cli cli;
 	size_t version = 0;
 
-	cli_start(&cli, "mc-archive get", "ID [record|source|pdf|NAME]",
+	cli_start(&cli, "mc-archive get", "ID [record|source|pdf|SECTION|NAME]",
 	    options, argc, argv);
 	while (cli_next(&cli) != 0)
 		version = cmd_number(&cli, "versions count from 1");
@@ -134,7 +167,7 @@ cmd_get(int argc, char **argv)
 	const char *part = cli.operands_n > 1 ? cli.operands[1] : "record";
 	store_open(&st, false);
 	if (!archive_index_versions(
-		&st.index, str_of(cli.operands[0]), note, &v, &f))
+		&st.index, str_of(cli.operands[0]), place_note, &v, &f))
 		fault_die(st.index.status, &f);
 	if (v.n == 0)
 		die(MC_NOINPUT, "%s: not in the archive", cli.operands[0]);

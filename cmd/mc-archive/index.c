@@ -20,6 +20,7 @@ struct indexing {
 	struct arena arena; /* likewise */
 	struct archive_row row;
 	bool open; /* row is waiting for its last member */
+	struct volume_member before; /* the member read before this one */
 };
 
 static bool
@@ -31,33 +32,74 @@ put_row(struct indexing *x, struct fault *f)
 	       archive_index_add(&x->store->index, x->entry, &x->row, f);
 }
 
+/* Reads the data of a member that is a line into x->line. */
+static bool
+take_line(struct indexing *x, const struct volume_member *m, struct fault *f)
+{
+	size_t n = (size_t)m->tar.size;
+	buf_reset(&x->line);
+	arena_reset(&x->arena);
+	if (m->tar.size < 1 || m->tar.size > RECORD_MAX)
+		return fault_set(f, "", "archive", "is no record by its size");
+	if (!buf_room(&x->line, n) ||
+	    !file_read_at(x->volume.fd, x->line.p, n, m->tar.data))
+		return fault_set(f, "", "archive", "%s", strerror(errno));
+	x->line.n = n;
+	return true;
+}
+
+static void
+complain(struct indexing *x, const struct volume_member *m, struct fault *f)
+{
+	msg_warn("%s: %s: %s%s%s", x->volume.path, m->tar.name, f->place,
+	    *f->place ? ": " : "", f->text);
+	x->store->damaged = true;
+}
+
 /* Reads a record.json into x->row; false with a message when it is none. */
 static bool
 take_record(struct indexing *x, const struct volume_member *m)
 {
 	struct rec rec;
 	struct fault f;
-	size_t n = (size_t)m->tar.size;
-	buf_reset(&x->line);
-	arena_reset(&x->arena);
-	if (m->tar.size < 1 || m->tar.size > RECORD_MAX)
-		fault_set(&f, "", "archive", "is no record by its size");
-	else if (!buf_room(&x->line, n) ||
-		 !file_read_at(x->volume.fd, x->line.p, n, m->tar.data))
-		fault_set(&f, "", "archive", "%s", strerror(errno));
-	else if (rec_parse(&rec, (struct str){ x->line.p, n - 1 },
-		     store_reads(), &x->arena, &f) &&
-		 !rec.is_seal) {
-		store_row(&x->row, &rec.r);
+	if (take_line(x, m, &f) &&
+	    rec_parse(&rec, (struct str){ x->line.p, x->line.n - 1 },
+		store_reads(), &x->arena, &f) &&
+	    !rec.is_seal) {
+		store_row(&x->row, &rec.r, &x->arena);
 		x->row.offset = m->tar.header;
 		x->row.line = m->line;
 		store_key(&rec.r, m->sha256, x->row.key);
 		return true;
 	}
-	msg_warn("%s: %s: %s%s%s", x->volume.path, m->tar.name, f.place,
-	    *f.place ? ": " : "", f.text);
-	x->store->damaged = true;
+	complain(x, m, &f);
 	return false;
+}
+
+/* The label of a batch, which is the member before it. False: the index. */
+static bool
+take_batch(struct indexing *x, const struct volume_member *m, struct fault *f)
+{
+	struct batch b;
+	struct fault why;
+	if (!take_line(x, m, &why) ||
+	    !batch_read(&b, buf_str(&x->line), &x->arena, &why)) {
+		complain(x, m, &why);
+		return true;
+	}
+	struct archive_file file = { .sha256 = b.sha256,
+		.path = b.path,
+		.offset = x->before.tar.header,
+		.line = x->before.line };
+	return archive_index_add_file(&x->store->index, x->entry, &file, f);
+}
+
+static bool
+is_batch(const char *name)
+{
+	size_t n = strlen(name), tail = sizeof(BATCH_LABEL) - 1;
+	return strncmp(name, BATCH_FOLDER, sizeof(BATCH_FOLDER) - 1) == 0 &&
+	       strcmp(name + n - tail, BATCH_LABEL) == 0;
 }
 
 static bool
@@ -80,8 +122,14 @@ take_members(struct indexing *x, struct fault *f)
 			if (!put_row(x, f))
 				return false;
 			x->open = take_record(x, &m);
+		} else if (strncmp(m.tar.name, BATCH_FOLDER,
+			       sizeof(BATCH_FOLDER) - 1) == 0) {
+			if (!put_row(x, f) ||
+			    (is_batch(m.tar.name) && !take_batch(x, &m, f)))
+				return false;
 		}
 		memcpy(x->row.chain, m.chain, sizeof(m.chain));
+		x->before = m;
 	}
 	if (s != MC_OK) {
 		fault_warn(&why);
@@ -194,6 +242,8 @@ store_open(struct store *st, bool files)
 		die(st->index.status,
 		    "the index cannot be used (mc-archive rebuild)");
 	}
+	if (st->index.anew)
+		msg_warn("the index is of an older version, it is made again");
 	if (!files && is_level(st))
 		return;
 	enum mc_status s = ledger_lock(&st->archive.ledger, true, &f);

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: ISC */
-#include <stdlib.h>
 #include <string.h>
 
 #include "archive_cmd.h"
-#include "base/arena.h"
 #include "base/digit.h"
-#include "base/mask.h"
+#include "base/text.h"
 
 static const struct cli_command commands[] = {
 	{ "find", cmd_find },
 	{ "get", cmd_get },
+	{ "story", cmd_story },
 	{ "verify", cmd_verify },
 	{ "rebuild", cmd_rebuild },
 	{ NULL, NULL },
@@ -22,17 +21,7 @@ cmd_text(struct buf *b, struct str s)
 		buf_addc(b, '-');
 		return;
 	}
-	char *copy = xmalloc(s.n);
-	memcpy(copy, s.p, s.n);
-	mask_text(copy, s.n);
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)copy[i];
-		if (c < 0x20 || c == 0x7f)
-			buf_printf(b, "\\x%02x", c);
-		else
-			buf_addc(b, copy[i]);
-	}
-	free(copy);
+	text_plain(b, s);
 }
 
 size_t

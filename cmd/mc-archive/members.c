@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -16,37 +12,19 @@ enum {
 	READABLE = 60, /* bytes of an id in a folder's name */
 	FOLDER_HEX = 8, /* digits behind it */
 	FILE_NAME = 120,
-	CHUNK = 256 * 1024,
 	NAMES = 64, /* artefacts of one record */
 };
 
 /* The members of one record while they are filed. */
 struct members {
 	struct filing *filing;
+	const struct home *home;
+	const struct origin *origin;
 	int64_t mtime;
 	char folder[READABLE + FOLDER_HEX + 2];
 	char names[NAMES][FILE_NAME + 8]; /* in it */
 	size_t names_n;
 };
-
-/* A file's bytes on their way into a member. */
-struct flow {
-	const char *place; /* in the record */
-	const char *path; /* of the file, for messages */
-	int fd;
-	int64_t offset, size;
-	struct str sha256; /* hex, that they must have */
-	const struct mask *mask;
-	size_t mask_n;
-};
-
-static enum mc_status
-wrong(const struct flow *w, enum mc_status status, struct fault *f,
-    const char *what)
-{
-	fault_set(f, w->place, "archive", "%s: %s", w->path, what);
-	return status;
-}
 
 /* The name of the folder: what a person can read of the id, and a digest. */
 static void
@@ -96,56 +74,13 @@ member_name(const struct members *m, const char *file, char name[TAR_NAME])
 	snprintf(name, TAR_NAME, "%s/%s", m->folder, file);
 }
 
-/* Overwrites what of the ranges stands in n bytes from `at`. */
-static void
-mask_chunk(const struct flow *w, char *p, int64_t at, int64_t n)
-{
-	for (size_t i = 0; i < w->mask_n; i++) {
-		int64_t from = w->mask[i].at - at;
-		int64_t to = from + w->mask[i].bytes;
-		from = from < 0 ? 0 : from;
-		to = to > n ? n : to;
-		if (from < to)
-			memset(p + from, '*', (size_t)(to - from));
-	}
-}
-
-/* Files the bytes, which must have their digest before they are masked. */
 static enum mc_status
-flow(struct members *m, const char *file, const struct flow *w, struct fault *f)
+put_flow(
+    struct members *m, struct str wanted, const struct flow *w, struct fault *f)
 {
-	unsigned char want[SHA256_BYTES], got[SHA256_BYTES];
 	char name[TAR_NAME];
-	struct sha256 *h;
-	int64_t at = 0;
-	bool ok = true;
-
-	if (!hex_parse(w->sha256, want, sizeof(want)))
-		return wrong(w, MC_DATA, f, "the record has no sha256 of it");
-	member_name(m, file, name);
-	filing_member(m->filing, name, w->size, m->mtime);
-	char *p = xmalloc(CHUNK);
-	h = sha256_new();
-	while (ok && at < w->size) {
-		int64_t n = w->size - at < CHUNK ? w->size - at : CHUNK;
-		ok = file_read_at(w->fd, p, (size_t)n, w->offset + at);
-		if (!ok)
-			break;
-		sha256_add(h, p, (size_t)n);
-		mask_chunk(w, p, at, n);
-		filing_data(m->filing, p, (size_t)n);
-		at += n;
-	}
-	int why = errno;
-	free(p);
-	sha256_end(h, got);
-	if (!ok)
-		return wrong(w, MC_NOINPUT, f, strerror(why));
-	if (memcmp(want, got, sizeof(want)) != 0)
-		return wrong(w, MC_NOINPUT, f,
-		    "its bytes are not those that the record was made from");
-	filing_end(m->filing);
-	return MC_OK;
+	member_name(m, name_file(m, wanted), name);
+	return flow_put(m->filing, name, m->mtime, w, f);
 }
 
 /* source.xml for what begins like XML, behind a mark and blanks. */
@@ -164,9 +99,9 @@ source_name(const struct origin *o, const struct source *s)
 }
 
 static enum mc_status
-put_source(struct members *m, const struct origin *o, const struct source *s,
-    struct fault *f)
+put_source(struct members *m, const struct source *s, struct fault *f)
 {
+	const struct origin *o = m->origin;
 	if (!s || !s->path.n)
 		return MC_OK;
 	struct flow w = { .place = "/source",
@@ -177,53 +112,35 @@ put_source(struct members *m, const struct origin *o, const struct source *s,
 		.sha256 = s->sha256,
 		.mask = s->mask,
 		.mask_n = s->mask_n };
-	return flow(m, name_file(m, str_of(source_name(o, s))), &w, f);
+	return put_flow(m, str_of(source_name(o, s)), &w, f);
 }
 
+/* A file that the record names at that place. */
 static enum mc_status
-put_open(struct members *m, struct flow *w, const struct artefact *a,
-    struct str base, struct fault *f)
+put_artefact(struct members *m, struct str path, struct str sha256,
+    int64_t bytes, const char *place, struct fault *f)
 {
-	struct stat st;
-	if (fstat(w->fd, &st) != 0)
-		return wrong(w, MC_NOINPUT, f, strerror(errno));
-	w->size = st.st_size;
-	if (!S_ISREG(st.st_mode))
-		return wrong(w, MC_NOINPUT, f, "no regular file");
-	if (a->bytes && a->bytes != w->size)
-		return wrong(w, MC_NOINPUT, f,
-		    "has not the length that the record says");
-	return flow(m, name_file(m, base), w, f);
-}
-
-static enum mc_status
-put_artefact(struct members *m, const struct home *h, const struct artefact *a,
-    const char *place, struct fault *f)
-{
-	char path[PATH_MAX];
-	struct str base = a->path;
-	if (!home_join(h, a->path, path, f))
-		return MC_DATA;
-	for (size_t i = base.n; i-- > 0;)
-		if (base.p[i] == '/') {
-			base = str_from(base, i + 1);
-			break;
-		}
+	char room[PATH_MAX];
 	struct flow w = { .place = place,
-		.path = path,
-		.sha256 = a->sha256,
-		.fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC) };
-	if (w.fd < 0)
-		return wrong(&w, MC_NOINPUT, f, strerror(errno));
-	enum mc_status s = put_open(m, &w, a, base, f);
+		.sha256 = sha256,
+		.texts = m->origin->texts,
+		.texts_n = m->origin->texts_n };
+	if (m->names_n == NAMES) {
+		fault_set(
+		    f, place, "archive", "more files than a record can have");
+		return MC_DATA;
+	}
+	enum mc_status s = flow_open(&w, m->home, path, bytes, room, f);
+	if (s != MC_OK)
+		return s;
+	s = put_flow(m, flow_base(path), &w, f);
 	close(w.fd);
 	return s;
 }
 
 /* Each file once, however many variants it is. */
 static enum mc_status
-put_pages(struct members *m, const struct home *h, const struct record *r,
-    struct fault *f)
+put_pages(struct members *m, const struct record *r, struct fault *f)
 {
 	enum mc_status s = MC_OK;
 	for (size_t i = 0; s == MC_OK && i < r->pages_n; i++) {
@@ -235,12 +152,31 @@ put_pages(struct members *m, const struct home *h, const struct record *r,
 		if (!a->path.n || k < i)
 			continue;
 		snprintf(place, sizeof(place), "/pages/%zu", i);
-		if (m->names_n == NAMES) {
-			fault_set(f, place, "archive",
-			    "more files than a record can have");
-			return MC_DATA;
-		}
-		s = put_artefact(m, h, a, place, f);
+		s = put_artefact(m, a->path, a->sha256, a->bytes, place, f);
+	}
+	return s;
+}
+
+/* What a format made for this document alone; a batch is filed by its seal. */
+static enum mc_status
+put_outputs(struct members *m, const struct record *r, struct fault *f)
+{
+	const struct {
+		const struct output *output;
+		const char *place;
+	} all[] = {
+		{ r->sefaktura, "/sefaktura" },
+		{ r->autogiro, "/autogiro" },
+		{ r->avtalegiro, "/avtalegiro" },
+		{ r->finvoice, "/finvoice" },
+	};
+	enum mc_status s = MC_OK;
+	for (size_t i = 0; s == MC_OK && i < sizeof(all) / sizeof(all[0]);
+	     i++) {
+		const struct output *o = all[i].output;
+		if (o && o->path.n && !o->batch.n && !o->failed.n)
+			s = put_artefact(
+			    m, o->path, o->sha256, o->bytes, all[i].place, f);
 	}
 	return s;
 }
@@ -250,14 +186,18 @@ members_put(struct filing *filing, const struct home *h, const struct record *r,
     const struct origin *o, struct str line,
     const unsigned char digest[SHA256_BYTES], int64_t mtime, struct fault *f)
 {
-	struct members m = { .filing = filing, .mtime = mtime };
+	struct members m = {
+		.filing = filing, .home = h, .origin = o, .mtime = mtime
+	};
 	char name[TAR_NAME];
 	name_folder(&m, r->id, digest);
 	member_name(&m, name_file(&m, str_of("record.json")), name);
 	filing_put(filing, name, line, mtime);
-	enum mc_status s = put_source(&m, o, r->source, f);
+	enum mc_status s = put_source(&m, r->source, f);
 	if (s == MC_OK)
-		s = put_pages(&m, h, r, f);
+		s = put_pages(&m, r, f);
+	if (s == MC_OK)
+		s = put_outputs(&m, r, f);
 	if (s == MC_OK && (s = filing->status) != MC_OK)
 		*f = filing->fault;
 	return s;

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/json.h"
 #include "sink.h"
 #include "stream/codec.h"
 #include "stream/redact.h"
@@ -20,12 +21,15 @@ struct sink {
 	bool committed; /* the volume is in the ledger */
 	int64_t mtime; /* of the volume: run.at of its first record */
 	char at[TIME_TEXT]; /* when this filing began */
+	char run[16]; /* of the last record, for what a seal brings */
+	struct instant run_at;
 	int64_t ledger; /* length of the ledger when the index was level */
 	struct origin origin;
 	struct buf line; /* the record as it is filed */
 	bool passes;
 	struct out spool; /* -p: what is to be printed */
 	struct report report;
+	struct inputs inputs;
 };
 
 /* The time of the record's run. */
@@ -39,20 +43,29 @@ run_time(const struct record *r, struct instant *at, struct fault *f)
 	       fault_set(f, "/run/at", "stream", "no time");
 }
 
-/* Opens the volume before the first record that is new. */
+/* Opens the volume before the first thing that is new. */
 static enum mc_status
 open_filing(struct sink *k, struct fault *f)
 {
-	struct instant at;
-	const struct record *r = &k->stream.rec.r;
 	if (k->filing_open)
 		return MC_OK;
-	if (!run_time(r, &at, f))
-		return MC_DATA;
-	k->mtime = at.seconds;
+	k->mtime = k->run_at.seconds;
 	k->filing_open = true;
-	return archive_reserve(
-	    &k->store.archive, r->run->id, instant_date(at), &k->filing, f);
+	return archive_reserve(&k->store.archive, str_of(k->run),
+	    instant_date(k->run_at), &k->filing, f);
+}
+
+/* Notes the run of the record that is read. */
+static enum mc_status
+take_run(struct sink *k, struct fault *f)
+{
+	const struct record *r = &k->stream.rec.r;
+	if (!run_time(r, &k->run_at, f))
+		return MC_DATA;
+	snprintf(k->run, sizeof(k->run), "%.*s",
+	    r->run->id.n < sizeof(k->run) ? (int)r->run->id.n : 0,
+	    r->run->id.p);
+	return MC_OK;
 }
 
 /* Makes the masked line of the record, and its digest. */
@@ -81,16 +94,13 @@ file_record(struct sink *k, const unsigned char key[SHA256_BYTES],
 {
 	struct archive_index *x = &k->store.index;
 	const struct record *r = &k->stream.rec.r;
-	struct instant at;
 	bool has;
 	enum mc_status s = open_filing(k, f);
 	if (s != MC_OK)
 		return s;
-	if (!run_time(r, &at, f))
-		return MC_DATA;
 	p->offset = k->filing.at;
 	s = members_put(&k->filing, &k->store.home, r, &k->origin,
-	    buf_str(&k->line), digest, at.seconds, f);
+	    buf_str(&k->line), digest, k->run_at.seconds, f);
 	if (s != MC_OK)
 		return s;
 	memcpy(p->chain, k->filing.now.chain, sizeof(p->chain));
@@ -130,7 +140,9 @@ take_record(struct sink *k, struct fault *f)
 	const struct record *r = &k->stream.rec.r;
 	/* what was filed before is known without its source file */
 	bool named = r->source && r->source->sha256.n, before;
-	enum mc_status status = named ? MC_OK : make_line(k, digest, f);
+	enum mc_status status = take_run(k, f);
+	if (status == MC_OK && !named)
+		status = make_line(k, digest, f);
 	if (status != MC_OK)
 		return status;
 	store_key(r, digest, key);
@@ -142,21 +154,76 @@ take_record(struct sink *k, struct fault *f)
 		status = file_record(k, key, digest, &place, f);
 	if (status != MC_OK)
 		return status;
-	report_add(&k->report, r, before);
+	inputs_add(&k->inputs, r);
+	report_add(&k->report, r, before, &k->stream.arena);
 	if (k->passes)
 		spool_record(k, &place);
 	return MC_OK;
 }
 
-static void
-take_seal(struct sink *k)
+/* A batch that the seal names, unless it is filed. */
+static enum mc_status
+take_batch(struct sink *k, struct str label, struct fault *f)
 {
-	k->report.expected += k->stream.said.records;
-	if (!k->passes)
-		return;
+	struct batch b;
+	unsigned char key[SHA256_BYTES];
+	struct archive_place p = { 0 };
+	struct archive_file file;
+	char volume[VOLUME_PATH];
+	struct archive_index *x = &k->store.index;
+	bool filed, noted = false;
+	if (!batch_read(&b, label, &k->stream.arena, f))
+		return MC_DATA;
+	report_batch(&k->report, &b);
+	hex_parse(b.sha256, key, sizeof(key));
+	if (!archive_index_file(
+		x, b.sha256, b.path, volume, &file, &filed, f) ||
+	    (!filed && !archive_index_find(x, key, &p, &noted, f)))
+		return x->status;
+	if (filed || noted || !*k->run)
+		return MC_OK;
+	enum mc_status s = open_filing(k, f);
+	p.offset = k->filing.at;
+	if (s == MC_OK)
+		s = batch_put(&k->filing, &k->store.home, &b, label,
+		    k->run_at.seconds, f);
+	if (s == MC_OK && !archive_index_note(x, key, &p, f))
+		s = x->status;
+	return s;
+}
+
+/* Every file that the seal names, as raw JSON. */
+static enum mc_status
+take_files(struct sink *k, struct str files, struct fault *f)
+{
+	struct json j;
+	enum mc_status s = MC_OK;
+	json_open(&j, files, &k->stream.arena);
+	json_begin(&j, '[');
+	while (s == MC_OK && json_more(&j, ']')) {
+		json_peek(&j);
+		const char *from = j.p;
+		if (!json_skip(&j))
+			break;
+		s = take_batch(
+		    k, (struct str){ from, (size_t)(j.p - from) }, f);
+	}
+	return s;
+}
+
+static enum mc_status
+take_seal(struct sink *k, struct fault *f)
+{
+	const struct seal *said = &k->stream.said;
+	report_seal(&k->report, said);
+	enum mc_status s =
+	    said->files.n ? take_files(k, said->files, f) : MC_OK;
+	if (s != MC_OK || !k->passes)
+		return s;
 	buf_addstr(&k->spool.buf, k->stream.rec.line);
 	buf_addc(&k->spool.buf, '\n');
 	out_keep_up(&k->spool);
+	return MC_OK;
 }
 
 /* Reads the stream; what came of it, after a message. */
@@ -167,11 +234,8 @@ take_stream(struct sink *k)
 	struct fault f;
 	while ((item = stream_next(&k->stream)) == STREAM_RECORD ||
 	       item == STREAM_SEAL) {
-		enum mc_status s = MC_OK;
-		if (item == STREAM_RECORD)
-			s = take_record(k, &f);
-		else
-			take_seal(k);
+		enum mc_status s = item == STREAM_RECORD ? take_record(k, &f)
+							 : take_seal(k, &f);
 		if (s != MC_OK) {
 			stream_complain(&k->stream, &f);
 			return s;
@@ -277,7 +341,8 @@ print_spool(struct sink *k)
 	}
 }
 
-static void
+/* Prints the reconciliation; MC_BUG when it does not agree with itself. */
+static enum mc_status
 print_report(struct sink *k)
 {
 	struct out out;
@@ -285,8 +350,11 @@ print_report(struct sink *k)
 	if (k->filing_open)
 		snprintf(k->report.volume, sizeof(k->report.volume), "%s",
 		    k->filing.path);
-	report_print(&k->report, &out.buf);
+	bool ok = report_print(&k->report, &out.buf);
 	cmd_flush(&out);
+	if (!ok)
+		msg_warn("the reconciliation does not agree with itself");
+	return ok ? MC_OK : MC_BUG;
 }
 
 /* Files the stream; the exit status. */
@@ -308,13 +376,15 @@ run(struct sink *k)
 		filing_drop(&k->filing);
 	if (s != MC_OK && !k->committed)
 		return s;
+	inputs_done(&k->inputs, &k->store.home);
+	enum mc_status printed = MC_OK;
 	if (k->passes)
 		print_spool(k);
 	else
-		print_report(k);
-	if (s != MC_OK)
-		return s;
-	return k->report.rejected.records ? MC_REJECTS : MC_OK;
+		printed = print_report(k);
+	if (s != MC_OK || printed != MC_OK)
+		return s != MC_OK ? s : printed;
+	return k->report.all.part[FOLD_REJECTED].records ? MC_REJECTS : MC_OK;
 }
 
 static void
@@ -329,6 +399,7 @@ close_sink(struct sink *k)
 	origin_close(&k->origin);
 	buf_free(&k->line);
 	report_free(&k->report);
+	inputs_free(&k->inputs);
 	stream_close(&k->stream);
 	store_close(&k->store);
 }
@@ -344,9 +415,8 @@ cmd_sink(int argc, char **argv)
 		.line = BUF_INIT(LINE_MAX_BYTES + 1) };
 	struct cli cli;
 	cli_start(&cli, "mc-archive",
-	    "[FILE ...] | find | get | verify | "
-	    "rebuild",
-	    options, argc, argv);
+	    "[FILE ...] | find | get | story | verify | rebuild", options, argc,
+	    argv);
 	for (int c; (c = cli_next(&cli)) != 0;)
 		k.passes = k.passes || c == 'p';
 	store_open(&k.store, true);

@@ -8,38 +8,7 @@
 #include "stream/rec.h"
 #include "stream/seal.h"
 
-enum { REPORT_RULES = 64, REPORT_CHANNELS = 64, REPORT_FIRST = 10 };
-
-/* A word and how often it came; the last of a list is what was too many. */
-struct tally {
-	char name[64];
-	uint64_t n, failed; /* of channels: accepted, and not */
-};
-
-/* What is counted for the reconciliation. */
-struct report {
-	uint64_t expected, versions;
-	struct seal read, filed, before, rejected, sent;
-	bool over; /* totals that do not fit */
-	struct tally rules[REPORT_RULES], channels[REPORT_CHANNELS];
-	size_t rules_n, channels_n;
-	struct buf first; /* lines about the first rejected documents */
-	char volume[VOLUME_PATH]; /* "" when nothing new was filed */
-};
-
-/* Counts a record; `before`: it was filed already. */
-void report_add(struct report *, const struct record *, bool before);
-
-/* Writes the lines. */
-void report_print(const struct report *, struct buf *);
-
-void report_free(struct report *);
-
-/* A file that was opened because a record names it. */
-struct piece {
-	int fd;
-	int64_t size;
-};
+#include "report.h"
 
 /* The document that a record was made from. */
 struct origin {
@@ -61,6 +30,60 @@ enum mc_status origin_open(struct origin *o, const struct home *,
 void origin_close(struct origin *);
 
 /*
+ * What came by standard input and was kept (state/kept.h), and how many of
+ * its records are in the stream.
+ */
+struct input {
+	char path[64], run[16];
+	int64_t records;
+};
+
+struct inputs {
+	struct input *list;
+	size_t n;
+};
+
+void inputs_add(struct inputs *, const struct record *);
+
+/* Everything is filed, lastingly: copies of which that is all may go. */
+void inputs_done(const struct inputs *, const struct home *);
+
+void inputs_free(struct inputs *);
+
+/* ---- bytes on their way into a member (flow.c) ------------------------ */
+
+enum flow_kind {
+	FLOW_BYTES, /* as they are, but for the ranges */
+	FLOW_TEXT, /* identity numbers overwritten where they show */
+	FLOW_AUTOGIRO, /* those in the columns of a bank file */
+};
+
+struct flow {
+	const char *place; /* in the record */
+	const char *path; /* of the file, for messages */
+	int fd;
+	int64_t offset, size;
+	struct str sha256; /* hex, that they must have before they are masked */
+	enum flow_kind kind;
+	const struct mask *mask; /* ranges to overwrite */
+	size_t mask_n;
+	const struct str *texts; /* text: to overwrite wherever they stand */
+	size_t texts_n;
+};
+
+/*
+ * Opens the file below the home that a record or seal names; size and fd are
+ * set, and kind by the first bytes. `bytes` is the length it must have, 0: any.
+ * MC_DATA, MC_NOINPUT. `room` holds the path for w's messages.
+ */
+enum mc_status flow_open(struct flow *, const struct home *, struct str path,
+    int64_t bytes, char room[PATH_MAX], struct fault *);
+
+/* Files them as that member; MC_NOINPUT when they have not their digest. */
+enum mc_status flow_put(struct filing *, const char *name, int64_t mtime,
+    const struct flow *, struct fault *);
+
+/*
  * Files the members of a record: `line` as record.json, the document, the
  * artefacts. digest is that of the line. MC_NOINPUT when a file is not what
  * the record says it is.
@@ -68,5 +91,9 @@ void origin_close(struct origin *);
 enum mc_status members_put(struct filing *, const struct home *,
     const struct record *, const struct origin *, struct str line,
     const unsigned char digest[SHA256_BYTES], int64_t mtime, struct fault *);
+
+/* Files a batch and its label. */
+enum mc_status batch_put(struct filing *, const struct home *,
+    const struct batch *, struct str label, int64_t mtime, struct fault *);
 
 #endif

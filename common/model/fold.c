@@ -66,11 +66,33 @@ governing(const struct fold_version *v, size_t n)
 	return at;
 }
 
+/* Claims that the word is of something that happened, and not of a wait. */
+static bool
+is_final(struct str word)
+{
+	enum outcome o;
+	return outcome_parse(&o, word) && outcome_is_final(o);
+}
+
+/* The last version of that document that has attempts; 0 when none has. */
+static size_t
+last_tried(const struct fold_version *v, size_t governs,
+    const struct fold_event *e, size_t n)
+{
+	size_t last = 0;
+	for (size_t i = 0; i < n; i++)
+		if (e[i].kind == FOLD_ATTEMPT && e[i].version > last &&
+		    str_eq(v[e[i].version].source, v[governs].source))
+			last = e[i].version;
+	return last;
+}
+
 /* Says which events count; they are in the order of their keys then. */
 static void
 choose(const struct fold_version *v, size_t governs, struct fold_event *e,
     size_t n)
 {
+	size_t last = last_tried(v, governs, e, n);
 	for (size_t i = 0; i < n; i++)
 		e[i].order = i;
 	qsort(e, n, sizeof(*e), by_key);
@@ -81,7 +103,8 @@ choose(const struct fold_version *v, size_t governs, struct fold_event *e,
 		e[i].counts = !older;
 		e[i].balance = (struct dec){ 0 };
 		if (e[i].kind == FOLD_ATTEMPT &&
-		    !str_eq(v[e[i].version].source, v[governs].source))
+		    (!str_eq(v[e[i].version].source, v[governs].source) ||
+			(e[i].version != last && !is_final(e[i].outcome))))
 			e[i].counts = false;
 		if (e[i].kind == FOLD_PAYMENT &&
 		    (!e[i].amount.set ||
@@ -105,9 +128,10 @@ name_channels(struct fold_event *e, size_t n)
 
 /* The last word of each channel; the events are in the order of by_channel. */
 static enum fold_delivery
-deliver(const struct fold_version *v, const struct fold_event *e, size_t n)
+deliver(const struct fold_version *v, size_t governs,
+    const struct fold_event *e, size_t n)
 {
-	bool sent = false, late = false, held = v->held, open = false;
+	bool sent = false, apart = false, held = v[governs].held, open = false;
 	bool failed = false;
 	const struct fold_event *last = NULL;
 	for (size_t i = 0; i <= n; i++) {
@@ -118,7 +142,9 @@ deliver(const struct fold_version *v, const struct fold_event *e, size_t n)
 			bool is_held = str_is(last->outcome, "held");
 			bool accepted = known && o == OUTCOME_ACCEPTED;
 			sent |= accepted;
-			late |= accepted && last->kind == FOLD_RECEIPT;
+			/* by another than the version that was rejected */
+			apart |= accepted && (last->kind == FOLD_RECEIPT ||
+						 !v[last->version].rejected);
 			held |= is_held;
 			failed |= known && o == OUTCOME_PERMANENT;
 			open |= !is_held && (!known || !outcome_is_final(o));
@@ -129,7 +155,7 @@ deliver(const struct fold_version *v, const struct fold_event *e, size_t n)
 		if (e[i].counts)
 			last = &e[i];
 	}
-	if (v->rejected && !late)
+	if (v[governs].rejected && !apart)
 		return FOLD_REJECTED;
 	return sent	? FOLD_SENT
 	       : held	? FOLD_HELD
@@ -184,7 +210,7 @@ fold_events(struct fold *f, const struct fold_version *v, size_t versions_n,
 		name_channels(e, n);
 		qsort(e, n, sizeof(*e), by_channel);
 	}
-	f->delivery = deliver(now, e, n);
+	f->delivery = deliver(v, f->governs, e, n);
 	if (n)
 		qsort(e, n, sizeof(*e), by_time);
 	pay(f, now, e, n);

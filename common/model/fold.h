@@ -14,8 +14,11 @@
  * Delivery. Of each channel the last word counts, by time, and by the order
  * of filing where times are the same. What any channel has accepted is sent;
  * else it is held, open (waiting, transient, unknown) or failed. A rejected
- * version stays rejected unless a channel says later that it was accepted.
- * Attempts count when they were made with the governing version's document.
+ * version is rejected, unless a receipt, or a version that was not, says that
+ * a channel has accepted it: a copy that fails takes nothing back.
+ * Attempts count when they were made with the governing version's document,
+ * and of those that wait (any but accepted and permanent) only what the last
+ * version with attempts says: the others are over.
  *
  * Money. The balance is what is payable less all payments in its currency,
  * those taken back being negative. Money says more than delivery: a document

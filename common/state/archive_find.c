@@ -2,16 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "archive_index.h"
-#include "base/buf.h"
-#include "base/mask.h"
-
-static bool
-failed(struct archive_index *x, const struct db *db)
-{
-	x->status = db->status;
-	return false;
-}
+#include "archive_db.h"
 
 /* One row of path, at, chain, offset. */
 static bool
@@ -32,7 +23,7 @@ place(struct archive_index *x, struct db *db, sqlite3_stmt *s,
 		p->offset = sqlite3_column_int64(s, 3);
 	}
 	sqlite3_reset(s);
-	return row || failed(x, db);
+	return row || archive_db_failed(x, db);
 }
 
 bool
@@ -41,7 +32,7 @@ archive_index_find(struct archive_index *x,
     struct fault *f)
 {
 	*p = (struct archive_place){ 0 };
-	return place(x, &x->db, x->find, key, p, found, f) &&
+	return place(x, &x->db, x->st->s[FIND], key, p, found, f) &&
 	       (*found || place(x, &x->mine, x->noted, key, p, found, f));
 }
 
@@ -50,12 +41,12 @@ archive_index_has(
     struct archive_index *x, struct str id, bool *has, struct fault *f)
 {
 	struct buf room = { 0 };
-	db_bind(x->versions, 1, archive_index_id(id, &room));
-	int row = db_step(&x->db, x->versions, f);
+	db_bind(x->st->s[HAS], 1, archive_index_id(id, &room));
+	int row = db_step(&x->db, x->st->s[HAS], f);
 	*has = row == SQLITE_ROW;
-	sqlite3_reset(x->versions);
+	sqlite3_reset(x->st->s[HAS]);
 	buf_free(&room);
-	return row || failed(x, &x->db);
+	return row || archive_db_failed(x, &x->db);
 }
 
 bool
@@ -66,7 +57,7 @@ archive_index_note(struct archive_index *x,
 	sqlite3_bind_blob(x->note, 1, key, SHA256_BYTES, SQLITE_STATIC);
 	sqlite3_bind_blob(x->note, 2, p->chain, SHA256_BYTES, SQLITE_STATIC);
 	sqlite3_bind_int64(x->note, 3, p->offset);
-	return db_run(&x->mine, x->note, f) || failed(x, &x->mine);
+	return db_run(&x->mine, x->note, f) || archive_db_failed(x, &x->mine);
 }
 
 bool
@@ -80,15 +71,16 @@ archive_index_clash(struct archive_index *x, bool *clash, struct fault *f)
 	*clash = false;
 	while (ok && !*clash && (row = db_step(&x->mine, s, f)) == SQLITE_ROW) {
 		memcpy(key, sqlite3_column_blob(s, 0), sizeof(key));
-		ok = place(x, &x->db, x->find, key, &p, clash, f);
+		ok = place(x, &x->db, x->st->s[FIND], key, &p, clash, f);
 	}
 	sqlite3_finalize(s);
-	return (ok && row) || failed(x, &x->mine);
+	return (ok && row) || archive_db_failed(x, &x->mine);
 }
 
 #define COLUMNS                                                                \
 	"SELECT r.id, r.date, r.amount, r.currency, r.name, r.state, v.path,"  \
-	" r.offset, r.line FROM record r JOIN volume v ON v.line = r.volume "
+	" v.at, r.offset, r.line FROM record r JOIN volume v ON v.line = "     \
+	"r.volume "
 
 /* Calls `each` for the rows of a statement made from COLUMNS. */
 static bool
@@ -105,22 +97,23 @@ rows(struct archive_index *x, sqlite3_stmt *s, archive_each *each, void *arg,
 			.name = db_column(s, 4),
 			.state = db_column(s, 5),
 			.volume = db_column(s, 6),
-			.offset = sqlite3_column_int64(s, 7),
-			.line = sqlite3_column_int64(s, 8) };
+			.filed = db_column(s, 7),
+			.offset = sqlite3_column_int64(s, 8),
+			.line = sqlite3_column_int64(s, 9) };
 		more = each(arg, &h);
 	}
-	return row || failed(x, &x->db);
+	return row || archive_db_failed(x, &x->db);
 }
 
-bool
-archive_index_versions(struct archive_index *x, struct str id,
+/* The same of a query with an id. */
+static bool
+rows_of(struct archive_index *x, const char *sql, struct str id,
     archive_each *each, void *arg, struct fault *f)
 {
 	struct buf room = { 0 };
-	sqlite3_stmt *s =
-	    db_prepare(&x->db, COLUMNS "WHERE r.id = ? ORDER BY r.row", f);
+	sqlite3_stmt *s = db_prepare(&x->db, sql, f);
 	if (!s)
-		return failed(x, &x->db);
+		return archive_db_failed(x, &x->db);
 	db_bind(s, 1, archive_index_id(id, &room));
 	bool ok = rows(x, s, each, arg, f);
 	sqlite3_finalize(s);
@@ -128,11 +121,49 @@ archive_index_versions(struct archive_index *x, struct str id,
 	return ok;
 }
 
+bool
+archive_index_versions(struct archive_index *x, struct str id,
+    archive_each *each, void *arg, struct fault *f)
+{
+	return rows_of(
+	    x, COLUMNS "WHERE r.id = ? ORDER BY r.row", id, each, arg, f);
+}
+
+bool
+archive_index_news(struct archive_index *x, struct str id, archive_each *each,
+    void *arg, struct fault *f)
+{
+	return rows_of(x,
+	    COLUMNS "JOIN event e ON e.record = r.row"
+		    " WHERE e.document = ? ORDER BY e.row",
+	    id, each, arg, f);
+}
+
+bool
+archive_index_file(struct archive_index *x, struct str sha256, struct str path,
+    char volume[VOLUME_PATH], struct archive_file *file, bool *found,
+    struct fault *f)
+{
+	sqlite3_stmt *s = x->st->s[FIND_FILE];
+	db_bind(s, 1, sha256.n ? sha256 : (struct str){ NULL, 0 });
+	db_bind(s, 2, sha256.n ? (struct str){ NULL, 0 } : path);
+	int row = db_step(&x->db, s, f);
+	*found = row == SQLITE_ROW;
+	if (*found) {
+		snprintf(volume, VOLUME_PATH, "%.*s", STR_ARG(db_column(s, 0)));
+		*file = (struct archive_file){ .sha256 = sha256,
+			.offset = sqlite3_column_int64(s, 1),
+			.line = sqlite3_column_int64(s, 2) };
+	}
+	sqlite3_reset(s);
+	return row || archive_db_failed(x, &x->db);
+}
+
 enum { WHERE_MAX = 16 };
 
 /* A query being put together: its text and what is bound to it. */
 struct where {
-	struct buf sql;
+	struct buf sql, name;
 	struct str bound[WHERE_MAX];
 	int n;
 	char from[ARCHIVE_AMOUNT], to[ARCHIVE_AMOUNT];
@@ -159,6 +190,40 @@ ask_term(struct where *w, const char *kind, struct str value)
 	ask(w, value, " AND value = ?)");
 }
 
+/* Claims that so many went by that channel that listing them takes long. */
+static bool
+is_common(
+    struct archive_index *x, struct str channel, bool *common, struct fault *f)
+{
+	*common = false;
+	if (!channel.p)
+		return true;
+	sqlite3_stmt *s = db_prepare(&x->db,
+	    "SELECT 1 FROM term WHERE kind = 'channel' AND value = ?"
+	    " LIMIT 1 OFFSET 10000",
+	    f);
+	if (!s)
+		return archive_db_failed(x, &x->db);
+	db_bind(s, 1, channel);
+	int row = db_step(&x->db, s, f);
+	*common = row == SQLITE_ROW;
+	sqlite3_finalize(s);
+	return row || archive_db_failed(x, &x->db);
+}
+
+/* By trying each document that all else holds for, or from a list. */
+static void
+ask_channel(struct where *w, struct str channel, bool each)
+{
+	if (!each) {
+		ask_term(w, "channel", channel);
+		return;
+	}
+	ask(w, channel,
+	    " AND EXISTS (SELECT 1 FROM term t WHERE t.kind = 'channel'"
+	    " AND t.value = ? AND t.row = r.row)");
+}
+
 static void
 ask_amount(
     struct where *w, struct dec d, char text[ARCHIVE_AMOUNT], const char *sql)
@@ -179,20 +244,25 @@ ask_date(struct where *w, struct date d, char text[DATE_TEXT], const char *sql)
 }
 
 static void
-compose(struct where *w, const struct archive_query *q)
+compose(struct where *w, const struct archive_query *q, bool common)
 {
 	buf_adds(&w->sql, COLUMNS "WHERE ");
 	buf_adds(&w->sql, q->all ? "1" : "r.latest = 1");
 	ask(w, q->number, " AND r.number = ?");
 	ask(w, q->state, " AND r.state = ?");
-	ask(w, q->name, " AND lower(r.name) GLOB lower(?)");
+	if (q->name.p)
+		archive_fold_case(&w->name, q->name);
+	ask(w, w->name.p ? buf_str(&w->name) : q->name,
+	    " AND r.row IN (SELECT row FROM record WHERE folded GLOB ?)");
 	ask_term(w, "customer", q->customer);
-	ask_term(w, "reference", q->reference);
-	ask_term(w, "channel", q->channel);
+	ask(w, q->reference,
+	    " AND r.row IN (SELECT row FROM term"
+	    " WHERE kind IN ('reference', 'buyer') AND value = ?)");
 	ask_amount(w, q->amount_from, w->from, " AND r.amount_key >= ?");
 	ask_amount(w, q->amount_to, w->to, " AND r.amount_key <= ?");
 	ask_date(w, q->date_from, w->first, " AND r.date >= ?");
 	ask_date(w, q->date_to, w->last, " AND r.date <= ?");
+	ask_channel(w, q->channel, common && (w->n || q->limit));
 	buf_adds(&w->sql, " ORDER BY r.date DESC, r.row DESC");
 	if (q->limit > 0)
 		buf_printf(&w->sql, " LIMIT %lld", (long long)q->limit);
@@ -203,13 +273,17 @@ bool
 archive_index_search(struct archive_index *x, const struct archive_query *q,
     archive_each *each, void *arg, struct fault *f)
 {
-	struct where w = { .sql = BUF_INIT(8192) };
-	compose(&w, q);
+	struct where w = { .sql = BUF_INIT(8192), .name = BUF_INIT(1 << 20) };
+	bool common;
+	if (!is_common(x, q->channel, &common, f))
+		return false;
+	compose(&w, q, common);
 	sqlite3_stmt *s = db_prepare(&x->db, w.sql.p, f);
 	for (int i = 0; s && i < w.n; i++)
 		db_bind(s, i + 1, w.bound[i]);
-	bool ok = s ? rows(x, s, each, arg, f) : failed(x, &x->db);
+	bool ok = s ? rows(x, s, each, arg, f) : archive_db_failed(x, &x->db);
 	sqlite3_finalize(s);
 	buf_free(&w.sql);
+	buf_free(&w.name);
 	return ok;
 }

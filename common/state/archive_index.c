@@ -4,11 +4,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "archive_index.h"
-#include "base/buf.h"
+#include "archive_db.h"
 #include "base/mask.h"
 
-enum { VERSION = 1, MASKED = 8 }; /* stars in a row that mean a masked value */
+enum { VERSION = 2 };
 
 static const char schema[] =
     "CREATE TABLE volume (line INTEGER PRIMARY KEY, path TEXT NOT NULL,"
@@ -18,31 +17,42 @@ static const char schema[] =
     " volume INTEGER NOT NULL, offset INTEGER NOT NULL,"
     " line INTEGER NOT NULL, latest INTEGER NOT NULL, id TEXT NOT NULL,"
     " kind TEXT NOT NULL, number TEXT, date TEXT, amount TEXT,"
-    " amount_key TEXT, currency TEXT, name TEXT, state TEXT NOT NULL);"
+    " amount_key TEXT, currency TEXT, name TEXT, folded TEXT,"
+    " source TEXT, fate INTEGER NOT NULL, sends TEXT,"
+    " state TEXT NOT NULL);"
     "CREATE INDEX record_id ON record (id);"
     "CREATE INDEX record_number ON record (number);"
     "CREATE INDEX record_date ON record (date);"
     "CREATE INDEX record_amount ON record (amount_key);"
+    "CREATE INDEX record_name ON record (folded);"
+    "CREATE INDEX record_state ON record (state, date);"
     "CREATE TABLE term (kind TEXT NOT NULL, value TEXT NOT NULL,"
-    " row INTEGER NOT NULL, PRIMARY KEY (kind, value, row)) WITHOUT ROWID;";
+    " row INTEGER NOT NULL, PRIMARY KEY (kind, value, row)) WITHOUT ROWID;"
+    "CREATE TABLE event (row INTEGER PRIMARY KEY, kind INTEGER NOT NULL,"
+    " key TEXT NOT NULL, document TEXT, record INTEGER NOT NULL,"
+    " at INTEGER NOT NULL, channel TEXT, outcome TEXT, amount TEXT,"
+    " currency TEXT, UNIQUE (kind, key));"
+    "CREATE INDEX event_document ON event (document);"
+    "CREATE TABLE file (sha256 TEXT PRIMARY KEY, path TEXT NOT NULL,"
+    " volume INTEGER NOT NULL, offset INTEGER NOT NULL,"
+    " line INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE dirty (document TEXT PRIMARY KEY) WITHOUT ROWID;";
+
+/* Tables of all versions. */
+static const char drop[] =
+    "DROP TABLE IF EXISTS volume; DROP TABLE IF EXISTS record;"
+    "DROP TABLE IF EXISTS term; DROP TABLE IF EXISTS event;"
+    "DROP TABLE IF EXISTS file; DROP TABLE IF EXISTS dirty;";
 
 static const char mine_schema[] =
     "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
     "CREATE TABLE mine (key BLOB PRIMARY KEY, chain BLOB, offset INTEGER)"
     " WITHOUT ROWID; BEGIN";
 
-/* Notes the status of a failure of that database. */
-static bool
-failed(struct archive_index *x, const struct db *db)
-{
-	x->status = db->status;
-	return false;
-}
-
 static bool
 exec(struct archive_index *x, const char *sql, struct fault *f)
 {
-	return db_exec(&x->db, sql, f) || failed(x, &x->db);
+	return db_exec(&x->db, sql, f) || archive_db_failed(x, &x->db);
 }
 
 static bool
@@ -50,39 +60,7 @@ prepare(struct archive_index *x, struct db *db, sqlite3_stmt **s,
     const char *sql, struct fault *f)
 {
 	*s = db_prepare(db, sql, f);
-	return *s || failed(x, db);
-}
-
-static bool
-prepare_all(struct archive_index *x, struct fault *f)
-{
-	return prepare(x, &x->db, &x->find,
-		   "SELECT v.path, v.at, r.chain, r.offset FROM record r"
-		   " JOIN volume v ON v.line = r.volume WHERE r.key = ?",
-		   f) &&
-	       prepare(x, &x->db, &x->versions,
-		   "SELECT 1 FROM record WHERE id = ? LIMIT 1", f) &&
-	       prepare(x, &x->db, &x->add,
-		   "INSERT OR IGNORE INTO record (key, chain, volume, "
-		   "offset,"
-		   " line, latest, id, kind, number, date, amount, amount_key,"
-		   " currency, name, state) VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, "
-		   "?,"
-		   " ?, ?, ?, ?, ?)",
-		   f) &&
-	       prepare(x, &x->db, &x->older,
-		   "UPDATE record SET latest = 0 WHERE id = ? AND latest = 1"
-		   " AND row < ?",
-		   f) &&
-	       prepare(x, &x->db, &x->term,
-		   "INSERT OR IGNORE INTO term (kind, value, row)"
-		   " VALUES (?, ?, ?)",
-		   f) &&
-	       prepare(x, &x->mine, &x->note,
-		   "INSERT INTO mine (key, chain, offset) VALUES (?, ?, ?)",
-		   f) &&
-	       prepare(x, &x->mine, &x->noted,
-		   "SELECT '', '', chain, offset FROM mine WHERE key = ?", f);
+	return *s || archive_db_failed(x, db);
 }
 
 /* A database of its own in a file without a name. */
@@ -95,7 +73,49 @@ open_mine(struct archive_index *x, struct fault *f)
 		    NULL) == SQLITE_OK
 		       ? db_exec(&x->mine, mine_schema, f)
 		       : db_fault(&x->mine, f)) ||
-	       failed(x, &x->mine);
+	       archive_db_failed(x, &x->mine);
+}
+
+static bool
+prepare_mine(struct archive_index *x, struct fault *f)
+{
+	return prepare(x, &x->mine, &x->note,
+		   "INSERT INTO mine (key, chain, offset) VALUES (?, ?, ?)",
+		   f) &&
+	       prepare(x, &x->mine, &x->noted,
+		   "SELECT '', '', chain, offset FROM mine WHERE key = ?", f);
+}
+
+/* The schema's version as the file says it. */
+static int
+version_of(struct archive_index *x)
+{
+	struct fault f;
+	int version = 0;
+	sqlite3_stmt *s = db_prepare(&x->db, "PRAGMA user_version", &f);
+	if (s && db_step(&x->db, s, &f) == SQLITE_ROW)
+		version = sqlite3_column_int(s, 0);
+	sqlite3_finalize(s);
+	return version;
+}
+
+/* Gives an index of an older version this one's tables, which are empty. */
+static bool
+make_anew(struct archive_index *x, struct fault *f)
+{
+	char set[64];
+	snprintf(set, sizeof(set), "PRAGMA user_version = %d", VERSION);
+	if (!exec(x, "BEGIN IMMEDIATE", f))
+		return false;
+	/* another process may just have done it */
+	bool old = version_of(x) < VERSION;
+	bool ok =
+	    !old || (exec(x, drop, f) && exec(x, schema, f) && exec(x, set, f));
+	ok = ok && exec(x, "COMMIT", f);
+	if (!ok)
+		archive_index_rollback(x);
+	x->anew = ok && old;
+	return ok;
 }
 
 static bool
@@ -115,18 +135,23 @@ archive_index_open(
 	*x = (struct archive_index){ .status = MC_CREATE };
 	if (!index_path(h, "", path, f))
 		return false;
-	if (!db_open(&x->db, path, schema, VERSION, f))
-		return failed(x, &x->db);
-	return open_mine(x, f) && prepare_all(x, f);
+	if (!db_open(&x->db, path, schema, VERSION, f)) {
+		archive_db_failed(x, &x->db);
+		int has = x->status == MC_CONFIG ? version_of(x) : 0;
+		if (has < 1 || has > VERSION || !make_anew(x, f))
+			return false;
+	}
+	x->status = MC_OK;
+	return exec(x, "PRAGMA cache_size = -4096", f) && open_mine(x, f) &&
+	       prepare_mine(x, f) && archive_db_prepare(x, f);
 }
 
 void
 archive_index_close(struct archive_index *x)
 {
-	sqlite3_stmt *all[] = { x->find, x->versions, x->note, x->noted, x->add,
-		x->older, x->term };
-	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
-		sqlite3_finalize(all[i]);
+	archive_db_finish(x);
+	sqlite3_finalize(x->note);
+	sqlite3_finalize(x->noted);
 	db_close(&x->mine);
 	db_close(&x->db);
 	*x = (struct archive_index){ 0 };
@@ -174,7 +199,7 @@ archive_index_position(
 		w->at = sqlite3_column_int64(s, 1);
 	}
 	sqlite3_finalize(s);
-	return row || failed(x, &x->db);
+	return row || archive_db_failed(x, &x->db);
 }
 
 bool
@@ -182,6 +207,7 @@ archive_index_clear(struct archive_index *x, struct fault *f)
 {
 	if (exec(x,
 		"BEGIN IMMEDIATE; DELETE FROM term; DELETE FROM record;"
+		"DELETE FROM event; DELETE FROM file; DELETE FROM dirty;"
 		"DELETE FROM volume; COMMIT",
 		f))
 		return true;
@@ -205,7 +231,7 @@ archive_index_begin(
 	db_bind(s, 3, str_of(e->at));
 	sqlite3_bind_int64(s, 4, e->end);
 	sqlite3_bind_blob(s, 5, e->head, SHA256_BYTES, SQLITE_STATIC);
-	bool ok = db_run(&x->db, s, f) || failed(x, &x->db);
+	bool ok = db_run(&x->db, s, f) || archive_db_failed(x, &x->db);
 	sqlite3_finalize(s);
 	return ok;
 }
@@ -213,7 +239,7 @@ archive_index_begin(
 bool
 archive_index_commit(struct archive_index *x, struct fault *f)
 {
-	return exec(x, "COMMIT", f);
+	return archive_state_settle(x, f) && exec(x, "COMMIT", f);
 }
 
 void
@@ -221,18 +247,6 @@ archive_index_rollback(struct archive_index *x)
 {
 	if (x->db.sqlite && !sqlite3_get_autocommit(x->db.sqlite))
 		db_exec(&x->db, "ROLLBACK", NULL);
-}
-
-/* The value, absent when it holds an identity number or held one. */
-static struct str
-harmless(struct str s)
-{
-	size_t stars = 0;
-	for (size_t i = 0; i < s.n && stars < MASKED; i++)
-		stars = s.p[i] == '*' ? stars + 1 : 0;
-	if (s.n == 0 || stars == MASKED || mask_hit(s))
-		return (struct str){ NULL, 0 };
-	return s;
 }
 
 struct str
@@ -246,50 +260,68 @@ archive_index_id(struct str id, struct buf *b)
 	return buf_str(b);
 }
 
-/*
- * A sign; for P the digits before the point in two digits, these digits, the
- * decimals without zeros at their end; for M the same with every digit
- * replaced by nine minus it, and a byte above all digits at the end.
- */
-size_t
-archive_amount_key(struct dec d, char text[ARCHIVE_AMOUNT])
-{
-	char digits[DEC_TEXT];
-	bool minus = dec_is_negative(d);
-	size_t n = dec_format(minus ? dec_neg(d) : d, digits), at = 3;
-	const char *point = memchr(digits, '.', n);
-	size_t whole = point ? (size_t)(point - digits) : n;
-	const char *p = digits;
-	while (point && n > whole && (digits[n - 1] == '0' || n == whole + 1))
-		n--;
-	while (whole > 0 && *p == '0') {
-		p++;
-		whole--;
-	}
-	snprintf(text, ARCHIVE_AMOUNT, "%c%02zu", minus ? 'M' : 'P', whole);
-	for (; p < digits + n; p++)
-		if (*p != '.')
-			text[at++] = *p;
-	for (size_t i = 1; minus && i < at; i++)
-		text[i] = (char)('0' + '9' - text[i]);
-	if (minus)
-		text[at++] = '~';
-	text[at] = '\0';
-	return at;
-}
-
 /* Puts a term into the index, unless it is an identity number. */
 static bool
 add_term(struct archive_index *x, const struct archive_term *t, int64_t row,
     struct fault *f)
 {
-	struct str value = harmless(t->value);
+	struct str value = archive_db_harmless(t->value);
 	if (!value.p)
 		return true;
-	db_bind(x->term, 1, str_of(t->kind));
-	db_bind(x->term, 2, value);
-	sqlite3_bind_int64(x->term, 3, row);
-	return db_run(&x->db, x->term, f) || failed(x, &x->db);
+	db_bind(x->st->s[TERM], 1, str_of(t->kind));
+	db_bind(x->st->s[TERM], 2, value);
+	sqlite3_bind_int64(x->st->s[TERM], 3, row);
+	return archive_db_run(x, TERM, f);
+}
+
+/* The state that follows from this record alone. */
+static const char *
+own_state(const struct archive_row *r)
+{
+	struct fold fold;
+	struct fold_version v = {
+		.rejected = r->rejected, .held = r->held, .payable = r->amount
+	};
+	fold_events(&fold, &v, 1, r->attempt, r->attempts_n);
+	return fold_word(&fold);
+}
+
+static void
+bind_amount(sqlite3_stmt *s, struct dec d)
+{
+	char amount[DEC_TEXT], key[ARCHIVE_AMOUNT];
+	if (!d.set) {
+		sqlite3_bind_null(s, 10);
+		sqlite3_bind_null(s, 11);
+		return;
+	}
+	size_t n = dec_format(d, amount);
+	sqlite3_bind_text(s, 10, amount, (int)n, SQLITE_TRANSIENT);
+	n = archive_amount_key(d, key);
+	sqlite3_bind_text(s, 11, key, (int)n, SQLITE_TRANSIENT);
+}
+
+/* Binds the name, and a copy in lower case for searching. */
+static void
+bind_name(sqlite3_stmt *s, struct str name)
+{
+	struct buf folded = BUF_INIT(1 << 26);
+	db_bind(s, 13, name);
+	archive_fold_case(&folded, name);
+	if (name.p)
+		sqlite3_bind_text(s, 14, folded.p ? folded.p : "",
+		    (int)folded.n, SQLITE_TRANSIENT);
+	else
+		sqlite3_bind_null(s, 14);
+	buf_free(&folded);
+}
+
+/* Half a digest tells documents of one id apart. */
+static struct str
+half(struct str hex)
+{
+	hex.n = hex.n < SHA256_BYTES ? hex.n : SHA256_BYTES;
+	return hex;
 }
 
 /* The row itself; *row is its number, 0 when the key was there. */
@@ -297,15 +329,12 @@ static bool
 add_row(struct archive_index *x, int64_t volume, struct str id,
     const struct archive_row *r, int64_t *row, struct fault *f)
 {
-	char date[DATE_TEXT], amount[DEC_TEXT], key[ARCHIVE_AMOUNT];
-	struct str none = { NULL, 0 };
-	sqlite3_stmt *s = x->add;
+	char date[DATE_TEXT];
+	struct buf sends = BUF_INIT(1 << 22);
+	sqlite3_stmt *s = x->st->s[ADD];
 	if (date_set(r->date))
 		date_format(r->date, date);
-	if (r->amount.set) {
-		dec_format(r->amount, amount);
-		archive_amount_key(r->amount, key);
-	}
+	archive_state_pack(&sends, r);
 	sqlite3_bind_blob(s, 1, r->key, SHA256_BYTES, SQLITE_STATIC);
 	sqlite3_bind_blob(s, 2, r->chain, SHA256_BYTES, SQLITE_STATIC);
 	sqlite3_bind_int64(s, 3, volume);
@@ -313,19 +342,21 @@ add_row(struct archive_index *x, int64_t volume, struct str id,
 	sqlite3_bind_int64(s, 5, r->line);
 	db_bind(s, 6, id);
 	db_bind(s, 7, r->kind);
-	db_bind(s, 8, harmless(r->number));
-	db_bind(s, 9, date_set(r->date) ? str_of(date) : none);
-	db_bind(s, 10, r->amount.set ? str_of(amount) : none);
-	db_bind(s, 11, r->amount.set ? str_of(key) : none);
-	db_bind(s, 12, harmless(r->currency));
-	db_bind(s, 13, harmless(r->name));
-	db_bind(s, 14, str_of(r->state));
-	if (!db_run(&x->db, s, f))
-		return failed(x, &x->db);
-	*row = sqlite3_changes(x->db.sqlite)
+	db_bind(s, 8, archive_db_harmless(r->number));
+	db_bind(s, 9, str_of(date_set(r->date) ? date : NULL));
+	bind_amount(s, r->amount);
+	db_bind(s, 12, archive_db_harmless(r->currency));
+	bind_name(s, archive_db_harmless(r->name));
+	db_bind(s, 15, half(r->source));
+	sqlite3_bind_int(s, 16, archive_state_fate(r));
+	db_bind(s, 17, (struct str){ sends.n ? sends.p : NULL, sends.n });
+	db_bind(s, 18, str_of(own_state(r)));
+	bool ok = archive_db_run(x, ADD, f);
+	*row = ok && sqlite3_changes(x->db.sqlite)
 		   ? sqlite3_last_insert_rowid(x->db.sqlite)
 		   : 0;
-	return true;
+	buf_free(&sends);
+	return ok;
 }
 
 bool
@@ -334,15 +365,31 @@ archive_index_add(struct archive_index *x, const struct ledger_entry *e,
 {
 	struct buf room = { 0 };
 	struct str id = archive_index_id(r->id, &room);
+	sqlite3_stmt *s = x->st->s[OLDER];
 	int64_t row = 0;
-	bool ok = add_row(x, e->line, id, r, &row, f);
+	bool ok = add_row(x, e->line, id, r, &row, f), older = false;
 	if (ok && row) {
-		db_bind(x->older, 1, id);
-		sqlite3_bind_int64(x->older, 2, row);
-		ok = db_run(&x->db, x->older, f) || failed(x, &x->db);
+		db_bind(s, 1, id);
+		sqlite3_bind_int64(s, 2, row);
+		ok = archive_db_run(x, OLDER, f);
+		older = sqlite3_changes(x->db.sqlite) > 0;
 	}
 	for (size_t i = 0; ok && row && i < r->terms_n; i++)
 		ok = add_term(x, &r->term[i], row, f);
+	ok = ok && (!row || archive_state_note(x, id, row, r, older, f));
 	buf_free(&room);
 	return ok;
+}
+
+bool
+archive_index_add_file(struct archive_index *x, const struct ledger_entry *e,
+    const struct archive_file *file, struct fault *f)
+{
+	sqlite3_stmt *s = x->st->s[ADD_FILE];
+	db_bind(s, 1, file->sha256);
+	db_bind(s, 2, file->path);
+	sqlite3_bind_int64(s, 3, e->line);
+	sqlite3_bind_int64(s, 4, file->offset);
+	sqlite3_bind_int64(s, 5, file->line);
+	return archive_db_run(x, ADD_FILE, f);
 }

@@ -8,6 +8,13 @@
  * any time. It follows the ledger volume by volume, each in one transaction,
  * and knows up to where it has come.
  *
+ * Beside the records it keeps what receipts and payments say of documents, and
+ * the state of each document that follows (model/fold.h). A payment that does
+ * not name its document is given to the one that bears its reference, of the
+ * same sender and currency, when it is added: the one that money is due for,
+ * else one that is settled, else one that was rejected; if two are as near it
+ * is given to none. The index of the same ledger always comes out the same.
+ *
  * No personal identity number is in it: a value that holds one (mask_hit), or
  * that was masked before, is stored as absent. Of an id, which is never
  * absent, the masked form is stored, and looked up.
@@ -17,21 +24,38 @@
 #include "db.h"
 #include "home.h"
 #include "ledger.h"
+#include "model/fold.h"
+#include "model/record.h"
 
 enum { ARCHIVE_TERMS = 32 }; /* most terms of a record that are kept */
+
+struct archive_statements;
 
 struct archive_index {
 	struct db db;
 	struct db mine; /* keys of records not committed yet, on disk */
-	sqlite3_stmt *find, *versions, *note, *noted; /* the sink's */
-	sqlite3_stmt *add, *older, *term;
+	struct archive_statements *st; /* of db */
+	sqlite3_stmt *note, *noted; /* of mine */
+	bool anew; /* it was of an older version and has been emptied */
 	enum mc_status status; /* of the last failure */
 };
 
 /* A further value to find a record by. */
 struct archive_term {
-	const char *kind; /* "customer", "reference" or "channel" */
+	const char *kind; /* "customer", "reference" (of a payment), "buyer"
+			     (his reference, or what it is about) or
+			     "channel" */
 	struct str value;
+};
+
+/* What a receipt or payment says of a document; the amount is the row's. */
+struct archive_event {
+	enum fold_kind kind; /* FOLD_ATTEMPT: the record is neither */
+	unsigned char key[SHA256_BYTES]; /* see fold.h */
+	struct str document; /* its id, absent: not said */
+	struct str reference; /* of a payment */
+	int64_t at; /* seconds since 1970 */
+	struct str channel, outcome; /* of a receipt */
 };
 
 /* What is kept of one record. */
@@ -42,11 +66,22 @@ struct archive_row {
 	int64_t offset; /* of its first header in the volume */
 	int64_t line; /* of its first line in `chain` */
 	struct str id, kind, number, name, currency;
-	const char *state; /* "rejected", "sent", "failed" or "filed" */
 	struct date date;
 	struct dec amount;
 	struct archive_term term[ARCHIVE_TERMS];
 	size_t terms_n;
+	struct str source; /* digest of its document, hex, or absent */
+	bool rejected, held;
+	struct fold_event *attempt; /* to present it; version 0 */
+	size_t attempts_n;
+	struct archive_event event;
+};
+
+/* A file that a volume holds for many records: a batch. */
+struct archive_file {
+	struct str sha256; /* of what left, hex: before it was masked */
+	struct str path; /* below the home, when it was made */
+	int64_t offset, line; /* of the member with its data */
 };
 
 /* Where a record is filed. */
@@ -57,8 +92,9 @@ struct archive_place {
 };
 
 /*
- * Opens the index, making it when it is not there; false with the fault and
- * the status. Give it to archive_index_close in any case.
+ * Opens the index, making it when it is not there, and emptying it when it is
+ * of an older version (`anew`); false with the fault and the status. Give it to
+ * archive_index_close in any case.
  */
 bool archive_index_open(
     struct archive_index *, const struct home *, struct fault *);
@@ -91,6 +127,8 @@ bool archive_index_begin(
     struct archive_index *, const struct ledger_entry *, struct fault *);
 bool archive_index_add(struct archive_index *, const struct ledger_entry *,
     const struct archive_row *, struct fault *);
+bool archive_index_add_file(struct archive_index *, const struct ledger_entry *,
+    const struct archive_file *, struct fault *);
 bool archive_index_commit(struct archive_index *, struct fault *);
 void archive_index_rollback(struct archive_index *);
 
@@ -101,6 +139,14 @@ void archive_index_rollback(struct archive_index *);
 bool archive_index_find(struct archive_index *,
     const unsigned char key[SHA256_BYTES], struct archive_place *, bool *found,
     struct fault *);
+
+/*
+ * Where the file of that digest (hex) lies: *found, volume, offset, line.
+ * Without a digest, the last of that path or last step of it.
+ */
+bool archive_index_file(struct archive_index *, struct str sha256,
+    struct str path, char volume[VOLUME_PATH], struct archive_file *,
+    bool *found, struct fault *);
 
 /* Claims in *has that a record of that id is in the index. */
 bool archive_index_has(
@@ -127,6 +173,7 @@ struct archive_query {
 /* A record found; borrowed for the call. */
 struct archive_hit {
 	struct str id, date, amount, currency, name, state, volume;
+	struct str filed; /* when, RFC 3339 */
 	int64_t offset, line;
 };
 typedef bool archive_each(void *arg, const struct archive_hit *);
@@ -137,6 +184,10 @@ bool archive_index_search(struct archive_index *, const struct archive_query *,
 
 /* All versions of that id, the first filed first. */
 bool archive_index_versions(struct archive_index *, struct str id,
+    archive_each *each, void *arg, struct fault *);
+
+/* The receipts and payments that are about that id, the first filed first. */
+bool archive_index_news(struct archive_index *, struct str id,
     archive_each *each, void *arg, struct fault *);
 
 enum { ARCHIVE_AMOUNT = DEC_TEXT + 8 };
