@@ -90,6 +90,24 @@ db_column(sqlite3_stmt *s, int column)
 	    struct str){ p, p ? (size_t)sqlite3_column_bytes(s, column) : 0 };
 }
 
+void
+db_bind_blob(sqlite3_stmt *s, int position, struct str bytes)
+{
+	if (bytes.p)
+		sqlite3_bind_blob(
+		    s, position, bytes.p, (int)bytes.n, SQLITE_STATIC);
+	else
+		sqlite3_bind_null(s, position);
+}
+
+struct str
+db_column_blob(sqlite3_stmt *s, int column)
+{
+	const char *p = sqlite3_column_blob(s, column);
+	return (
+	    struct str){ p, p ? (size_t)sqlite3_column_bytes(s, column) : 0 };
+}
+
 static bool
 open_with(struct db *db, const char *path, int flags, struct fault *f)
 {
@@ -121,20 +139,40 @@ other_version(struct db *db, int has, struct fault *f)
 	    "has schema version %d, which this program does not know", has);
 }
 
-/* Makes the schema unless another process just did. */
+/* Runs the upgrades from the version that the file has. */
 static bool
-make_schema(struct db *db, const char *schema, int version, struct fault *f)
+upgrade(struct db *db, int has, int version, const char *const *upgrades,
+    struct fault *f)
+{
+	if (!upgrades || has < 1 || has > version)
+		return other_version(db, has, f);
+	for (; has < version; has++)
+		if (!db_exec(db, upgrades[has - 1], f))
+			return false;
+	return true;
+}
+
+/* Makes the schema, or of an earlier one, unless another process just did. */
+static bool
+make_schema(struct db *db, const char *schema, int version,
+    const char *const *upgrades, struct fault *f)
 {
 	char set[64];
 	snprintf(set, sizeof(set), "PRAGMA user_version = %d", version);
 	if (!db_exec(db, "BEGIN IMMEDIATE", f))
 		return false;
 	int has = version_of(db, f);
-	bool ok = has == version ||
-		  (has == 0 && db_exec(db, schema, f) && db_exec(db, set, f));
-	if (has > 0 && has != version)
-		other_version(db, has, f);
-	return db_exec(db, ok ? "COMMIT" : "ROLLBACK", ok ? f : NULL) && ok;
+	bool ok = has >= 0;
+	if (ok && has != version)
+		ok = (has == 0 ? db_exec(db, schema, f)
+			       : upgrade(db, has, version, upgrades, f)) &&
+		     db_exec(db, set, f);
+	if (ok)
+		return db_exec(db, "COMMIT", f);
+	enum mc_status why = db->status;
+	db_exec(db, "ROLLBACK", NULL);
+	db->status = why;
+	return false;
 }
 
 /*
@@ -162,12 +200,20 @@ configure(struct db *db, struct fault *f)
 }
 
 bool
-db_open(struct db *db, const char *path, const char *schema, int version,
-    struct fault *f)
+db_open_upgrade(struct db *db, const char *path, const char *schema,
+    int version, const char *const *upgrades, struct fault *f)
 {
 	return open_with(
 		   db, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, f) &&
-	       configure(db, f) && make_schema(db, schema, version, f);
+	       configure(db, f) &&
+	       make_schema(db, schema, version, upgrades, f);
+}
+
+bool
+db_open(struct db *db, const char *path, const char *schema, int version,
+    struct fault *f)
+{
+	return db_open_upgrade(db, path, schema, version, NULL, f);
 }
 
 bool

@@ -32,6 +32,14 @@ struct db {
 bool db_open(struct db *, const char *path, const char *schema, int version,
     struct fault *);
 
+/*
+ * The same for a schema with a past: upgrades[i] are the statements that bring
+ * version i + 1 to i + 2, so there are version - 1 of them. What is behind is
+ * brought to `version` in the transaction that finds it so, or stays.
+ */
+bool db_open_upgrade(struct db *, const char *path, const char *schema,
+    int version, const char *const *upgrades, struct fault *);
+
 /* Opens for reading only; false when it is not there. */
 bool db_open_read(struct db *, const char *path, int version, struct fault *);
 
@@ -54,6 +62,10 @@ void db_bind(sqlite3_stmt *, int position, struct str);
 
 /* The text of a column from 0; borrowed until the next step, absent if NULL. */
 struct str db_column(sqlite3_stmt *, int column);
+
+/* The same for bytes that are no text. */
+void db_bind_blob(sqlite3_stmt *, int position, struct str);
+struct str db_column_blob(sqlite3_stmt *, int column);
 
 /* Fills fault and status from SQLite's last error; false. */
 bool db_fault(struct db *, struct fault *);
