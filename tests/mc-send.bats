@@ -80,6 +80,7 @@ still() {
 
 @test "every fate of a record" {
 	printf '%%PDF-1.4 one\n' >"$MC_HOME/out/one.pdf"
+	printf '%064d' 7 >"$MC_HOME/keys/identity"
 	expect 0 "$ROOT/testdata/send/fates.in" out mc-send
 	still out >got
 	same_bytes "$ROOT/testdata/send/fates.out" got
@@ -492,10 +493,12 @@ claimed_by_dead() {
 	input 1
 	sed 's/kund1@kund.example/19121212-1212/' in >other
 	local key
-	for key in no yes; do
-		if [[ $key == yes ]]; then
-			(umask 077; mkdir -p "$MC_HOME/keys"
-			head -c 32 /dev/urandom | xxd -p -c 64 \
+	rm "$MC_HOME/keys/identity"
+	for key in no home yes; do
+		if [[ $key == home ]]; then
+			(umask 077; printf '%064d' 7 >"$MC_HOME/keys/identity")
+		elif [[ $key == yes ]]; then
+			(umask 077; head -c 32 /dev/urandom | xxd -p -c 64 \
 			    >"$MC_HOME/keys/identity")
 			sed 's/^channels:/keys:\n  identity: keys\/identity\n&/' \
 			    "$ROOT/tests/mc-send.yaml" >"$MC_HOME/mc.yaml"
@@ -538,13 +541,6 @@ claimed_by_dead() {
 	assert_nothing
 }
 
-@test "batch files have no channel yet: 65" {
-	input 1
-	sed 's/"files":\[\]/"files":[{"tool":"mc-x","path":"out\/x"}]/' in >bad
-	expect 65 bad out mc-send
-	assert_nothing
-}
-
 @test "-n touches nothing" {
 	input 3
 	(cd "$MC_HOME" && find . -printf '%p %T@ %C@ %s\n' | sort) >before
@@ -578,6 +574,793 @@ claimed_by_dead() {
 	expect 0 /dev/null out mc-send list --state transient
 	[[ ! -s out ]]
 	expect 64 /dev/null out mc-send list --state later
-	expect 64 /dev/null out mc-send list more
+	expect 0 /dev/null out mc-send list norrlid/invoice/2 no-such-id
+	assert_lines 1 out
+	expect 64 /dev/null out mc-send list -e --state held
 	expect 74 /dev/null /dev/full mc-send list
+}
+
+# ---- what an operator does -------------------------------------------
+
+# By the first channel nothing can be delivered for now: its folder is a file.
+jam() {
+	rm -rf "${SENT:?}/first"
+	mkdir -p "$SENT"
+	: >"$SENT/first"
+}
+
+unjam() {
+	rm "$SENT/first"
+}
+
+doc() {
+	echo "norrlid/invoice/$1"
+}
+
+# The journal as text, for holding two against one another.
+journal() {
+	sqlite3 "$MC_HOME/journal.db" .dump
+}
+
+# refused STATUS WORDS COMMAND...: that status, that message, nothing changed.
+refused() {
+	local want=$1 words=$2
+	shift 2
+	journal >journal.before
+	expect "$want" /dev/null out "$@" || return
+	[[ ! -s out ]] || fail 'something on standard output' || return
+	grep -q -- "$words" "$MESSAGES" ||
+	    fail "no '$words' in: $(cat "$MESSAGES")" || return
+	journal >journal.after
+	same_bytes journal.before journal.after
+}
+
+@test "usage of the commands" {
+	local c
+	for c in hold release stop resolve replace resend copy approve; do
+		contract_usage mc-send "$c" || fail "$c"
+	done
+	for c in hold release stop; do
+		expect 64 /dev/null out mc-send "$c" "$(doc 1)"
+		expect 64 /dev/null out mc-send "$c" -R why
+		expect 64 /dev/null out mc-send "$c" -R why -i run "$(doc 1)"
+	done
+	expect 64 /dev/null out mc-send hold -R ' ' "$(doc 1)"
+	expect 64 /dev/null out mc-send hold -R $'a\nb' "$(doc 1)"
+	expect 64 /dev/null out mc-send hold -R $'\xff' "$(doc 1)"
+	expect 64 /dev/null out mc-send hold -R "$(printf '%0501d' 1)" "$(doc 1)"
+	expect 64 /dev/null out mc-send resolve -R why "$(doc 1)"
+	expect 64 /dev/null out mc-send resolve -R why "$(doc 1)" unknown
+	expect 64 /dev/null out mc-send replace -R why
+	expect 64 /dev/null out mc-send resend
+	expect 64 /dev/null out mc-send approve
+	expect 64 /dev/null out mc-send approve run -T 'SEK 1.00'
+	expect 64 /dev/null out mc-send approve run -D 0123
+	expect 64 /dev/null out mc-send --only 'no such = path'
+	expect 64 /dev/null out mc-send --release 3
+	expect 64 /dev/null out mc-send --retry --release -1
+	expect 64 /dev/null out mc-send --retry -R why
+}
+
+@test "hold: what has not left waits until it is released" {
+	input 3
+	jam
+	expect 75 in out mc-send
+	expect 0 /dev/null none mc-send hold -R 'amount looks wrong' "$(doc 2)"
+	unjam
+	expect 75 /dev/null out mc-send --retry
+	assert_lines 3 out
+	[[ $(jq -r '.id // empty' out | paste -sd ' ') == "$(doc 1) $(doc 3)" ]]
+	assert_pdfs 2
+	[[ $(cat "$MESSAGES") == *'2 sent, 1 held, 0 rejected, 0 left'* ]]
+	expect 0 /dev/null out mc-send list -s held
+	[[ $(tr '\t' '|' <out) =~ ^$(doc 2)'|first|held|20'.*'|held by '[a-z0-9-]+': amount looks wrong'$ ]]
+	# the same stream again says so too
+	expect 75 in out mc-send
+	[[ $(sed -n 2p out | jq -c '.sent[-1] | [.purpose, .outcome, .text]') \
+	    =~ ^'["presentation","held","held by '.*': amount looks wrong"]'$ ]]
+	expect 0 in out mc-send -n
+	[[ $(sed -n 2p out | cut -f 3) == held ]]
+	expect 0 /dev/null none mc-send release -R 'it is right' "$(doc 2)"
+	expect 0 /dev/null out mc-send --retry
+	assert_lines 2 out
+	assert_pdfs 3
+	assert_spools 0
+	expect 0 /dev/null out mc-send list -e
+	[[ $(cut -f 3-5 out | tr '\t' '|') == \
+	    "hold|$(doc 2)|amount looks wrong
+release|$(doc 2)|it is right" ]]
+	[[ $(cut -f 2 out | sort -u | wc -l) -eq 1 ]]
+}
+
+@test "hold: all or nothing, and never what has left" {
+	input 2
+	expect 0 in out mc-send
+	refused 65 'it has left' mc-send hold -R why "$(doc 1)"
+	refused 65 'it has left' mc-send stop -R why "$(doc 1)"
+	refused 65 'nothing keeps it back' mc-send release -R why "$(doc 1)"
+	refused 65 'knows no such' mc-send hold -R why "$(doc 3)"
+	refused 65 'no document to hold' mc-send hold -R why -i ffffffffffff
+	refused 65 'no document to stop' mc-send stop -R why -i 0123456789ab
+}
+
+@test "hold: one that cannot leaves the others alone" {
+	input 3
+	expect 0 in out mc-send
+	sqlite3 "$MC_HOME/journal.db" "UPDATE delivery SET outcome = 3
+	    WHERE delivery > 1"
+	refused 65 'invoice/1: it has left' mc-send hold -R why "$(doc 2)" \
+	    "$(doc 1)" "$(doc 3)"
+	expect 0 /dev/null none mc-send hold -R why -i 0123456789ab
+	assert_state held 2
+	assert_state accepted 1
+	expect 0 /dev/null none mc-send release -R why -i 0123456789ab
+	assert_state held 0
+	refused 65 'no document to release' mc-send release -R why \
+	    -i 0123456789ab
+}
+
+@test "hold: not while it is being sent" {
+	input 500
+	mkfifo go
+	local i pid spool
+	# a process that cannot write on holds its spool
+	mc-send <in 2>err | { cat go; cat; } >piped &
+	pid=$!
+	for i in {1..200}; do
+		[[ $(mc-send list -s accepted | wc -l) -lt 500 ]] || break
+		sleep 0.05
+	done
+	spool=$(basename "$MC_HOME"/spool/[0-9]*)
+	sqlite3 "$MC_HOME/journal.db" "UPDATE delivery SET owner = '$spool',
+	    expiry = 4000000000, outcome = 0 WHERE delivery = 1"
+	for i in hold stop replace; do
+		refused 75 'being sent just now' mc-send "$i" -R why "$(doc 1)"
+	done
+	: >go
+	wait "$pid"
+	refused 75 'a run died in its delivery' mc-send stop -R why "$(doc 1)"
+	expect 0 /dev/null out mc-send hold -R why "$(doc 1)"
+}
+
+@test "stop: never, whatever comes" {
+	input 2
+	jam
+	expect 75 in out mc-send
+	expect 0 /dev/null none mc-send stop -R 'sent by mistake' "$(doc 1)"
+	unjam
+	expect 0 /dev/null out mc-send --retry
+	assert_pdfs 1
+	[[ $(sed 1q out | jq -c '[.id, .rejected.rule, .sent[0].outcome]') == \
+	    "[\"$(doc 1)\",\"stopped\",\"permanent\"]" ]]
+	sed 1q out | jq -r .rejected.text | grep -q 'sent by mistake$'
+	expect 0 in out mc-send
+	[[ $(sed 1q out | jq -r .rejected.rule) == stopped ]]
+	assert_pdfs 1
+	refused 65 'stopped, for good' mc-send release -R why "$(doc 1)"
+	refused 65 'is stopped' mc-send hold -R why "$(doc 1)"
+	expect 65 in out mc-send resend -R why
+	grep -q 'norrlid/invoice/1 is stopped' "$MESSAGES"
+	assert_pdfs 1
+}
+
+@test "identity numbers in a reason are masked" {
+	input 1
+	jam
+	expect 75 in out mc-send
+	expect 0 /dev/null out mc-send hold -R 'asked by 19121212-1212' "$(doc 1)"
+	run grep -raE '121212-?1212' "$MC_HOME"
+	[[ $status -eq 1 ]]
+	mc-send list -e | grep -q 'asked by \*'
+}
+
+@test "resolve: a person says what became of it" {
+	local said
+	for said in accepted permanent transient; do
+		rm -rf "$MC_HOME/journal.db"* "$SENT" "$MC_HOME"/spool/*
+		input 2
+		expect 0 in once mc-send
+		claimed_by_dead
+		sed 's/{"channel":"first","address":"[^"]*"},//' in >other
+		expect 75 other out mc-send
+		assert_state unknown 2
+		refused 65 'may have left' mc-send stop -R why "$(doc 1)"
+		refused 65 'is unknown' mc-send resolve -R why "$(doc 1)" \
+		    "$said" second
+		expect 0 /dev/null out mc-send resolve -R 'asked them' \
+		    "$(doc 1)" "$said"
+		refused 65 'no delivery of it is unknown' mc-send resolve \
+		    -R why "$(doc 1)" "$said"
+		expect 75 /dev/null out mc-send --retry
+		case $said in
+		accepted | permanent)
+			assert_lines 2 out
+			[[ $(sed 1q out | jq -r '.sent[0] | .outcome, .text' |
+			    paste -sd ' ') =~ ^$said' settled by '.*': asked them'$ ]]
+			;;
+		esac
+		mc-send list -e "$(doc 1)" | cut -f 3,5 | tr '\t' ' ' |
+		    grep -qx 'resolve asked them'
+		[[ $said != permanent ]] ||
+		    [[ $(sed 1q out | jq -r '.sent[1].channel') == second ]]
+	done
+}
+
+@test "replace: the next document of that id takes over" {
+	input 3
+	expect 0 in once mc-send
+	sed '1s/"sha256":"0\{63\}1"/"sha256":"'"$(printf '%064d' 9)"'"/;$d' \
+	    in >other
+	mc-seal --new other >changed
+	expect 0 changed out mc-send
+	[[ $(sed 1q out | jq -r .rejected.rule) == id-reused ]]
+	refused 65 'no such' mc-send replace -R why "$(doc 7)"
+	expect 0 /dev/null out mc-send replace -R 'wrong price' "$(doc 1)"
+	expect 0 changed out mc-send -n
+	[[ $(sed 1q out | cut -f 3) == send ]]
+	expect 0 changed out mc-send
+	[[ $(sed 1q out | jq -r '.sent[0].outcome') == accepted ]]
+	assert_pdfs 4
+	[[ $(sed 1q once | jq .sent[0].receipt) != \
+	    "$(sed 1q out | jq .sent[0].receipt)" ]]
+	expect 0 changed again mc-send
+	same_bytes out again
+	# and the first one is the other one now
+	expect 0 in out mc-send
+	[[ $(sed 1q out | jq -r .rejected.rule) == id-reused ]]
+	assert_pdfs 4
+	mc-send list -e "$(doc 1)" >events
+	[[ $(cut -f 3 events | paste -sd ' ') == 'replace replaced' ]]
+}
+
+@test "resend: again, once for each order" {
+	input 3
+	expect 0 in once mc-send
+	sed 's/kund1@kund/right@kund/' in >fresh
+	expect 0 fresh out mc-send resend -R 'wrong address'
+	assert_pdfs 6
+	[[ $(sed 1q out | jq -c '[.sent[] | [.purpose, .outcome, .address]]') == \
+	    '[["presentation","accepted","right@kund.example"]]' ]]
+	last_line out | is_seal
+	expect 0 fresh again mc-send resend -R 'wrong address'
+	same_bytes out again
+	assert_pdfs 6
+	expect 0 fresh again mc-send resend -R 'wrong address' -O second
+	assert_pdfs 9
+	# the run itself has not changed
+	expect 0 in again mc-send
+	same_bytes once again
+	mc-send list -e "$(doc 1)" >events
+	[[ $(cut -f 3,5 events | tr '\t' ' ') == 'resend wrong address
+resend wrong address' ]]
+	assert_spools 0
+}
+
+@test "resend: only what was sent or given up" {
+	input 2
+	expect 65 in out mc-send resend -R why
+	grep -q 'the journal does not know norrlid/invoice/1' "$MESSAGES"
+	assert_nothing
+	jam
+	expect 75 in out mc-send
+	expect 65 in out mc-send resend -R why
+	grep -q 'has not been sent yet' "$MESSAGES"
+	assert_spools 1
+	expect 0 /dev/null out mc-send hold -R why "$(doc 1)"
+	unjam
+	expect 65 in out mc-send resend -R why
+	expect 0 /dev/null out mc-send release -R why "$(doc 1)"
+	expect 0 /dev/null out mc-send --retry
+	sed '1s/"sha256":"0\{63\}1"/"sha256":"'"$(printf '%064d' 9)"'"/;$d' \
+	    in >other
+	mc-seal --new other >changed
+	expect 65 changed out mc-send resend -R why
+	grep -q 'was another document' "$MESSAGES"
+	assert_pdfs 2
+	# given up: the PDF was wrong, and has been made again
+	rm -rf "$MC_HOME/journal.db"* "$SENT"
+	echo changed >>"$MC_HOME/out/page/000001.pdf"
+	expect 0 in out mc-send
+	[[ $(sed 1q out | jq -r .rejected.rule) == undeliverable ]]
+	input 2 anew
+	expect 0 in out mc-send resend -R 'page was broken'
+	[[ $(sed 1q out | jq -r '.sent[0].outcome') == accepted ]]
+}
+
+@test "resend: killed and ended by --retry" {
+	input 2
+	expect 0 in once mc-send
+	jam
+	expect 75 in out mc-send resend -R 'lost in the post'
+	find "$MC_HOME/spool" -type f |
+	    grep -q "resend-[0-9a-f]\{16\}\.left\.jsonl$"
+	unjam
+	expect 0 /dev/null out mc-send --retry
+	assert_lines 3 out
+	assert_pdfs 2
+	expect 0 in again mc-send resend -R 'lost in the post'
+	same_bytes out again
+	assert_pdfs 2
+	assert_spools 0
+}
+
+# copies FILE: the records with pages that are marked as copies.
+copies() {
+	sed 's/"variant":"page"/"variant":"copy"/' "$1"
+}
+
+@test "copy: marked as one, beside what was sent" {
+	input 2
+	expect 0 in once mc-send
+	expect 65 in out mc-send copy -R 'customer asks'
+	grep -q 'no page is marked as a copy: mc-render --copy' "$MESSAGES"
+	copies in >marked
+	expect 0 marked out mc-send copy -R 'customer asks'
+	assert_pdfs 4
+	[[ $(sed 1q out | jq -r '.sent[0].purpose') == copy ]]
+	expect 0 marked again mc-send copy -R 'customer asks'
+	same_bytes out again
+	assert_pdfs 4
+	expect 0 in again mc-send
+	same_bytes once again
+}
+
+# ---- batch files -----------------------------------------------------
+
+# bank_input N: as input, and the odd ones of the records are debited by a
+# batch file.
+bank_input() {
+	"$ROOT/tests/send-records" "$1" page ag-0123.txt >in
+}
+
+FILE_ID=file/mc-autogiro/ag-0123.txt
+
+# assert_bank N: N batch files lie there, and nothing else.
+assert_bank() {
+	local n
+	n=$(find "$MC_HOME/bank" -type f 2>/dev/null | wc -l)
+	[[ $n -eq $1 ]] || fail "$n files at the bank, want $1"
+}
+
+@test "a batch file leaves behind the presentations, once" {
+	bank_input 3
+	expect 0 in out mc-send -n
+	[[ $(last_line out | tr '\t' ' ') == "$FILE_ID bank send" ]]
+	expect 0 in out mc-send
+	assert_pdfs 3
+	assert_bank 1
+	same_bytes "$MC_HOME/bank/ag-0123.txt" \
+	    "$MC_HOME/out/autogiro/ag-0123.txt"
+	last_line in >seal.in
+	last_line out >seal.out
+	same_bytes seal.in seal.out
+	[[ $(jq -c 'select(.id) | [.sent[] | [.purpose, .channel, .outcome,
+	    .receipt]][1]' out | paste -sd ' ') == \
+'["payment","bank","accepted","bank/ag-0123.txt"] null '\
+'["payment","bank","accepted","bank/ag-0123.txt"]' ]]
+	expect 0 in again mc-send
+	same_bytes out again
+	# the bank takes it away, and it does not come again
+	rm "$MC_HOME/bank/ag-0123.txt"
+	expect 0 in again mc-send
+	same_bytes out again
+	expect 0 in again mc-send resend -R 'again'
+	assert_bank 0
+	expect 0 in out mc-send -n
+	[[ $(last_line out | tr '\t' ' ') == "$FILE_ID bank accepted" ]]
+}
+
+@test "a batch file taken away before its delivery was noted" {
+	bank_input 1
+	expect 0 in once mc-send
+	claimed_by_dead
+	rm "$MC_HOME/bank/ag-0123.txt"
+	expect 0 in out mc-send
+	assert_bank 0
+	[[ $(sed 1q out | jq -r '.sent[1].outcome') == accepted ]]
+	# and one that was only staged
+	claimed_by_dead
+	cp "$MC_HOME/out/autogiro/ag-0123.txt" "$MC_HOME/bank/ag-0123.txt.part"
+	expect 0 in out mc-send
+	assert_bank 1
+	[[ -e $MC_HOME/bank/ag-0123.txt ]]
+	# and one whose staged bytes are torn
+	rm "$MC_HOME/bank/ag-0123.txt"
+	claimed_by_dead
+	echo torn >"$MC_HOME/bank/ag-0123.txt.part"
+	expect 75 in out mc-send
+	[[ $(sed 1q out | jq -r '.sent[1].outcome') == unknown ]]
+	expect 0 /dev/null out mc-send resolve -R 'not there' "$FILE_ID" \
+	    transient
+	expect 0 /dev/null out mc-send --retry
+	assert_bank 1
+	[[ $(sed 1q out | jq -r '.sent[1].outcome') == accepted ]]
+}
+
+@test "a batch file with other bytes never leaves" {
+	bank_input 2
+	echo changed >>"$MC_HOME/out/autogiro/ag-0123.txt"
+	expect 0 in out mc-send
+	assert_bank 0
+	assert_pdfs 2
+	[[ $(sed 1q out | jq -c '[.rejected.rule, .sent[1].outcome]') == \
+	    '["payment","permanent"]' ]]
+	sed 1q out | jq -r '.sent[1].text' | grep -q 'its digest differs'
+	[[ $(sed -n 2p out | jq -c .rejected) == null ]]
+	rm -rf "$MC_HOME/journal.db"* "$SENT"
+	bank_input 2
+	mkdir "$MC_HOME/bank"
+	echo other >"$MC_HOME/bank/ag-0123.txt"
+	expect 0 in out mc-send
+	[[ $(sed 1q out | jq -r '.sent[1].text') == *'exists there with other'* ]]
+	[[ $(cat "$MC_HOME/bank/ag-0123.txt") == other ]]
+}
+
+@test "batch files that cannot be: nothing is done" {
+	bank_input 1
+	sed 's/"mc-autogiro"/"mc-x"/' in >bad
+	expect 78 bad out mc-send
+	grep -q 'no channel has the scheme of mc-x' "$MESSAGES"
+	sed 's/^  second:/  other:\n    kind: directory\n    scheme: autogiro\n    path: other\n&/' \
+	    "$MC_HOME/mc.yaml" >two.yaml
+	expect 78 in out mc-send -c two.yaml
+	grep -q 'several channels have the scheme of mc-autogiro' "$MESSAGES"
+	expect 78 bad out mc-send -n
+	local s
+	for s in 's/ag-0123.txt","sha/..","sha/' 's/"tool":"mc-autogiro",//' \
+	    's/ag-0123.txt","sha/.ag","sha/' 's/"path":"[^"]*",//' \
+	    's/\("files":\[{"tool":"mc-autogiro".*"sha256":"\)[0-9a-f]*/\1/' \
+	    's/"files":\[/&7,/'; do
+		sed "\$$s" in >bad
+		expect 65 bad out mc-send || fail "$s"
+	done
+	assert_nothing
+	assert_bank 0
+	expect 0 in out mc-send
+	sed '$s/\("files":.*"sha256":"\)[0-9a-f]*/\1'"$(printf '%064d' 1)/" \
+	    in >bad
+	expect 65 bad out mc-send
+	grep -q 'another file of the name ag-0123.txt' "$MESSAGES"
+}
+
+@test "a batch file waits for what is held, not for what is transient" {
+	bank_input 3
+	jam
+	expect 75 in out mc-send
+	assert_bank 1
+	rm -rf "$MC_HOME/journal.db"* "$MC_HOME/bank" "$MC_HOME"/spool/*
+	sqlite3 "$MC_HOME/journal.db" 'SELECT 1' >/dev/null
+	rm "$MC_HOME/journal.db"
+	expect 75 in out mc-send --only 'invoice.number != 2'
+	assert_bank 0
+	grep -q "$FILE_ID waits" "$MESSAGES"
+	unjam
+	expect 75 /dev/null out mc-send --retry
+	assert_pdfs 2
+	assert_bank 0
+	expect 0 /dev/null out mc-send --retry --release all
+	assert_pdfs 3
+	assert_bank 1
+	[[ $(jq -c 'select(.id) | [.id, .sent[-1].purpose]' out | sort |
+	    paste -sd ' ') == "[\"$(doc 1)\",\"payment\"] [\"$(doc 2)\",\
+\"presentation\"] [\"$(doc 3)\",\"payment\"]" ]]
+	[[ $(tail -n 1 out | jq -c '[.end.records, .end.files[0].tool]') == \
+	    '[3,"mc-autogiro"]' ]]
+	assert_spools 0
+}
+
+@test "a batch file held and stopped" {
+	bank_input 2
+	expect 75 in out mc-send --only 'invoice.number = 1'
+	expect 0 /dev/null out mc-send hold -R 'wait for the bank' "$FILE_ID"
+	expect 75 /dev/null out mc-send --retry --release all
+	assert_pdfs 2
+	assert_bank 0
+	refused 65 'never replaced' mc-send replace -R why "$FILE_ID"
+	expect 0 /dev/null out mc-send stop -R 'paid by card' "$FILE_ID"
+	expect 0 /dev/null out mc-send --retry
+	assert_bank 0
+	[[ $(sed 1q out | jq -c '[.rejected.rule, .sent[-1].purpose,
+	    .sent[-1].outcome]') == '["payment","payment","permanent"]' ]]
+	assert_spools 0
+}
+
+@test "a debit without notice: listed, and the file kept or held" {
+	local policy
+	for policy in keep hold; do
+		rm -rf "$MC_HOME/journal.db"* "$SENT" "$MC_HOME/bank"
+		sed "s/^channels:/run:\n  orphan_debit: $policy\n&/" \
+		    "$ROOT/tests/mc-send.yaml" >"$MC_HOME/mc.yaml"
+		bank_input 3
+		echo changed >>"$MC_HOME/out/page/000003.pdf"
+		if [[ $policy == keep ]]; then
+			expect 0 in out mc-send
+		else
+			expect 75 in out mc-send
+			assert_bank 0
+			grep -q "$FILE_ID waits" "$MESSAGES"
+			mc-send list "$FILE_ID" |
+			    grep -q 'held by mc-send: debits without notice: 1'
+			expect 75 /dev/null out mc-send --retry
+			assert_bank 0
+			expect 0 /dev/null out mc-send release \
+			    -R 'they were told' "$FILE_ID"
+			expect 0 /dev/null out mc-send --retry
+		fi
+		assert_bank 1
+		grep -q "invoice/3: it is in ag-0123.txt, and its notice" \
+		    "$MESSAGES"
+		jq -c 'select(.id == "norrlid/invoice/3") |
+		    [.rejected.rule, .sent[-1].text]' out >got
+		echo '["undeliverable","it was debited, and its notice did'\
+' not reach the payer"]' >want
+		same_bytes want got
+	done
+}
+
+# ---- approval --------------------------------------------------------
+
+# approval N: the configuration asks for that many.
+approval() {
+	sed "s/^channels:/run:\n  approval: $1\n&/" \
+	    "$ROOT/tests/mc-send.yaml" >"$MC_HOME/mc.yaml"
+}
+
+# as UID COMMAND...: as somebody who came by sudo. Where the kernel knows who
+# logged in, nobody can be somebody else.
+as() {
+	local login=4294967295
+	[[ ! -r /proc/self/loginuid ]] || login=$(cat /proc/self/loginuid)
+	[[ $login -eq 4294967295 ]] || skip 'the login uid is set'
+	SUDO_UID=$1 "${@:2}"
+}
+
+RUN=0123456789ab
+
+# The digest and the totals that approve shows, as options.
+confirmed() {
+	mc-send approve "$RUN" >shown || return
+	printf -- '-D\n%s\n' "$(sed -n 's/^digest\t//p' shown)"
+	sed -n 's/^records\t[0-9]*\t//p' shown | tr '\t' '\n' |
+	    sed 's/^/-T\n/'
+}
+
+@test "approval: nothing leaves before others have looked at it" {
+	approval 2
+	bank_input 3
+	expect 75 in out as 70001 mc-send
+	assert_lines 1 out
+	last_line out | is_seal
+	grep -q "run $RUN waits for 2 more to approve it: mc-send approve" \
+	    "$MESSAGES"
+	assert_pdfs 0
+	assert_spools 1
+	expect 75 /dev/null out as 70002 mc-send --retry
+	assert_pdfs 0
+	expect 0 /dev/null out mc-send approve "$RUN"
+	cut -f 1-3 out | sed 's/\t[0-9a-f]\{16\}$/\tDIGEST/' >got
+	printf '%s\n' "run	$RUN" 'digest	DIGEST' 'records	3	SEK 6.75' \
+	    'rejected	0' 'held	0' 'channel	first	3' \
+	    "file	$FILE_ID	2" 'ran	uid-70001' 'wants	2' >want
+	same_bytes want got
+	mapfile -t yes < <(confirmed)
+	refused 65 'uid-70001 ran it' as 70001 mc-send approve "$RUN" "${yes[@]}"
+	expect 0 /dev/null out as 70002 mc-send approve "$RUN" "${yes[@]}"
+	refused 0 'has approved it before' as 70002 mc-send approve "$RUN" \
+	    "${yes[@]}"
+	expect 75 /dev/null out mc-send --retry
+	grep -q 'waits for 1 more' "$MESSAGES"
+	assert_pdfs 0
+	expect 0 /dev/null out as 70003 mc-send approve "$RUN" "${yes[@]}" \
+	    -R 'as in the ledger'
+	expect 0 /dev/null out as 70001 mc-send --retry
+	assert_lines 4 out
+	assert_pdfs 3
+	assert_bank 1
+	assert_spools 0
+	# the run again is approved, whoever runs it
+	expect 0 in again as 70003 mc-send
+	same_bytes out again
+	[[ $(mc-send list -e | cut -f 2-4 | tr '\t' ' ') == \
+	    "uid-70002 approve $RUN
+uid-70003 approve $RUN" ]]
+}
+
+@test "approval: on these bytes and totals alone" {
+	approval 1
+	input 3
+	expect 75 in out as 70001 mc-send
+	mapfile -t yes < <(confirmed)
+	local digest=${yes[1]}
+	refused 65 'has another digest' as 70002 mc-send approve "$RUN" \
+	    -D 0000000000000000 -T 'SEK 6.75'
+	refused 65 'the totals are not' as 70002 mc-send approve "$RUN" \
+	    -D "$digest" -T 'SEK 6.76'
+	refused 65 'the totals are not' as 70002 mc-send approve "$RUN" \
+	    -D "$digest" -T 'EUR 6.75'
+	refused 65 'the totals are not' as 70002 mc-send approve "$RUN" \
+	    -D "$digest"
+	refused 65 'the totals are not' as 70002 mc-send approve "$RUN" \
+	    -D "$digest" -T 'SEK 6.75' -T 'EUR 1.00'
+	refused 65 'no run ffffffffffff waits' as 70002 mc-send approve \
+	    ffffffffffff "${yes[@]}"
+	# another stream of the same run in its place is not approved
+	expect 0 /dev/null out as 70002 mc-send approve "$RUN" "${yes[@]}"
+	sed -i 's/kund1@kund/evil@kund/' "$MC_HOME"/spool/*.jsonl
+	expect 75 /dev/null out mc-send --retry
+	assert_pdfs 0
+	refused 65 'has another digest' as 70003 mc-send approve "$RUN" \
+	    "${yes[@]}"
+	mapfile -t no < <(confirmed)
+	refused 65 'nobody knows who ran it' as 70003 mc-send approve "$RUN" \
+	    "${no[@]}"
+	# the stream again puts it right
+	expect 0 in out as 70001 mc-send
+	assert_pdfs 3
+	assert_spools 0
+}
+
+@test "approval: who runs it once more cannot have approved it" {
+	approval 1
+	input 1
+	expect 75 in out as 70001 mc-send
+	expect 75 in out as 70002 mc-send
+	mapfile -t yes < <(confirmed)
+	refused 65 'uid-70002 ran it' as 70002 mc-send approve "$RUN" "${yes[@]}"
+	expect 0 /dev/null out as 70003 mc-send approve "$RUN" "${yes[@]}"
+	expect 0 in out as 70002 mc-send
+	assert_pdfs 1
+}
+
+@test "approval: an order needs it too" {
+	input 1
+	expect 0 in out as 70001 mc-send
+	approval 1
+	expect 75 in out as 70001 mc-send resend -R 'lost'
+	assert_pdfs 1
+	mapfile -t yes < <(confirmed)
+	expect 0 /dev/null out as 70002 mc-send approve "$RUN" "${yes[@]}"
+	expect 0 /dev/null out as 70001 mc-send --retry
+	assert_pdfs 2
+	[[ $(mc-send list -e "$(doc 1)" | cut -f 2-3,5 | tr '\t' ' ') == \
+	    'uid-70001 resend lost' ]]
+}
+
+# ---- pilot and calendar ----------------------------------------------
+
+@test "a pilot: some leave, then more, then the rest" {
+	input 6
+	expect 75 in out mc-send --only 'invoice.number in (2, 5)'
+	assert_lines 7 out
+	assert_pdfs 2
+	assert_state pilot 4
+	[[ $(sed 1q out | jq -c '.sent[0] | [.outcome, .text]') == \
+	    '["held","waits for the rest of a pilot"]' ]]
+	expect 75 /dev/null out mc-send --retry
+	assert_lines 1 out
+	assert_pdfs 2
+	expect 75 /dev/null out mc-send --retry --release 2 -R 'looks good'
+	[[ $(jq -r '.id // empty' out | paste -sd ' ') == "$(doc 1) $(doc 3)" ]]
+	# the stream again, with and without the condition: they still wait
+	expect 75 in out mc-send
+	assert_pdfs 4
+	expect 75 in out mc-send --only 'invoice.number = 6'
+	assert_pdfs 5
+	expect 0 /dev/null out mc-send release -R 'this one too' "$(doc 4)"
+	expect 0 in out mc-send
+	assert_pdfs 6
+	assert_spools 0
+	mc-send list -e | cut -f 3-5 | tr '\t' '|' >events
+	[[ $(cat events) == "release|$RUN|looks good
+release|$(doc 4)|this one too" ]]
+}
+
+@test "a pilot killed before anything was planned stays one" {
+	input 6
+	# the spool and its condition are all that there is
+	expect 75 in out mc-send --only 'invoice.number = 1'
+	rm "$MC_HOME"/spool/*
+	cp in "$MC_HOME/spool/$RUN-0000000000000000.jsonl"
+	sqlite3 "$MC_HOME/journal.db" 'DELETE FROM delivery;
+	    DELETE FROM document'
+	rm -rf "$SENT"
+	expect 75 /dev/null out mc-send --retry
+	assert_pdfs 1
+	expect 75 /dev/null out mc-send --retry --release 2
+	assert_pdfs 3
+	expect 0 /dev/null out mc-send --retry --release all
+	assert_pdfs 6
+}
+
+# late DAY: the first alternative of record 1 must leave that day at latest.
+late() {
+	sed '1s/"channel":"first"/&,"latest":"'"$1"'"/' in >in.late
+	mv in.late in
+}
+
+@test "too late for an alternative: held until it is released" {
+	input 2
+	late 2026-11-21 # the run is of 2026-11-22
+	expect 75 in out mc-send
+	assert_pdfs 1
+	[[ $(sed 1q out | jq -c '.sent[0] | [.channel, .outcome, .text]') == \
+	    '["first","held","the last day to hand it over by first was 2026-11-21"]' ]]
+	mc-send list -s held | grep -q 'held by mc-send: the last day'
+	expect 75 /dev/null out mc-send --retry
+	# a route that has a later day lets it go
+	input 2
+	late 2026-11-22
+	cp in next
+	late 2026-11-21
+	expect 0 next out mc-send
+	assert_pdfs 2
+	rm -rf "$MC_HOME/journal.db"* "$SENT"
+	input 2
+	late 2026-11-21
+	expect 75 in out mc-send
+	expect 0 /dev/null out mc-send release -R 'he knows' "$(doc 1)"
+	expect 0 /dev/null out mc-send --retry
+	assert_pdfs 2
+	[[ $(sed 1q out | jq -r '.sent[0].outcome') == accepted ]]
+}
+
+@test "too late for the second alternative, when the first is refused" {
+	input 1
+	echo changed >>"$MC_HOME/out/page/000001.pdf"
+	sed 's/"channel":"second"/&,"latest":"2026-11-21"/' in >in.late
+	expect 75 in.late out mc-send
+	[[ $(sed 1q out | jq -c '[.sent[] | [.channel, .outcome]]') == \
+	    '[["first","permanent"],["second","held"]]' ]]
+}
+
+@test "in production the calendar is that of today" {
+	export MC_HOME=$PWD/production
+	mc-register init -e production
+	sed 's/environment: test/environment: production/' \
+	    "$ROOT/tests/mc-send.yaml" >"$MC_HOME/mc.yaml"
+	SENT=$MC_HOME/deliveries
+	input 2
+	# the run's own day is far ahead, and the last one is long gone
+	sed -i 's/2026-11-22T04/9998-11-22T04/' in
+	late 9998-01-01
+	expect 0 in out mc-send
+	assert_pdfs 2
+	input 3
+	sed -i 's/2026-11-22T04/2001-11-22T04/' in
+	late 2002-01-01
+	rm -rf "$MC_HOME/journal.db"* "$SENT"
+	expect 75 in out mc-send
+	assert_pdfs 2
+}
+
+# ---- the journal of before -------------------------------------------
+
+@test "a journal of version 1 is taken over" {
+	input 2
+	expect 0 in once mc-send
+	sqlite3 "$MC_HOME/journal.db" '
+	    CREATE TABLE d AS SELECT document, id, sha256, run FROM document;
+	    CREATE TABLE v AS SELECT * FROM delivery;' .dump >dump
+	rm "$MC_HOME/journal.db"*
+	sqlite3 "$MC_HOME/journal.db" <"$ROOT/testdata/send/journal-1.sql"
+	sqlite3 dump.db <dump
+	sqlite3 "$MC_HOME/journal.db" "ATTACH 'dump.db' AS o;
+	    INSERT INTO document SELECT * FROM o.d;
+	    INSERT INTO delivery SELECT * FROM o.v"
+	expect 0 in out mc-send
+	same_bytes once out
+	assert_pdfs 2
+	refused 65 'it has left' mc-send hold -R why "$(doc 1)"
+}
+
+@test "two spools of one run, each claimed by the dead: --retry ends both" {
+	input 2
+	cp in "$MC_HOME/spool/$RUN-0000000000000000.jsonl"
+	cp in "$MC_HOME/spool/$RUN-0000000000000000-2.jsonl"
+	expect 0 in once mc-send
+	sqlite3 "$MC_HOME/journal.db" "UPDATE delivery SET outcome = 0,
+	    owner = '$RUN-0000000000000000-2.jsonl', expiry = 4000000000"
+	expect 0 /dev/null out timeout 60 mc-send --retry
+	assert_pdfs 2
+	assert_spools 0
 }

@@ -23,7 +23,8 @@ static struct journal_document
 find(struct journal *j, const char *id)
 {
 	struct journal_document d;
-	CHECK(journal_find(j, str_of(id), S("presentation"), &arena, &d, &f));
+	const struct journal_view view = { .purpose = S("presentation") };
+	CHECK(journal_find(j, str_of(id), &view, &arena, &d, &f));
 	return d;
 }
 
@@ -39,7 +40,7 @@ static bool
 plan(struct journal *j, int64_t row, const char *channel)
 {
 	return journal_plan(
-	    j, row, S("presentation"), str_of(channel), S(""), &f);
+	    j, row, 1, S("presentation"), str_of(channel), S(""), &f);
 }
 
 static bool
@@ -98,7 +99,8 @@ test_rows(struct journal *j)
 	CHECK(!journal_add(j, S("a/invoice/1"), S("5b"), S("r"), &row, &f));
 	CHECK_INT(journal_status(j), MC_BUG);
 	T_CASE("another purpose has its own deliveries");
-	CHECK(journal_find(j, S("a/invoice/1"), S("payment"), &arena, &d, &f));
+	const struct journal_view view = { .purpose = S("payment") };
+	CHECK(journal_find(j, S("a/invoice/1"), &view, &arena, &d, &f));
 	CHECK_INT(d.deliveries_n, 0);
 }
 
@@ -179,29 +181,172 @@ test_claims(struct journal *j)
 }
 
 static bool
-note(void *arg, struct str id, struct str run, const struct journal_delivery *d)
+note(void *arg, const struct journal_entry *e)
 {
 	struct buf *b = arg;
-	buf_printf(b, "%.*s %.*s %.*s %s\n", STR_ARG(id), STR_ARG(run),
-	    STR_ARG(d->channel), outcome_name(d->outcome));
+	buf_printf(b, "%.*s %.*s %.*s %s\n", STR_ARG(e->id), STR_ARG(e->run),
+	    STR_ARG(e->delivery.channel), outcome_name(e->delivery.outcome));
 	return b->n < 300;
 }
 
 static void
 test_list(struct journal *j)
 {
+	const struct str none = { NULL, 0 };
 	struct buf b = BUF_INIT(1 << 16);
-	enum outcome waiting = OUTCOME_WAITING;
 	T_CASE("list");
-	CHECK(journal_list(j, S("0123456789ab"), &waiting, note, &b, &f));
+	CHECK(journal_list(j, none, S("a/invoice/1"), note, &b, &f));
 	CHECK_STR(buf_str(&b), "a/invoice/1 0123456789ab print waiting\n");
 	buf_reset(&b);
-	CHECK(journal_list(j, S("no-such-run"), NULL, note, &b, &f));
+	CHECK(journal_list(j, S("no-such-run"), none, note, &b, &f));
 	CHECK_INT(b.n, 0);
 	T_CASE("list stops when it is told to");
-	CHECK(journal_list(j, (struct str){ NULL, 0 }, NULL, note, &b, &f));
+	CHECK(journal_list(j, none, none, note, &b, &f));
 	CHECK(b.n >= 300 && b.n < 400);
 	buf_free(&b);
+}
+
+/* ---- what an operator does ------------------------------------------- */
+
+static int64_t
+event(struct journal *j, int64_t document, const char *what, const char *reason)
+{
+	int64_t row = 0;
+	const struct journal_event e = { .at = S("2026-11-22T05:00:00Z"),
+		.user = S("anna"),
+		.what = str_of(what),
+		.reason = str_of(reason),
+		.document = document,
+		.run = S("0123456789ab") };
+	CHECK(journal_note(j, &e, &row, &f));
+	return row;
+}
+
+static bool
+note_event(void *arg, const struct journal_event *e, struct str id)
+{
+	buf_printf(arg, "%.*s %.*s %.*s %.*s\n", STR_ARG(e->user),
+	    STR_ARG(e->what), STR_ARG(id), STR_ARG(e->reason));
+	return true;
+}
+
+static void
+test_states(struct journal *j)
+{
+	const struct str none = { NULL, 0 };
+	struct buf b = BUF_INIT(1 << 16);
+	T_CASE("what is kept back cannot be claimed");
+	int64_t row = add(j, "a/invoice/20");
+	CHECK(plan(j, row, "print"));
+	int64_t why = event(j, row, "hold", "asked by 19121212-1212");
+	CHECK(journal_set_state(j, row, JOURNAL_HELD, why, &f));
+	struct journal_document d = find(j, "a/invoice/20");
+	CHECK_INT(d.state, JOURNAL_HELD);
+	CHECK(journal_blocks(d.state));
+	CHECK_STR(d.user, "anna");
+	CHECK_STR(d.reason, "asked by *************");
+	CHECK(!claim(j, &d.deliveries[0], "one.jsonl", 1000, "aa"));
+	CHECK(journal_set_state(j, row, JOURNAL_RELEASED, why, &f));
+	CHECK(!journal_blocks(find(j, "a/invoice/20").state));
+	CHECK(claim(j, &d.deliveries[0], "one.jsonl", 1000, "aa"));
+	T_CASE("a stopped one has no further delivery");
+	CHECK(settle(j, d.deliveries[0].row, "one.jsonl", OUTCOME_PERMANENT));
+	CHECK(journal_set_state(j, row, JOURNAL_STOPPED, why, &f));
+	CHECK(!plan(j, row, "second"));
+	T_CASE("events");
+	CHECK(journal_events(j, none, S("a/invoice/20"), note_event, &b, &f));
+	CHECK_STR(
+	    buf_str(&b), "anna hold a/invoice/20 asked by *************\n");
+	T_CASE("an event without a reason is a bug");
+	const struct journal_event bad = { .at = S("t"),
+		.user = S("anna"),
+		.what = S("hold"),
+		.reason = S(""),
+		.document = row };
+	CHECK(!journal_note(j, &bad, NULL, &f));
+	buf_free(&b);
+}
+
+static void
+test_series(struct journal *j)
+{
+	const struct journal_view order = { .purpose = S("copy"),
+		.order = S("0011223344556677") };
+	struct journal_document d;
+	int64_t series = 0;
+	bool got;
+	T_CASE("series");
+	int64_t row = add(j, "a/invoice/21");
+	CHECK(plan(j, row, "print"));
+	CHECK(journal_find(j, S("a/invoice/21"), &order, &arena, &d, &f));
+	CHECK_INT(d.series, 0);
+	CHECK(journal_order(j, row, order.purpose, order.order, &series, &f));
+	CHECK_INT(series, 2);
+	CHECK(!journal_order(j, row, order.purpose, order.order, &series, &f));
+	CHECK(journal_plan(j, row, 2, order.purpose, S("print"), S(""), &f));
+	CHECK(journal_find(j, S("a/invoice/21"), &order, &arena, &d, &f));
+	CHECK_INT(d.series, 2);
+	CHECK_INT(d.deliveries_n, 1);
+	CHECK_INT(find(j, "a/invoice/21").series, 1);
+	T_CASE("another takes its place only when it may");
+	CHECK(journal_take_over(j, row, S("99"), S("r2"), &series, &got, &f));
+	CHECK(!got);
+	CHECK(journal_let_replace(j, row, &f));
+	CHECK(find(j, "a/invoice/21").replace);
+	CHECK(journal_take_over(j, row, S("99"), S("r2"), &series, &got, &f));
+	CHECK(got);
+	CHECK_INT(series, 3);
+	d = find(j, "a/invoice/21");
+	CHECK_STR(d.sha256, "99");
+	CHECK_STR(d.run, "r2");
+	CHECK_INT(d.deliveries_n, 0);
+	CHECK(!d.replace);
+	T_CASE("all deliveries of all series");
+	const struct journal_view all = { 0 };
+	CHECK(journal_find(j, S("a/invoice/21"), &all, &arena, &d, &f));
+	CHECK_INT(d.deliveries_n, 2);
+	CHECK_INT(d.deliveries[1].series, 2);
+	T_CASE("orders");
+	struct journal_event e;
+	CHECK(journal_find_order(j, order.order, &arena, &e, &f));
+	CHECK(!e.what.p);
+	CHECK(journal_add_order(
+	    j, order.order, event(j, row, "copy", "asked for"), &f));
+	CHECK(journal_add_order(
+	    j, order.order, event(j, row, "copy", "asked again"), &f));
+	CHECK(journal_find_order(j, order.order, &arena, &e, &f));
+	CHECK_STR(e.reason, "asked for");
+}
+
+static void
+test_approval(struct journal *j)
+{
+	const struct str none = { NULL, 0 };
+	struct journal_intake in;
+	struct str spool = S("abcd"), at = S("2026-11-22T05:00:00Z");
+	T_CASE("approval");
+	CHECK(journal_find_intake(j, spool, &arena, &in, &f));
+	CHECK(!in.known);
+	CHECK(journal_take_in(j, spool, S("r"), S("kind = x"), &f));
+	CHECK(journal_take_in(j, spool, S("r"), none, &f));
+	CHECK(journal_add_runner(j, spool, S("anna"), at, &f));
+	CHECK(journal_add_runner(j, spool, S("anna"), at, &f));
+	int64_t row = event(j, 0, "approve", "looked at it");
+	CHECK(!journal_approve(j, spool, S("anna"), row, &f));
+	CHECK(journal_approve(j, spool, S("berit"), row, &f));
+	CHECK(!journal_approve(j, spool, S("berit"), row, &f));
+	CHECK(journal_approve(j, spool, S("carl"), row, &f));
+	CHECK(journal_find_intake(j, spool, &arena, &in, &f));
+	CHECK(in.known);
+	CHECK_STR(in.pilot, "kind = x");
+	CHECK_INT(in.runners_n, 1);
+	CHECK_INT(in.approvers_n, 2);
+	CHECK_STR(in.approvers[1], "carl");
+	T_CASE("who runs it later has not approved it");
+	CHECK(journal_add_runner(j, spool, S("carl"), at, &f));
+	CHECK(journal_find_intake(j, spool, &arena, &in, &f));
+	CHECK_INT(in.approvers_n, 1);
+	CHECK_STR(in.approvers[0], "berit");
 }
 
 /* What a transaction wrote is there for another only when it is committed. */
@@ -229,9 +374,9 @@ static void
 test_outcomes(void)
 {
 	static const char *const words[] = { "waiting", "accepted", "permanent",
-		"transient", "unknown" };
+		"transient", "unknown", "held" };
 	enum outcome o;
-	for (int i = 0; i < 5; i++) {
+	for (int i = 0; i < 6; i++) {
 		T_CASE(words[i]);
 		CHECK(outcome_parse(&o, str_of(words[i])));
 		CHECK_INT(o, i);
@@ -285,6 +430,18 @@ test_spool(void)
 	buf_reset(&text);
 	CHECK(file_read(c.path, &text));
 	CHECK_STR(buf_str(&text), "three\n");
+	T_CASE("in the place of one that we hold");
+	char hex[SHA256_HEX], want[SHA256_HEX];
+	CHECK(spool_new(&a, &home, &f));
+	spool_add(&a, S("four"));
+	CHECK(spool_sha256(&a, hex, &f));
+	sha256_text("four\n", 5, want);
+	CHECK_STR(str_of(hex), want);
+	CHECK(spool_commit_over(&a, &c, &f));
+	CHECK_STR(spool_name(&a), "run-1.jsonl");
+	CHECK(c.fd < 0);
+	CHECK_INT(spools(), 2);
+	c = a;
 	T_CASE("removed");
 	spool_remove(&b);
 	spool_remove(&c);
@@ -393,6 +550,9 @@ main(void)
 	test_claims(j);
 	test_list(j);
 	test_two(j);
+	test_states(j);
+	test_series(j);
+	test_approval(j);
 	journal_close(j);
 	T_CASE("opened again");
 	j = open_journal();

@@ -3,6 +3,7 @@
 #include <time.h>
 
 #include "channel.h"
+#include "model/pages.h"
 #include "send.h"
 
 enum {
@@ -18,6 +19,7 @@ struct job {
 	struct journal_delivery seen; /* text only as copied below */
 	char owner[SPOOL_NAME], earlier[SHA256_HEX], sha256[SHA256_HEX];
 	char run[RUN_MAX];
+	int64_t series;
 	size_t choice; /* of the route */
 	size_t line, n; /* where its line is in the batch */
 	bool got; /* claimed by us */
@@ -28,6 +30,7 @@ struct job {
 
 struct batch {
 	const struct send *send;
+	const struct course *course;
 	struct str owner; /* name of our spool */
 	struct job *jobs;
 	size_t jobs_n, got_n;
@@ -37,6 +40,12 @@ struct batch {
 	struct rec rec;
 	struct round round;
 };
+
+static bool
+is_copy(const struct course *c)
+{
+	return c->order.what && strcmp(c->order.purpose, SEND_COPY) == 0;
+}
 
 static int64_t
 seconds_now(void)
@@ -58,13 +67,30 @@ copy(char *to, size_t room, struct str from)
 	return true;
 }
 
-/* Claims that nobody else is at work on the delivery. */
-static bool
-is_free(const struct batch *b, const struct journal_delivery *d)
+bool
+owner_is_alive(const struct send *s, struct str owner)
 {
-	return !d->owner.p || str_eq(d->owner, b->owner) ||
-	       d->expiry < seconds_now() ||
-	       !spool_is_alive(&b->send->home, d->owner);
+	/* what we hold, a dead process left: not to be waited for */
+	for (size_t i = 0; i < s->held_n; i++)
+		if (str_is(owner, spool_name(&s->held[i].spool)))
+			return false;
+	return spool_is_alive(&s->home, owner);
+}
+
+bool
+delivery_is_free(
+    const struct send *s, const struct journal_delivery *d, struct str owner)
+{
+	return !d->owner.p || str_eq(d->owner, owner) ||
+	       d->expiry < seconds_now() || !owner_is_alive(s, d->owner);
+}
+
+/* The document's PDF for that way. */
+static const struct artefact *
+pdf_of(const struct batch *b, const struct record *r, size_t choice)
+{
+	return pages_for(
+	    r, &r->route->presentation[choice], is_copy(b->course));
 }
 
 static void
@@ -72,10 +98,11 @@ add_job(struct batch *b, const struct rec *rec, struct str run,
     const struct journal_delivery *d, size_t choice)
 {
 	struct job *job = &b->jobs[b->jobs_n];
-	const struct artefact *pdf = record_pdf(&rec->r);
-	*job = (struct job){
-		.choice = choice, .line = b->lines.n, .n = rec->line.n
-	};
+	const struct artefact *pdf = pdf_of(b, &rec->r, choice);
+	*job = (struct job){ .choice = choice,
+		.line = b->lines.n,
+		.n = rec->line.n,
+		.series = d->series };
 	job->seen = (struct journal_delivery){
 		.row = d->row, .outcome = d->outcome, .expiry = d->expiry
 	};
@@ -103,18 +130,17 @@ gather(struct batch *b, const struct rec *rec, struct arena *a, bool again)
 	if (record_fate(rec, &f) != FATE_SEND)
 		return;
 	send_must(s,
-	    journal_find(
-		s->journal, rec->r.id, str_of(SEND_PRESENTATION), a, &d, &f),
+	    journal_find(s->journal, rec->r.id, &b->course->view, a, &d, &f),
 	    &f);
 	const struct journal_delivery *now = document_current(&d);
-	if (!now || document_differs(&d, &rec->r) ||
+	if (!now || journal_blocks(d.state) || document_differs(&d, &rec->r) ||
 	    !(now->outcome == OUTCOME_WAITING ||
 		(again && now->outcome == OUTCOME_TRANSIENT)))
 		return;
 	size_t choice = record_choice(s, &rec->r, now, a);
 	if (choice == SIZE_MAX)
 		return;
-	if (is_free(b, now))
+	if (delivery_is_free(s, now, b->owner))
 		add_job(b, rec, d.run, now, choice);
 	else
 		b->round.waiting = true;
@@ -176,10 +202,9 @@ number_of(struct str id)
 	return id;
 }
 
-/* The delivery's key: id, channel, address and series, never the bytes. */
-static void
-key_of(
-    struct str id, struct str channel, struct str address, char key[PARCEL_KEY])
+void
+delivery_key(struct str id, struct str channel, struct str address,
+    int64_t series, char key[DELIVERY_KEY])
 {
 	char hex[SHA256_HEX];
 	struct buf b = BUF_INIT(1 << 16);
@@ -188,10 +213,10 @@ key_of(
 	buf_addstr(&b, channel);
 	buf_addc(&b, '\0');
 	buf_addstr(&b, address);
-	buf_printf(&b, "%c%d", '\0', JOURNAL_SERIES);
+	buf_printf(&b, "%c%lld", '\0', (long long)series);
 	sha256_text(b.p, b.n, hex);
-	memcpy(key, hex, PARCEL_KEY - 1);
-	key[PARCEL_KEY - 1] = '\0';
+	memcpy(key, hex, DELIVERY_KEY - 1);
+	key[DELIVERY_KEY - 1] = '\0';
 	buf_free(&b);
 }
 
@@ -214,13 +239,15 @@ deliver(struct batch *b, struct job *job)
 		.number = number_of(r->id),
 		.channel = c->channel,
 		.address = c->address,
-		.pdf = record_pdf(r) };
+		.pdf = pdf_of(b, r, job->choice),
+		.copy = is_copy(b->course) };
 	if (job->earlier[0])
 		parcel.earlier = str_of(job->earlier);
 	const struct outlet outlet = { .home = &b->send->home,
 		.conf = &b->send->conf,
 		.channel = channel };
-	key_of(r->id, c->channel, address_key(b->send, c->address, &b->arena),
+	delivery_key(r->id, c->channel,
+	    address_key(b->send, c->address, &b->arena), job->series,
 	    parcel.key);
 	job->outcome = OUTCOME_TRANSIENT;
 	if (channel)
@@ -283,20 +310,17 @@ run_batch(struct batch *b)
 }
 
 struct round
-deliver_spool(const struct send *s, const struct spool *spool, bool again)
+deliver_spool(const struct send *s, const struct course *c, bool again)
 {
 	struct stream in;
 	enum stream_item item;
-	char path[PATH_MAX];
-	char *paths[] = { path };
 	struct batch b = { .send = s,
-		.owner = str_of(spool_name(spool)),
+		.course = c,
+		.owner = str_of(spool_name(&c->spool)),
 		.jobs = xcalloc(BATCH, sizeof(struct job)),
 		.lines = BUF_INIT(LINE_MAX_BYTES + BATCH_BYTES) };
 
-	memcpy(path, spool->path, sizeof(path));
-	if (!stream_open(&in, paths, 1, SEND_READS, false))
-		die(in.status, "the spool cannot be read again");
+	course_read(c, &in, SEND_READS);
 	while (
 	    (item = stream_next(&in)) == STREAM_RECORD || item == STREAM_SEAL) {
 		if (item == STREAM_RECORD)
@@ -304,10 +328,8 @@ deliver_spool(const struct send *s, const struct spool *spool, bool again)
 		if (b.jobs_n == BATCH || b.lines.n >= BATCH_BYTES)
 			run_batch(&b);
 	}
-	if (item == STREAM_FAULT)
-		die(in.status, "the spool cannot be read again");
 	run_batch(&b);
-	stream_close(&in);
+	course_end(&in, item);
 	arena_free(&b.arena);
 	buf_free(&b.lines);
 	free(b.jobs);

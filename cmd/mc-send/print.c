@@ -2,93 +2,20 @@
 #include <errno.h>
 #include <unistd.h>
 
-#include "send.h"
+#include "print.h"
 #include "stream/codec.h"
-
-/* What there is to say of a record, by the journal. */
-struct verdict {
-	struct attempt *attempts;
-	size_t attempts_n;
-	bool rejected;
-	bool held;
-	bool open; /* --retry may say more later */
-	struct fault fault;
-};
 
 /* A spool on its way out. */
 struct printing {
 	struct printer *p;
 	struct spool *left;
 	struct stream in;
+	struct judging judging;
 	bool again; /* an earlier run left it and printed the rest */
 	struct seal printed; /* records written of it */
 	struct seal kept; /* records added to left */
+	struct buf files[2]; /* raw JSON: of printed, of kept */
 };
-
-/* ---- what to say ----------------------------------------------------- */
-
-static struct attempt
-attempt_of(const struct send *s, const struct record *r,
-    const struct journal_delivery *d, struct arena *a)
-{
-	size_t choice = record_choice(s, r, d, a);
-	return (struct attempt){ .purpose = d->purpose,
-		.channel = d->channel,
-		.address = choice == SIZE_MAX
-			       ? (struct str){ NULL, 0 }
-			       : r->route->presentation[choice].address,
-		.outcome = str_of(outcome_name(d->outcome)),
-		.at = d->at,
-		.receipt = d->receipt,
-		.sha256 = d->sha256,
-		.text = d->text };
-}
-
-/* The rows of the journal as attempts; counts what became of them. */
-static void
-weigh(struct printing *t, const struct journal_document *d, struct verdict *v)
-{
-	const struct record *r = &t->in.rec.r;
-	const struct journal_delivery *now = document_current(d);
-	v->attempts =
-	    arena_zero(&t->in.arena, d->deliveries_n + 1, sizeof(*v->attempts));
-	for (size_t i = 0; i < d->deliveries_n; i++)
-		if (d->deliveries[i].outcome != OUTCOME_WAITING)
-			v->attempts[v->attempts_n++] = attempt_of(
-			    t->p->send, r, &d->deliveries[i], &t->in.arena);
-	bool accepted = now && now->outcome == OUTCOME_ACCEPTED;
-	v->held = r->route->held.n && !accepted;
-	v->rejected = !now && !v->held;
-	v->open = now && !accepted && !v->held;
-	if (v->rejected)
-		fault_set(&v->fault, "/route/presentation", "undeliverable",
-		    d->deliveries_n ? "no way to deliver it is left"
-				    : "the route has no way to deliver it");
-}
-
-static void
-judge(struct printing *t, enum fate fate, struct verdict *v)
-{
-	struct fault f;
-	struct journal_document d;
-	const struct send *s = t->p->send;
-	const struct record *r = &t->in.rec.r;
-
-	v->rejected = fate == FATE_UNFIT;
-	if (fate == FATE_UNFIT)
-		return;
-	send_must(s,
-	    journal_find(s->journal, r->id, str_of(SEND_PRESENTATION),
-		&t->in.arena, &d, &f),
-	    &f);
-	if (!document_differs(&d, r)) {
-		weigh(t, &d, v);
-		return;
-	}
-	v->rejected = true;
-	fault_set(&v->fault, "/id", "id-reused",
-	    "run %.12s had another document of this id", d.run.p);
-}
 
 /* ---- saying it ------------------------------------------------------- */
 
@@ -126,10 +53,10 @@ count(struct printer *p, const struct verdict *v)
 {
 	if (v->rejected)
 		p->rejected++;
-	else if (v->open)
-		p->open++;
 	else if (v->held)
 		p->held++;
+	else if (v->open)
+		p->open++;
 	else
 		p->accepted++;
 }
@@ -142,13 +69,19 @@ count_record(struct seal *seal, const struct record *r)
 		fault_die(MC_DATA, &f);
 }
 
-/* Keeps the line for --retry. */
 static void
-keep(struct printing *t)
+open_left(struct printing *t)
 {
 	struct fault f;
 	if (t->left->fd < 0 && !spool_new(t->left, &t->p->send->home, &f))
 		fault_die(MC_CREATE, &f);
+}
+
+/* Keeps the line for --retry. */
+static void
+keep(struct printing *t)
+{
+	open_left(t);
 	spool_add(t->left, t->in.rec.line);
 	count_record(&t->kept, &t->in.rec.r);
 }
@@ -156,20 +89,18 @@ keep(struct printing *t)
 static void
 print_record(struct printing *t)
 {
-	struct verdict v = { 0 };
+	struct verdict v;
 	struct printer *p = t->p;
 	struct buf *out = &p->out.buf;
-	enum fate fate = record_fate(&t->in.rec, &v.fault);
 
-	if (fate != FATE_FOREIGN) {
-		judge(t, fate, &v);
+	judge_record(&t->judging, &t->in.rec, &t->in.arena, &v);
+	if (v.fate != FATE_FOREIGN)
 		count(p, &v);
-	}
 	if (v.open)
 		keep(t);
 	if (t->again && v.open)
 		return;
-	if (fate == FATE_FOREIGN) {
+	if (v.fate == FATE_FOREIGN) {
 		buf_addstr(out, t->in.rec.line);
 		buf_addc(out, '\n');
 	} else if (v.rejected) {
@@ -195,42 +126,93 @@ print_item(struct printing *t, enum stream_item item)
 	out_keep_up(&t->p->out);
 }
 
+/* ---- the files of the seals ------------------------------------------ */
+
+/* Deals the files out: those that are settled, those for --retry. */
+static void
+sort_files(struct printing *t, const struct course *c)
+{
+	struct fault f;
+	struct journal_document d;
+	const struct journal_view view = { .purpose = str_of(SEND_FILE) };
+	const struct send *s = t->p->send;
+	struct arena a = { 0 };
+	for (size_t i = 0; i < c->files_n; i++) {
+		const struct bank_file *b = &c->files[i];
+		send_must(
+		    s, journal_find(s->journal, b->id, &view, &a, &d, &f), &f);
+		const struct journal_delivery *now = document_current(&d);
+		bool over = !now || now->outcome == OUTCOME_ACCEPTED;
+		struct buf *to = &t->files[!over];
+		buf_addc(to, to->n ? ',' : '[');
+		buf_addstr(to, b->json);
+		if (!over)
+			msg_warn("%.*s waits", STR_ARG(b->id));
+		arena_reset(&a);
+	}
+	for (int i = 0; i < 2; i++)
+		if (t->files[i].n)
+			buf_addc(&t->files[i], ']');
+	arena_free(&a);
+}
+
+static struct str
+files_of(const struct printing *t, int which)
+{
+	return t->files[which].n ? buf_str(&t->files[which])
+				 : (struct str){ NULL, 0 };
+}
+
 static void
 seal_left(struct printing *t)
 {
 	const struct str none = { NULL, 0 };
 	struct buf *line = &t->p->line;
+	open_left(t);
 	buf_reset(line);
+	t->kept.files = files_of(t, 1);
 	seal_write(line, &t->kept, none);
 	spool_add(t->left, (struct str){ line->p, line->n - 1 });
 }
 
-void
-print_spool(struct printer *p, const struct spool *spool, struct spool *left)
+static void
+seal_printed(struct printing *t)
 {
 	const struct str none = { NULL, 0 };
-	enum stream_item item;
-	char path[PATH_MAX];
-	char *paths[] = { path };
-	struct printing t = {
-		.p = p, .left = left, .again = spool_is_left(spool)
-	};
+	t->printed.files = files_of(t, 0);
+	if (!t->printed.records && !t->printed.files.p)
+		return;
+	seal_write(&t->p->out.buf, &t->printed, none);
+	t->p->seals++;
+}
 
-	memcpy(path, spool->path, sizeof(path));
-	if (!stream_open(&t.in, paths, 1, SEND_READS | REC_BIT(invoice), false))
-		die(t.in.status, "the spool cannot be read again");
-	while (!p->out.error && ((item = stream_next(&t.in)) == STREAM_RECORD ||
-				    item == STREAM_SEAL))
+void
+print_spool(struct printer *p, const struct course *c, struct spool *left)
+{
+	enum stream_item item;
+	struct printing t = { .p = p,
+		.left = left,
+		.judging = { .send = p->send, .course = c },
+		.again = c->left,
+		.files = {
+		    BUF_INIT(LINE_MAX_BYTES), BUF_INIT(LINE_MAX_BYTES) } };
+
+	course_read(c, &t.in, SEND_READS);
+	while ((item = stream_next(&t.in)) == STREAM_RECORD ||
+	       item == STREAM_SEAL) {
 		print_item(&t, item);
-	if (t.in.status != MC_OK)
-		die(t.in.status, "the spool cannot be read again");
-	if (t.printed.records) {
-		seal_write(&p->out.buf, &t.printed, none);
-		p->seals++;
+		if (p->out.error)
+			break;
 	}
-	if (t.kept.records)
+	course_end(&t.in, item);
+	sort_files(&t, c);
+	if (t.again)
+		seal_printed(&t);
+	if (t.kept.records || t.files[1].n)
 		seal_left(&t);
-	stream_close(&t.in);
+	arena_free(&t.judging.file_arena);
+	for (int i = 0; i < 2; i++)
+		buf_free(&t.files[i]);
 }
 
 /* ---- the whole ------------------------------------------------------- */

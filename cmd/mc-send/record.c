@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "base/hash.h"
+#include "base/date.h"
 #include "base/mask.h"
 #include "model/section.h"
 #include "send.h"
@@ -68,19 +69,6 @@ record_lacks(const struct rec *rec)
 	return NULL;
 }
 
-const struct artefact *
-record_pdf(const struct record *r)
-{
-	const struct artefact *failed = NULL;
-	for (size_t i = 0; i < r->pages_n; i++) {
-		if (r->pages[i].failed.p)
-			failed = &r->pages[i];
-		else if (str_is(r->pages[i].mime, "application/pdf"))
-			return &r->pages[i];
-	}
-	return failed;
-}
-
 struct str
 address_key(const struct send *s, struct str address, struct arena *a)
 {
@@ -90,8 +78,8 @@ address_key(const struct send *s, struct str address, struct arena *a)
 		return str_of("");
 	if (!mask_hit(address))
 		return address;
-	if (s->conf.keys.identity.p) {
-		hmac_of(s->conf.keys.identity, address, digest);
+	if (s->identity.p) {
+		hmac_of(s->identity, address, digest);
 		hex_format(digest, sizeof(digest), hex);
 		return arena_printf(a, "hmac:%.*s", KEY_HEX, hex);
 	}
@@ -148,4 +136,33 @@ bool
 document_differs(const struct journal_document *d, const struct record *r)
 {
 	return d->row && !str_eq(d->sha256, r->source->sha256);
+}
+
+enum standing
+record_standing(const struct record *r, const struct journal_document *d)
+{
+	const struct journal_delivery *now = document_current(d);
+	if (document_differs(d, r))
+		return STANDING_OTHER;
+	if (now && now->outcome == OUTCOME_ACCEPTED)
+		return STANDING_SENT;
+	if (d->state == JOURNAL_STOPPED)
+		return STANDING_STOPPED;
+	if (r->route->held.n)
+		return STANDING_HELD;
+	if (journal_blocks(d->state))
+		return STANDING_KEPT;
+	return now ? STANDING_OPEN : STANDING_FAILED;
+}
+
+bool
+choice_is_late(
+    const struct send *s, const struct record *r, const struct choice *c)
+{
+	struct instant at, now = instant_now();
+	if (!date_set(c->latest) || !instant_parse(&at, r->run->at))
+		return false;
+	if (!s->home.test)
+		at.seconds = now.seconds;
+	return date_cmp(instant_date(at), c->latest) > 0;
 }

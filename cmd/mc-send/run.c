@@ -7,17 +7,11 @@
 
 enum { RETRY_SPOOLS = 256 }; /* taken at once; each is an open file */
 
-static const char left_mark[] = ".left";
-
-bool
-spool_is_left(const struct spool *s)
-{
-	return strstr(spool_name(s), left_mark) != NULL;
-}
+static const char left_mark[] = ".left", ending[] = ".jsonl";
 
 /* Rounds of planning and delivering until all is settled. */
 static void
-settle_spool(const struct send *s, const struct spool *spool, bool fresh)
+settle_course(const struct send *s, struct course *c)
 {
 	const struct timespec wait = { .tv_nsec = 100 * 1000 * 1000 };
 	struct round r = { 0 };
@@ -25,18 +19,22 @@ settle_spool(const struct send *s, const struct spool *spool, bool fresh)
 	     first = false) {
 		if (!first && !r.refused)
 			nanosleep(&wait, NULL);
-		plan_spool(s, spool, fresh && first);
-		r = deliver_spool(s, spool, first);
+		plan_spool(s, c, first);
+		r = deliver_spool(s, c, first);
 	}
+	bank_deliver(s, c);
 }
 
-/* The name of what is left of that spool, without .jsonl. */
+/* The name of what is left of that spool, without its ending. */
 static void
 left_stem(const struct spool *s, char stem[SPOOL_NAME + 8])
 {
 	const char *name = spool_name(s);
-	int n = (int)strcspn(name, ".");
-	snprintf(stem, SPOOL_NAME + 8, "%.*s%s", n, name, left_mark);
+	const char *end = strstr(name, left_mark);
+	if (!end)
+		end = strstr(name, ending);
+	snprintf(stem, SPOOL_NAME + 8, "%.*s%s",
+	    (int)(end ? (size_t)(end - name) : strlen(name)), name, left_mark);
 }
 
 /*
@@ -45,25 +43,34 @@ left_stem(const struct spool *s, char stem[SPOOL_NAME + 8])
  * than it need.
  */
 static enum mc_status
-let_go(const struct send *s, struct spool *spool, struct spool *left)
+keep_left(struct spool *spool, struct spool *left)
 {
 	struct fault f;
-	struct spool old;
-	char stem[SPOOL_NAME + 8], name[SPOOL_NAME + 16];
+	char stem[SPOOL_NAME + 8];
 	left_stem(spool, stem);
-	if (left->fd >= 0) {
-		if (!spool_commit(left, stem, &f)) {
-			fault_warn(&f);
-			spool_remove(left);
-			spool_close(spool);
-			return MC_IO;
-		}
+	bool again = strstr(spool_name(spool), left_mark) != NULL;
+	if (again ? spool_commit_over(left, spool, &f)
+		  : spool_commit(left, stem, &f)) {
 		spool_remove(spool);
 		spool_close(left);
 		return MC_RETRY;
 	}
+	fault_warn(&f);
+	spool_remove(left);
+	spool_close(spool);
+	return MC_IO;
+}
+
+static enum mc_status
+let_go(const struct send *s, struct spool *spool, struct spool *left)
+{
+	struct spool old;
+	char stem[SPOOL_NAME + 8], name[SPOOL_NAME + 16];
+	if (left->fd >= 0)
+		return keep_left(spool, left);
 	/* nothing waits, nor does what an earlier try of this run left */
-	snprintf(name, sizeof(name), "%s.jsonl", stem);
+	left_stem(spool, stem);
+	snprintf(name, sizeof(name), "%s%s", stem, ending);
 	if (spool_take(&old, &s->home, name))
 		spool_remove(&old);
 	spool_remove(spool);
@@ -78,45 +85,63 @@ print_nothing(struct printer *p)
 	seal_write(&p->out.buf, &none, (struct str){ NULL, 0 });
 }
 
+/* Lets go of the spools whose lines were written, unless that failed. */
 static enum mc_status
-print_all(const struct send *s, struct spool *spools, size_t n)
+let_all_go(const struct send *s, struct course *c, struct spool *left, size_t n,
+    enum mc_status status)
+{
+	for (size_t i = 0; i < n; i++) {
+		enum mc_status one = MC_RETRY;
+		if (c[i].waits || status == MC_IO) {
+			spool_remove(&left[i]);
+			spool_close(&c[i].spool);
+		} else {
+			one = let_go(s, &c[i].spool, &left[i]);
+		}
+		if (status != MC_IO && one != MC_OK)
+			status = one;
+	}
+	return status;
+}
+
+static enum mc_status
+print_all(const struct send *s, struct course *c, size_t n)
 {
 	struct printer p;
 	struct spool *left = xcalloc(n + 1, sizeof(*left));
-	enum mc_status status = MC_OK, one;
 
 	print_open(&p, s);
 	for (size_t i = 0; i < n; i++) {
 		left[i].fd = -1;
-		print_spool(&p, &spools[i], &left[i]);
+		if (!c[i].waits)
+			print_spool(&p, &c[i], &left[i]);
 	}
 	if (!p.seals)
 		print_nothing(&p);
-	status = print_close(&p);
-	for (size_t i = 0; i < n; i++) {
-		if (status == MC_IO) {
-			spool_remove(&left[i]);
-			spool_close(&spools[i]);
-			continue;
-		}
-		one = let_go(s, &spools[i], &left[i]);
-		if (one != MC_OK)
-			status = one;
-	}
+	enum mc_status status = let_all_go(s, c, left, n, print_close(&p));
 	free(left);
 	return status;
 }
 
 enum mc_status
-run_spools(const struct send *s, struct spool *spools, size_t n, bool fresh)
+run_courses(const struct send *send, struct course *c, size_t n)
 {
+	struct send mine = *send;
+	const struct send *s = &mine;
+	mine.held = c;
+	mine.held_n = n;
 	for (size_t i = 0; i < n; i++)
-		settle_spool(s, &spools[i], fresh);
-	return print_all(s, spools, n);
+		if (!c[i].waits)
+			settle_course(s, &c[i]);
+	enum mc_status status = print_all(s, c, n);
+	for (size_t i = 0; i < n; i++)
+		course_free(&c[i]);
+	return status;
 }
 
-enum mc_status
-run_retry(const struct send *s)
+/* Takes the spools of dead processes; how many. */
+static size_t
+take_dead(const struct send *s, struct course **courses)
 {
 	struct fault f;
 	struct arena a = { 0 };
@@ -129,12 +154,25 @@ run_retry(const struct send *s)
 		    RETRY_SPOOLS);
 		found = RETRY_SPOOLS;
 	}
-	struct spool *spools = xcalloc(found + 1, sizeof(*spools));
+	struct course *c = xcalloc(found + 1, sizeof(*c));
 	for (size_t i = 0; i < found; i++)
-		if (spool_take(&spools[n], &s->home, names[i].p))
-			n++;
-	enum mc_status status = run_spools(s, spools, n, false);
-	free(spools);
+		if (spool_take(&c[n].spool, &s->home, names[i].p))
+			course_open(s, &c[n++]);
 	arena_free(&a);
+	*courses = c;
+	return n;
+}
+
+enum mc_status
+run_retry(const struct send *s, const struct release *release)
+{
+	struct course *c;
+	uint64_t left = release->n;
+	size_t n = take_dead(s, &c);
+	for (size_t i = 0; i < n && left; i++)
+		if (!c[i].waits)
+			left -= plan_release(s, &c[i], left, release->reason);
+	enum mc_status status = run_courses(s, c, n);
+	free(c);
 	return status;
 }

@@ -5,15 +5,22 @@
 /*
  * The course of mc-send. A run takes the stream into a spool (take.c). From
  * the committed spool, read line by line as often as it takes, come rounds of
- * planning (plan.c: one transaction that says which delivery of each document
- * is next) and delivering (deliver.c: claim, effect, outcome), until every
- * delivery is settled; then the lines are written out (print.c). --retry
- * begins with the spools of dead processes instead of a stream (run.c).
+ * planning (plan.c: says which delivery of each document is next) and
+ * delivering (deliver.c: claim, effect, outcome), until every delivery is
+ * settled; then the batch files leave (bank.c) and the lines are written out
+ * (print.c). --retry begins with the spools of dead processes instead of a
+ * stream (run.c). resend and copy are runs whose deliveries are series of
+ * their own (take.c); what an operator changes in between stands in desk.c,
+ * approve.c.
  *
- * What has been settled is known from the journal alone, so a process may die
- * anywhere: whoever comes to its spool, or to the same stream, goes on.
+ * The commit of a run is the name of its spool, not a transaction: what has
+ * been settled is known from the journal alone, and what has not, from the
+ * spool. So planning and claiming may be cut into transactions short enough
+ * for others to wait, and a process may die anywhere: whoever comes to its
+ * spool, or to the same stream, finds documents not yet planned and goes on.
  */
 
+#include "base/user.h"
 #include "conf/conf.h"
 #include "state/home.h"
 #include "state/journal.h"
@@ -23,23 +30,84 @@
 
 #define SEND_TOOL "mc-send"
 
-/* The purpose of a delivery that shows the document to its recipient. */
+/* What a delivery is for: to show the document, or a copy, or a batch file. */
 #define SEND_PRESENTATION "presentation"
+#define SEND_COPY "copy"
+#define SEND_FILE "file"
+
+enum {
+	ORDER_KEY = 17, /* 16 hex digits and a NUL */
+	PLAN_BATCH = 10000, /* documents of one transaction */
+};
 
 /* The sections that every reading of the spool wants. */
 #define SEND_READS                                                             \
 	(REC_BIT(run) | REC_BIT(source) | REC_BIT(invoice) |                   \
 	    REC_BIT(delivery) | REC_BIT(reach) | REC_BIT(route) |              \
-	    REC_BIT(pages))
+	    REC_BIT(pages) | REC_BIT(autogiro) | REC_BIT(avtalegiro))
 
 struct send {
 	struct home home;
 	struct conf conf;
 	struct journal *journal; /* NULL in a dry run where none is yet */
+	struct str identity; /* key of hashes of identity numbers, or absent */
+	struct arena arena; /* has it */
+	char user[USER_NAME]; /* who is at work */
+	const struct course *held; /* spools that this process has open */
+	size_t held_n;
 };
+
+/*
+ * Opens all of it, for reading only in a dry run; the end of the process when
+ * that cannot be.
+ */
+void send_open(struct send *, const char *config, bool dry);
+void send_close(struct send *);
 
 /* Ends the process with the journal's status unless ok. */
 void send_must(const struct send *, bool ok, const struct fault *);
+
+/* ---- what a spool is for (course.c) ---------------------------------- */
+
+/* An operator's order to send again. */
+struct order {
+	const char *what; /* "resend" or "copy"; NULL: no order */
+	const char *purpose; /* of its deliveries */
+	struct str reason;
+	char key[ORDER_KEY];
+};
+
+/* A spool that is carried out. Zeroed but for the spool, then course_open. */
+struct course {
+	struct spool spool;
+	bool fresh; /* it comes from the stream: its routes are those that
+		       hold */
+	bool left; /* an earlier run left it after it had printed */
+	struct order order; /* by the spool's name; no reason */
+	struct journal_view view; /* of its deliveries */
+	char sha256[SHA256_HEX]; /* of the spool, "" if it was left */
+	struct str run; /* begin of the spool's name, borrowed from it */
+	bool waits; /* for approval: nothing may be done */
+	const struct cond *pilot; /* what leaves first, or NULL */
+	struct bank_file *files; /* of its seals, when they have been planned */
+	size_t files_n;
+	struct arena arena; /* of cond and files */
+};
+
+/* The key of an order: of its kind and of the text that tells it apart. */
+void order_set(struct order *, const char *what, struct str text);
+
+/* Finds out what the spool is for and whether it may be carried out. */
+void course_open(const struct send *, struct course *);
+
+/* Frees what it has but for the spool. */
+void course_free(struct course *);
+
+/* Opens the spool for reading; the end of the process when that fails. */
+void course_read(const struct course *, struct stream *, uint64_t reads);
+
+/* Ends the reading, after the last item: a spool has no faults. */
+void course_end(struct stream *, enum stream_item);
 
 /* ---- one record (record.c) ------------------------------------------- */
 
@@ -56,13 +124,10 @@ enum fate record_fate(const struct rec *, struct fault *);
 /* The section that the record lacks for being sent, or NULL. */
 const char *record_lacks(const struct rec *);
 
-/* The document's PDF, else one that could not be made, else NULL. */
-const struct artefact *record_pdf(const struct record *);
-
 /*
  * How an address stands in the journal and in the delivery's key: as it is,
  * unless an identity number shows in it; then its HMAC under the identity
- * key, or, if none is configured, masked. Absent is empty.
+ * key, or, if there is none, masked. Absent is empty.
  */
 struct str address_key(const struct send *, struct str address, struct arena *);
 
@@ -84,24 +149,104 @@ const struct journal_delivery *document_current(
 /* Claims that the journal knows the id by another source document. */
 bool document_differs(const struct journal_document *, const struct record *);
 
+/* Where a document stands by the journal. */
+enum standing {
+	STANDING_OTHER, /* its id is that of another document */
+	STANDING_SENT,
+	STANDING_STOPPED,
+	STANDING_HELD, /* by its route: it waits for a person */
+	STANDING_KEPT, /* by an operator, the calendar or a pilot */
+	STANDING_OPEN, /* a delivery is waiting, transient or unknown */
+	STANDING_FAILED, /* no way is left */
+};
+
+enum standing record_standing(
+    const struct record *, const struct journal_document *);
+
+/*
+ * Claims that the choice's last day is over. In production by the clock, on
+ * the wall where the run was; in a test environment by the run's own time.
+ */
+bool choice_is_late(
+    const struct send *, const struct record *, const struct choice *);
+
+/* ---- batch files (bank.c) -------------------------------------------- */
+
+/* A batch file of a seal. */
+struct bank_file {
+	struct str id; /* file/TOOL/NAME */
+	struct str tool, path, name, sha256;
+	struct str json; /* its element of the seal's `files` */
+	struct str records, totals; /* raw JSON, for people; or absent */
+	uint64_t orphans; /* debits in it whose notice will not come */
+	bool settled; /* accepted or permanent */
+};
+
+/* Adds the seal's files to a list; text and list are the arena's. */
+bool bank_list(struct str files, struct arena *, struct bank_file **, size_t *n,
+    struct fault *);
+
+/* The one channel that takes the file; NULL with the fault. */
+const struct conf_channel *bank_channel(
+    const struct conf *, const struct bank_file *, struct fault *);
+
+/*
+ * The id of the batch file that has the record's debit, in the arena; absent
+ * when there is none.
+ */
+struct str bank_id_of(const struct record *, struct arena *);
+
+/* Notes the files as deliveries, in the transaction of the caller. */
+void bank_plan(const struct send *, struct course *);
+
+/* Sends the files that may leave, when all presentations have been settled. */
+void bank_deliver(const struct send *, struct course *);
+
+struct outlet;
+struct answer;
+
+/* Makes the file ready in the channel's folder, under another name. */
+enum outcome bank_stage(
+    const struct outlet *, const struct bank_file *, struct answer *);
+
+/*
+ * Gives the staged file its name. `begun`: a run that died may have done so;
+ * what is not staged any more has left then.
+ */
+enum outcome bank_hand_over(const struct outlet *, const struct bank_file *,
+    bool begun, struct answer *);
+
 /* ---- steps ----------------------------------------------------------- */
+
+/* What an option of the run asks for. */
+struct want {
+	const char *only; /* condition of a pilot, or NULL */
+	struct order order;
+};
 
 /*
  * Takes the stream into a committed spool. Any status but MC_OK is after a
  * message, and nothing was left behind.
  */
-enum mc_status take_stream(
-    const struct send *, char *const *paths, int n, struct spool *);
+enum mc_status take_stream(const struct send *, const struct want *,
+    char *const *paths, int n, struct spool *);
 
 /* Whether the record can be taken: MC_OK, or the status after a message. */
 enum mc_status take_check(const struct send *, const struct stream *);
 
+/* The same for the seal just read; adds its files to the list. */
+enum mc_status take_files(const struct send *, const struct stream *,
+    struct arena *, struct bank_file **, size_t *n);
+
+/* Notes what is to be delivered next of every document in the spool. */
+void plan_spool(const struct send *, struct course *, bool first);
+
 /*
- * Notes in one transaction what is to be delivered next of every document in
- * the spool. With `withdraw`, a delivery that has not left and that the
- * route names no longer makes room for another.
+ * Lets up to n documents of a pilot leave that wait in the spool; how many
+ * did. The reason may be absent.
  */
-void plan_spool(const struct send *, const struct spool *, bool withdraw);
+uint64_t plan_release(
+    const struct send *, const struct course *, uint64_t n, struct str reason);
 
 /* What a round of deliveries leaves to be done. */
 struct round {
@@ -111,27 +256,56 @@ struct round {
 
 /* Delivers what waits; with `again` what is transient too. */
 struct round deliver_spool(
-    const struct send *, const struct spool *, bool again);
+    const struct send *, const struct course *, bool again);
+
+/* The key of a delivery: id, channel, address and series, never the bytes. */
+enum { DELIVERY_KEY = 17 };
+void delivery_key(struct str id, struct str channel, struct str address,
+    int64_t series, char key[DELIVERY_KEY]);
+
+/* Claims that another process is at work by the spool of that name. */
+bool owner_is_alive(const struct send *, struct str owner);
+
+/* Claims that nobody else is at work on the delivery; owner: our spool. */
+bool delivery_is_free(
+    const struct send *, const struct journal_delivery *, struct str owner);
 
 /*
- * Plans, delivers and prints the spools, and lets go of them. `fresh`: they
- * come from the stream, so that their routes are the ones that hold.
+ * Plans, delivers and prints the spools, and lets go of them, but for those
+ * that wait for approval.
  */
-enum mc_status run_spools(
-    const struct send *, struct spool *, size_t n, bool fresh);
+enum mc_status run_courses(const struct send *, struct course *, size_t n);
 
-/* Claims that the spool is what an earlier run left after it had printed. */
-bool spool_is_left(const struct spool *);
+/* Lets that many documents of pilots leave; the reason may be absent. */
+struct release {
+	uint64_t n; /* UINT64_MAX: all */
+	struct str reason;
+};
 
 /* Does that for the spools of dead processes. */
-enum mc_status run_retry(const struct send *);
+enum mc_status run_retry(const struct send *, const struct release *);
 
 /* Prints what a run would do with each record; touches nothing. */
 enum mc_status run_dry(const struct send *, char *const *paths, int n);
 
-/* mc-send list, to standard output; run absent and outcome NULL for all. */
-enum mc_status run_list(
-    const struct home *, struct str run, const enum outcome *);
+/* ---- what an operator asks for (desk.c, approve.c, list.c) ----------- */
+
+/* Subcommands, for cli_command. */
+int desk_hold(int argc, char **argv);
+int desk_release(int argc, char **argv);
+int desk_stop(int argc, char **argv);
+int desk_resolve(int argc, char **argv);
+int desk_replace(int argc, char **argv);
+int approve_main(int argc, char **argv);
+int list_main(int argc, char **argv);
+
+struct cli;
+
+/*
+ * The reason that an option gave: some text of at most 500 bytes without
+ * control characters; the end of the process when it is none, or NULL.
+ */
+struct str desk_reason(const struct cli *, const char *value);
 
 /* ---- writing out (print.c) ------------------------------------------- */
 
@@ -150,10 +324,11 @@ enum mc_status print_close(struct printer *);
 
 /*
  * Writes the spool's lines. Those with a delivery that is still open are
- * added to `left`, made when the first comes, with a seal of their own. Of a
- * spool that was left by an earlier run only what has been settled since is
- * written, and sealed anew.
+ * added to `left`, made when the first comes, with a seal of their own that
+ * has the batch files which have not been settled. Of a spool that was left
+ * by an earlier run only what has been settled since is written, and sealed
+ * anew.
  */
-void print_spool(struct printer *, const struct spool *, struct spool *left);
+void print_spool(struct printer *, const struct course *, struct spool *left);
 
 #endif

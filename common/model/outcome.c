@@ -2,7 +2,7 @@
 #include "outcome.h"
 
 static const char *const names[] = { "waiting", "accepted", "permanent",
-	"transient", "unknown" };
+	"transient", "unknown", "held" };
 
 enum { OUTCOMES = sizeof(names) / sizeof(names[0]) };
 

@@ -6,7 +6,8 @@
  * What became of one delivery; the word in `sent` and `receipt`. Accepted and
  * permanent are final. After transient nothing has left and it may be tried
  * again; after unknown something may have left, and only a person or the
- * other side can say.
+ * other side can say. Held is a word of `sent` alone: an operator or the
+ * calendar keeps the document back, and no delivery has that outcome.
  */
 
 #include <stdbool.h>
@@ -19,9 +20,11 @@ enum outcome {
 	OUTCOME_PERMANENT, /* refused for good: the next alternative's turn */
 	OUTCOME_TRANSIENT,
 	OUTCOME_UNKNOWN,
+	OUTCOME_HELD, /* never of a delivery */
 };
 
-/* "waiting", "accepted", "permanent", "transient", "unknown". */
+/* "waiting", "accepted", "permanent", "transient", "unknown", "held".
+ */
 const char *outcome_name(enum outcome);
 
 /* Reads such a word; false at any other. */

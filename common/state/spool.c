@@ -159,6 +159,28 @@ spool_add(struct spool *s, struct str line)
 		flush(s);
 }
 
+bool
+spool_sha256(struct spool *s, char hex[SHA256_HEX], struct fault *f)
+{
+	unsigned char digest[SHA256_BYTES];
+	char part[16384];
+	ssize_t n = 1;
+	flush(s);
+	struct sha256 *h = sha256_new();
+	for (off_t at = 0; n > 0; at += n > 0 ? n : 0) {
+		do
+			n = pread(s->fd, part, sizeof(part), at);
+		while (n < 0 && errno == EINTR);
+		if (n > 0)
+			sha256_add(h, part, (size_t)n);
+	}
+	int why = s->error ? s->error : errno;
+	sha256_end(h, digest);
+	hex_format(digest, sizeof(digest), hex);
+	errno = why;
+	return (n == 0 && !s->error) || fault(s, f, "cannot read");
+}
+
 /* Replaces the spool of a dead process; false when it is not one. */
 static bool
 replace_dead(const char *from, const char *to, int *result)
@@ -213,14 +235,33 @@ give_name(struct spool *s, const char *stem)
 	return false;
 }
 
-bool
-spool_commit(struct spool *s, const char *stem, struct fault *f)
+/* Makes the bytes durable. */
+static bool
+finish(struct spool *s, struct fault *f)
 {
 	flush(s);
 	buf_free(&s->buf);
 	errno = s->error;
-	if (s->error || fsync(s->fd) != 0)
-		return fault(s, f, "write failed");
+	return (!s->error && fsync(s->fd) == 0) || fault(s, f, "write failed");
+}
+
+bool
+spool_commit_over(struct spool *s, struct spool *old, struct fault *f)
+{
+	if (!finish(s, f))
+		return false;
+	if (rename(s->path, old->path) != 0)
+		return fault(s, f, "cannot commit");
+	memcpy(s->path, old->path, sizeof(s->path));
+	spool_close(old);
+	return sync_folder(s) || fault(s, f, "cannot commit");
+}
+
+bool
+spool_commit(struct spool *s, const char *stem, struct fault *f)
+{
+	if (!finish(s, f))
+		return false;
 	if (!give_name(s, stem) || !sync_folder(s))
 		return fault(s, f, "cannot commit");
 	return true;

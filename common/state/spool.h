@@ -19,6 +19,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/hash.h"
 #include "home.h"
 
 enum { SPOOL_NAME = 128 };
@@ -44,6 +45,18 @@ void spool_add(struct spool *, struct str line);
  * MC_IO; the spool is still the temporary one.
  */
 bool spool_commit(struct spool *, const char *stem, struct fault *);
+
+/*
+ * The same under the name of a spool that the caller holds, which is let go
+ * of. False with the fault: MC_IO; both are as they were.
+ */
+bool spool_commit_over(struct spool *, struct spool *old, struct fault *);
+
+/*
+ * Writes the SHA-256 of all its bytes, those added last too, as hex; false
+ * with the fault: MC_IO.
+ */
+bool spool_sha256(struct spool *, char hex[SHA256_HEX], struct fault *);
 
 /*
  * Opens a committed spool that belongs to nobody. False when it is gone or
