@@ -225,3 +225,10 @@ sections() {
 		[[ ! -s out ]]
 	done
 }
+
+@test "two runs and a retry at once, killed: everything happens once" {
+	run "$ROOT/tests/chaos" 10
+	echo "$output"
+	[ "$status" -eq 0 ]
+	[[ $output == *'everything happened once'* ]]
+}
