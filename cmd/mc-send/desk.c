@@ -18,6 +18,7 @@ struct desk {
 	const char *what;
 	struct str reason;
 	struct str run; /* absent: the documents are named */
+	bool keeps_back; /* hold, stop: of a run that waits too */
 	struct str channel; /* resolve: which delivery, or absent */
 	enum outcome outcome; /* resolve */
 	struct str *ids;
@@ -63,10 +64,18 @@ static void
 find(struct desk *k, struct str id, struct journal_document *d)
 {
 	struct fault f;
+	struct str sha256, run;
+	int64_t row;
 	const struct journal_view all = { 0 };
 	must(k, journal_find(k->journal, id, &all, &k->arena, d, &f), &f);
-	if (!d->row)
+	if (d->row)
+		return;
+	/* of a run that waits for approval nothing is in the journal yet */
+	if (!k->keeps_back ||
+	    !waiting_find(&k->home, id, &k->arena, &sha256, &run))
 		REFUSE(MC_DATA, id, "the journal knows no such document");
+	must(k, journal_add(k->journal, id, sha256, run, &row, &f), &f);
+	must(k, journal_find(k->journal, id, &all, &k->arena, d, &f), &f);
 }
 
 /* ---- changing -------------------------------------------------------- */
@@ -327,7 +336,7 @@ read_one(struct desk *k, struct cli *cli, const char *operands, int argc,
 int
 desk_hold(int argc, char **argv)
 {
-	struct desk k = { .what = "hold" };
+	struct desk k = { .what = "hold", .keeps_back = true };
 	struct cli cli;
 	read_some(&k, &cli, argc, argv);
 	return run(&k, hold);
@@ -345,7 +354,7 @@ desk_release(int argc, char **argv)
 int
 desk_stop(int argc, char **argv)
 {
-	struct desk k = { .what = "stop" };
+	struct desk k = { .what = "stop", .keeps_back = true };
 	struct cli cli;
 	read_some(&k, &cli, argc, argv);
 	return run(&k, stop);

@@ -290,6 +290,13 @@ enum mc_status run_dry(const struct send *, char *const *paths, int n);
 
 /* ---- what an operator asks for (desk.c, approve.c, list.c) ----------- */
 
+/*
+ * Looks for the document in the spools of runs that wait, or that nobody has
+ * ended; claims that it is there. Text is the arena's.
+ */
+bool waiting_find(const struct home *, struct str id, struct arena *,
+    struct str *sha256, struct str *run);
+
 /* Subcommands, for cli_command. */
 int desk_hold(int argc, char **argv);
 int desk_release(int argc, char **argv);
