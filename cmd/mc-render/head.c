@@ -288,8 +288,7 @@ card(struct sheet *s, const struct place *p)
 
 	if (!payable.set || head_is_plain(s))
 		return;
-	if (dec_is_negative(payable))
-		payable = dec_neg(payable);
+	payable = dec_abs(payable);
 	if (s->dev)
 		device_fill(
 		    s->dev, p->card_x, y, p->card_w, height, 2.8, BRAND);
