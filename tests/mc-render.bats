@@ -266,6 +266,38 @@ senders: { norrlid: { name: N, languages: [fi, nb] } }'
 	same_bytes want got
 }
 
+@test "an address that is not whole: the register's, as mc-lookup judges" {
+	local window=(-x 312 -y 128 -W 227 -H 99)
+	local known='.reach.customer = {"number":"C-1","name":"Åsa Ek",
+	    "care_of":"c/o Bo Öst","address":{"line1":"Väg 3",
+	    "post_code":"981 31","city":"Kiruna","country":"SE"}} |
+	    del(.invoice.buyer.address.post_code)'
+	pdf=$(render "$known")
+	pdftotext "${window[@]}" "$pdf" - >window
+	printf '%s\n' 'Åsa Ek' 'c/o Bo Öst' 'Väg 3' '981 31 Kiruna' >want
+	sed '/^\f*$/d' window >got
+	same_bytes want got
+	# the buyer by law is still on the page
+	says "$pdf" 'Köpare' 'René Håkansson'
+	silent "$pdf" Örnstigen
+	pdf=$(render "$known | .reach.customer.address.country = \"NO\"")
+	pdftotext "${window[@]}" "$pdf" - >window
+	grep -qx NORWAY window
+	says "$pdf" SWEDEN
+	# the same name is not said twice
+	pdf=$(render "$known | del(.reach.customer.name)")
+	says "$pdf" 'René Håkansson' 'c/o Bo Öst'
+	silent "$pdf" 'Köpare'
+	# whole, or protected: as the document has it
+	for change in '.invoice.buyer.address.post_code = "801 88"' \
+	    '.reach.customer.protected = true' '.delivery.protected = true' \
+	    'del(.reach.customer.address.city)'; do
+		pdf=$(render "$known | $change")
+		says "$pdf" 'René Håkansson' 'Örnstigen 73'
+		silent "$pdf" 'Åsa Ek' 'c/o Bo' 'Väg 3' Kiruna,
+	done
+}
+
 @test "accounts and references as banks print them" {
 	pdf=$(render ".invoice.payment = [
 	    {code: \"30\", account: \"2865434\", branch: \"SE:PLUSGIRO\"},

@@ -152,11 +152,11 @@ records() {
 
 @test "--explain shows neither identity numbers nor control characters" {
 	cat >in <<-'END'
-	{"mc":1,"kind":"invoice","id":"a/\u001b[31m\n/1","run":{"at":"2026-01-15"},"invoice":{},"reach":{"channels":[{"channel":"email","status":"no","evidence":"811218-9876 \u0007"}]},"delivery":{"channels":[{"channel":"email","forced":true}]}}
+	{"mc":1,"kind":"invoice","id":"a/\u001b[31m\n\\/1","run":{"at":"2026-01-15"},"invoice":{},"reach":{"channels":[{"channel":"email","status":"no","evidence":"811218-9876 \u0007 \u202e"}]},"delivery":{"channels":[{"channel":"email","forced":true}]}}
 	END
 	expect 0 in out mc-route -c "$CONF" -x
 	run ! grep -E '811218|[[:cntrl:]]' out
-	grep -F 'a/\x1b[31m\x0a/1: held: email is forced in the file, cannot be reached: *********** \x07' out
+	grep -F 'a/\x1b[31m\x0a\x5c/1: held: email is forced in the file, cannot be reached: *********** \x07 \xe2\x80\xae' out
 }
 
 @test "a policy that names no channel holds what nobody wishes" {

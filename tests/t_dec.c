@@ -225,6 +225,38 @@ test_tidy(void)
 }
 
 static void
+test_percent(void)
+{
+	static const struct {
+		int64_t part, whole;
+		const char *want;
+	} cases[] = {
+		{ 0, 7, "0.0" },
+		{ 7, 7, "100.0" },
+		{ 1, 3, "33.3" },
+		{ 2, 3, "66.7" },
+		{ 1, 2000, "0.1" },
+		{ 1, 2001, "0.0" },
+		{ 3, 2, "150.0" },
+		{ 0, 0, "0.0" },
+		{ 5, 0, "0.0" },
+		{ INT64_MAX, INT64_MAX, "100.0" },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		check_is(
+		    dec_percent(cases[i].part, cases[i].whole), cases[i].want);
+}
+
+static void
+test_abs(void)
+{
+	check_is(dec_abs(dec("-1.20")), "1.20");
+	check_is(dec_abs(dec("1.20")), "1.20");
+	check_is(dec_abs(dec("-0.00")), "0.00");
+	CHECK(!dec_abs((struct dec){ 0 }).set);
+}
+
+static void
 test_overflow(void)
 {
 	struct dec top = dec("9999999999999999999999999999"), d = dec("42");
@@ -252,6 +284,8 @@ main(void)
 	test_div();
 	test_compare();
 	test_tidy();
+	test_percent();
+	test_abs();
 	test_overflow();
 	return T_END();
 }

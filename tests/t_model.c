@@ -237,6 +237,20 @@ test_fatal_problem_behind_a_full_list(void)
 	CHECK_INT(r.problems[PROBLEMS_MAX - 2].line, PROBLEMS_MAX - 2);
 }
 
+static void
+test_payable(void)
+{
+	struct invoice v = { .payable = { 1250, 2, true } };
+	struct record r = { .kind = STR("invoice"), .invoice = &v };
+	CHECK(dec_cmp(record_payable(&r), v.payable) == 0);
+	r.kind = str_of("credit-note");
+	CHECK(dec_cmp(record_payable(&r), dec_neg(v.payable)) == 0);
+	v.payable = (struct dec){ 0 };
+	CHECK(!record_payable(&r).set);
+	r.invoice = NULL;
+	CHECK(!record_payable(&r).set);
+}
+
 int
 main(void)
 {
@@ -248,5 +262,6 @@ main(void)
 	test_problems();
 	test_fatal_problem_behind_a_full_list();
 	arena_free(&arena);
+	test_payable();
 	return T_END();
 }

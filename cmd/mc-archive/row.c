@@ -100,8 +100,7 @@ store_version(const struct record *r)
 		v.source = r->source->sha256;
 	if (r->invoice) {
 		v.currency = r->invoice->currency;
-		v.payable = record_sign(r) < 0 ? dec_neg(r->invoice->payable)
-					       : r->invoice->payable;
+		v.payable = record_payable(r);
 	}
 	return v;
 }

@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include "autogiro_cmd.h"
-#include "base/mask.h"
+#include "base/text.h"
 
 enum { HASH_SHOWN = 16 };
 
@@ -12,20 +12,10 @@ struct listing {
 	bool any;
 };
 
-/* Adds text and a tab, what would break a line or a column as \xNN. */
 static void
 column(struct buf *b, struct str text)
 {
-	size_t from = b->n;
-	for (size_t i = 0; i < text.n; i++) {
-		unsigned char c = (unsigned char)text.p[i];
-		if (c < ' ' || c == 0x7f || c == '\\')
-			buf_printf(b, "\\x%02x", c);
-		else
-			buf_addc(b, text.p[i]);
-	}
-	if (b->n > from)
-		mask_text(b->p + from, b->n - from);
+	text_plain(b, text);
 	buf_addc(b, '\t');
 }
 

@@ -127,9 +127,8 @@ note_largest(struct tally *t, const struct invoice *i)
 	size_t at = 0;
 	if (!i || !i->payable.set || !currency_code_ok(i->currency))
 		return;
-	struct dec amount = dec_tidy(
-	    dec_is_negative(i->payable) ? dec_neg(i->payable) : i->payable,
-	    currency_decimals(i->currency));
+	struct dec amount =
+	    dec_tidy(dec_abs(i->payable), currency_decimals(i->currency));
 	while (
 	    at < t->largest_n && !str_is(i->currency, t->largest[at].currency))
 		at++;

@@ -64,7 +64,7 @@ void figures_free(struct figures *);
 struct str *judge(const struct history_run *, const struct history_run *past,
     size_t n, const struct conf_guard *, struct arena *, size_t *clauses_n);
 
-/* Adds part of whole as "41.2 %"; whole is not 0. */
+/* Adds part of whole as "41.2 %". */
 void judge_percent(struct buf *, int64_t part, int64_t whole);
 
 /* ---- verdict.c ------------------------------------------------------- */

@@ -19,10 +19,7 @@ void
 judge_percent(struct buf *b, int64_t part, int64_t whole)
 {
 	char text[DEC_TEXT];
-	struct dec share = DEC_INT(0);
-	dec_div(&share, DEC_INT((__int128)part * 100), DEC_INT(whole), 1,
-	    DEC_HALF_UP);
-	dec_format(share, text);
+	dec_format(dec_percent(part, whole), text);
 	buf_printf(b, "%s %%", text);
 }
 
@@ -104,12 +101,6 @@ amount_of(const struct history_run *r, struct str currency)
 		   };
 }
 
-static struct dec
-magnitude(struct dec d)
-{
-	return dec_is_negative(d) ? dec_neg(d) : d;
-}
-
 /*
  * Claims that x is farther from the mean of n values with that sum than the
  * limit; sums beyond what can be reckoned with are.
@@ -119,8 +110,8 @@ is_off(struct dec x, struct dec sum, size_t n, int64_t limit)
 {
 	struct dec off, most;
 	return !dec_mul(&off, x, DEC_INT((int)n)) || !dec_sub(&off, off, sum) ||
-	       !dec_mul(&off, magnitude(off), DEC_INT(100)) ||
-	       !dec_mul(&most, magnitude(sum), DEC_INT(limit)) ||
+	       !dec_mul(&off, dec_abs(off), DEC_INT(100)) ||
+	       !dec_mul(&most, dec_abs(sum), DEC_INT(limit)) ||
 	       dec_cmp(off, most) > 0;
 }
 

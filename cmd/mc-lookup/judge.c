@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "ident/contact.h"
 #include "judge.h"
+#include "model/recipient.h"
 
 void
 set(struct reachable *r, const char *status, struct str address,
@@ -28,7 +29,7 @@ in_register(const struct known *k)
 bool
 is_protected(const struct known *k)
 {
-	return k->customer->protected || k->delivery->protected;
+	return recipient_is_protected(k->delivery, k->customer);
 }
 
 static void

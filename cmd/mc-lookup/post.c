@@ -1,31 +1,17 @@
 /* SPDX-License-Identifier: ISC */
 #include "judge.h"
+#include "model/recipient.h"
 
-/* Where the post office does not find a town without its code. */
-static bool
-needs_post_code(struct str country)
-{
-	return str_is(country, "SE") || str_is(country, "NO") ||
-	       str_is(country, "FI") || str_is(country, "DK");
-}
-
-/* What a letter could not do without, NULL when nothing is missing. */
-static const char *
-missing_part(const struct address *a)
-{
-	bool empty = !a->line1.n && !a->line2.n && !a->city.n;
-	if (empty && !a->post_code.n)
-		return "no buyer address in the document";
-	if (!a->line1.n && !a->line2.n)
-		return "buyer address in the document has no street or box";
-	if (!a->city.n)
-		return "buyer address in the document has no town";
-	if (!a->country.n)
-		return "buyer address in the document has no country";
-	if (!a->post_code.n && needs_post_code(a->country))
-		return "buyer address in the document has no post code";
-	return NULL;
-}
+/* What the document's address lacks. */
+static const char *const lacks[] = {
+	[RECIPIENT_NOTHING] = "no buyer address in the document",
+	[RECIPIENT_STREET] =
+	    "buyer address in the document has no street or box",
+	[RECIPIENT_TOWN] = "buyer address in the document has no town",
+	[RECIPIENT_COUNTRY] = "buyer address in the document has no country",
+	[RECIPIENT_POST_CODE] =
+	    "buyer address in the document has no post code",
+};
 
 /* The address in one line; the second line of the name may be absent. */
 static struct str
@@ -41,15 +27,13 @@ one_line(struct str care_of, const struct address *a, struct arena *arena)
 void
 judge_address(const struct known *k, struct reachable *r)
 {
-	const struct address *a = &k->buyer->address;
-	const struct customer *c = k->customer;
-	const char *missing = missing_part(a);
-	if (!missing)
-		set(r, "yes", one_line((struct str){ NULL, 0 }, a, k->arena),
-		    "buyer address in the document");
-	else if (!is_protected(k) && !missing_part(&c->address))
-		set(r, "yes", one_line(c->care_of, &c->address, k->arena),
-		    arena_printf(k->arena, "address of %s", in_register(k)).p);
-	else
-		no(r, missing);
+	struct recipient to = recipient_of(k->buyer, k->delivery, k->customer);
+	if (to.missing != RECIPIENT_WHOLE) {
+		no(r, lacks[to.missing]);
+		return;
+	}
+	set(r, "yes", one_line(to.care_of, to.address, k->arena),
+	    to.registered
+		? arena_printf(k->arena, "address of %s", in_register(k)).p
+		: "buyer address in the document");
 }

@@ -61,7 +61,7 @@ delivered_to(struct sheet *s)
 {
 	const struct deliver_to *d = &s->inv->deliver_to;
 	struct str parts[] = { d->name,
-		head_address(s, &d->address, s->inv->buyer.address.country),
+		head_address(s, &d->address, s->to.address->country),
 		d->location };
 	return sheet_join(s, "\n", parts, 3);
 }
@@ -106,6 +106,8 @@ references(struct facts *f)
 	fact_date(f, WORD_TAX_POINT, inv->tax_point);
 	fact_date(f, WORD_DELIVERED, inv->deliver_to.date);
 	fact(f, WORD_DELIVERED_TO, delivered_to(f->s));
+	if (!str_eq(str_trim(inv->buyer.name), str_trim(f->s->to.name)))
+		fact(f, WORD_BUYER, inv->buyer.name);
 	fact(f, WORD_BUYER_ID, sheet_public(inv->buyer.legal_id));
 	fact(f, WORD_BUYER_VAT, sheet_public(inv->buyer.vat_id));
 }
@@ -164,7 +166,7 @@ representative(struct sheet *s)
 {
 	const struct party *p = &s->inv->representative;
 	struct str parts[] = { p->name,
-		head_address(s, &p->address, s->inv->buyer.address.country),
+		head_address(s, &p->address, s->to.address->country),
 		sheet_public(p->vat_id) };
 	return sheet_join(s, "\n", parts, 3);
 }

@@ -3,7 +3,7 @@
 
 enum {
 	RECIPIENT_LINES = 8, /* most in the window at the least size */
-	RECIPIENT_PARTS = 7,
+	RECIPIENT_PARTS = 8,
 };
 static const double recipient_least = 8, recipient_height = 30;
 
@@ -123,7 +123,7 @@ foot(struct sheet *s)
 	    s, SHEET_LEFT, y, width, 1, name, WORD_SELLER, seller->name);
 	foot_column(s, SHEET_LEFT, y + LEAD_SMALL, width, 3, look_small,
 	    WORD_SELLER,
-	    head_address(s, &seller->address, s->inv->buyer.address.country));
+	    head_address(s, &seller->address, s->to.address->country));
 	foot_column(s, SHEET_LEFT + pitch, y, width, 4, look_small, WORD_SELLER,
 	    sheet_join(s, "\n", reach, 2));
 	foot_column(s, SHEET_LEFT + 2 * pitch, y, width, 4, look_small,
@@ -205,14 +205,13 @@ head_frame(struct sheet *s)
 static size_t
 recipient_parts(struct sheet *s, struct str parts[RECIPIENT_PARTS])
 {
-	const struct party *buyer = &s->inv->buyer;
-	const struct address *a = &buyer->address;
+	const struct address *a = s->to.address;
 	struct str country = { NULL, 0 };
 	size_t n = 0;
 	if (!str_eq(a->country, s->inv->seller.address.country))
 		country = words_country(a->country);
-	struct str all[RECIPIENT_PARTS] = { buyer->name, a->line1, a->line2,
-		a->line3, town(s, a), a->region, country };
+	struct str all[RECIPIENT_PARTS] = { s->to.name, s->to.care_of, a->line1,
+		a->line2, a->line3, town(s, a), a->region, country };
 	for (size_t i = 0; i < RECIPIENT_PARTS; i++)
 		if (str_trim(all[i]).n)
 			parts[n++] = all[i];
@@ -289,8 +288,7 @@ card(struct sheet *s, const struct place *p)
 
 	if (!payable.set || head_is_plain(s))
 		return;
-	if (dec_is_negative(payable))
-		payable = dec_neg(payable);
+	payable = dec_abs(payable);
 	if (s->dev)
 		device_fill(
 		    s->dev, p->card_x, y, p->card_w, height, 2.8, BRAND);

@@ -149,6 +149,7 @@ layout_draw(const struct render *render, const struct record *r,
 	if (!check(r, &created, f))
 		return false;
 	shown = *r->invoice;
+	s.to = recipient_of_record(r);
 	if (date_set(how->variant.due))
 		shown.due_date = how->variant.due;
 	if (r->route && r->route->payment_n)

@@ -12,6 +12,7 @@
  * the y it is given: its base line is one size below.
  */
 
+#include "model/recipient.h"
 #include "model/record.h"
 #include "words.h"
 #include "wrap.h"
@@ -57,6 +58,7 @@ struct sheet {
 	struct str scheme; /* of the debit, for the reader, or absent */
 	const struct record *r;
 	const struct invoice *inv; /* of it, with the due date to be shown */
+	struct recipient to;
 	const struct table *table;
 
 	int page, pages; /* this one; of how many, 0 while they are counted */

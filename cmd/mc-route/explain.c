@@ -1,36 +1,13 @@
 /* SPDX-License-Identifier: ISC */
-#include "base/mask.h"
+#include "base/text.h"
 #include "explain.h"
-
-/* Adds the text with control characters as \xNN. */
-static void
-add_text(struct buf *b, struct str text)
-{
-	for (size_t i = 0; i < text.n; i++) {
-		unsigned char c = (unsigned char)text.p[i];
-		if (c < 0x20 || c == 0x7f)
-			buf_printf(b, "\\x%02x", c);
-		else
-			buf_addc(b, text.p[i]);
-	}
-}
-
-/* The same of text that may hold what a report must not show. */
-static void
-add_masked(struct buf *b, struct str text)
-{
-	size_t from = b->n;
-	add_text(b, text);
-	if (!b->over && b->n > from)
-		mask_text(b->p + from, b->n - from);
-}
 
 static void
 add_choice(struct buf *b, const struct choice *c)
 {
-	add_masked(b, c->channel);
+	text_plain(b, c->channel);
 	buf_adds(b, " (");
-	add_masked(b, c->reason);
+	text_plain(b, c->reason);
 	buf_addc(b, ')');
 }
 
@@ -54,7 +31,7 @@ add_cost(struct buf *b, const struct choice *c, struct str currency)
 	buf_printf(b, ", cost %s", cost);
 	if (currency.n) {
 		buf_addc(b, ' ');
-		add_text(b, currency);
+		text_escape(b, currency);
 	}
 }
 
@@ -68,7 +45,7 @@ add_payment(struct buf *b, const struct choice *c, struct str currency)
 	add_day(b, "due", c->due);
 	if (c->deadline.n) {
 		buf_adds(b, ", order before ");
-		add_text(b, c->deadline);
+		text_escape(b, c->deadline);
 	}
 	buf_addc(b, '\n');
 }
@@ -78,7 +55,7 @@ explain(struct buf *b, struct str id, const struct route *r)
 {
 	for (size_t i = 0; i < r->presentation_n; i++) {
 		const struct choice *c = &r->presentation[i];
-		add_text(b, id);
+		text_escape(b, id);
 		buf_printf(b, ": %zu. ", i + 1);
 		add_choice(b, c);
 		add_cost(b, c, r->currency);
@@ -88,19 +65,19 @@ explain(struct buf *b, struct str id, const struct route *r)
 		buf_addc(b, '\n');
 	}
 	for (size_t i = 0; i < r->payment_n; i++) {
-		add_text(b, id);
+		text_escape(b, id);
 		add_payment(b, &r->payment[i], r->currency);
 	}
 	for (size_t i = 0; i < r->against_n; i++) {
-		add_text(b, id);
+		text_escape(b, id);
 		buf_adds(b, ": not ");
 		add_choice(b, &r->against[i]);
 		buf_addc(b, '\n');
 	}
 	if (r->held.n) {
-		add_text(b, id);
+		text_escape(b, id);
 		buf_adds(b, ": held: ");
-		add_masked(b, r->held);
+		text_plain(b, r->held);
 		buf_addc(b, '\n');
 	}
 }
@@ -108,8 +85,10 @@ explain(struct buf *b, struct str id, const struct route *r)
 void
 explain_fault(struct buf *b, struct str id, const struct fault *f)
 {
-	add_text(b, id);
-	buf_printf(b, ": rejected: %s: ", f->place);
-	add_masked(b, str_of(f->text));
+	text_escape(b, id);
+	buf_adds(b, ": rejected: ");
+	text_plain(b, str_of(f->place));
+	buf_adds(b, ": ");
+	text_plain(b, str_of(f->text));
 	buf_addc(b, '\n');
 }

@@ -13,7 +13,8 @@
  *	norrlid/invoice/1001: held: peppol is forced in the file, ...
  *
  * What is not there is not said; each is one line, broken here for width.
- * Addresses are left out, identity numbers masked, control characters escaped.
+ * Addresses are left out, identity numbers masked, and what acts on a terminal
+ * is \xNN (base/text.h).
  */
 
 #include "base/buf.h"

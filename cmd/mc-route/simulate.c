@@ -256,11 +256,8 @@ static void
 add_count(struct buf *b, const struct simulation *s, const struct policy *p,
     int64_t n)
 {
-	char share[DEC_TEXT] = "0.0", cell[2 * DEC_TEXT];
-	struct dec d;
-	if (s->documents && dec_div(&d, DEC_INT((__int128)n * 100),
-				DEC_INT(s->documents), 1, DEC_HALF_UP))
-		dec_format(d, share);
+	char share[DEC_TEXT], cell[2 * DEC_TEXT];
+	dec_format(dec_percent(n, s->documents), share);
 	snprintf(cell, sizeof(cell), "%lld  %5s %%", (long long)n, share);
 	add_cell(b, p, str_of(cell));
 }

@@ -120,8 +120,7 @@ add_amount(struct buf *b, const struct record *r)
 		buf_adds(b, "-\t");
 		return;
 	}
-	struct dec amount = r->invoice->payable;
-	dec_format(record_sign(r) < 0 ? dec_neg(amount) : amount, text);
+	dec_format(record_payable(r), text);
 	buf_printf(b, "%s %.*s\t", text, STR_ARG(r->invoice->currency));
 }
 

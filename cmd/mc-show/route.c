@@ -153,9 +153,7 @@ add_document(const struct telling *t)
 	char text[DEC_TEXT];
 	text_escape(t->out, t->r->id);
 	if (i && i->payable.set) {
-		dec_format(
-		    record_sign(t->r) < 0 ? dec_neg(i->payable) : i->payable,
-		    text);
+		dec_format(record_payable(t->r), text);
 		buf_printf(t->out, ", %s ", text);
 		add_text(t, i->currency);
 		add_day(t, "due ", i->due_date);

@@ -217,3 +217,19 @@ dec_neg(struct dec d)
 	d.coef = -d.coef;
 	return d;
 }
+
+struct dec
+dec_abs(struct dec d)
+{
+	return dec_is_negative(d) ? dec_neg(d) : d;
+}
+
+struct dec
+dec_percent(int64_t part, int64_t whole)
+{
+	struct dec share = { .coef = 0, .scale = 1, .set = true };
+	if (whole)
+		dec_div(&share, DEC_INT((__int128)part * 100), DEC_INT(whole),
+		    1, DEC_HALF_UP);
+	return share;
+}

@@ -74,6 +74,12 @@ struct dec dec_tidy(struct dec a, unsigned least);
 
 struct dec dec_neg(struct dec);
 
+/* Without its sign. */
+struct dec dec_abs(struct dec);
+
+/* part of whole in percent, one decimal, half up: 41.2; 0.0 of nothing. */
+struct dec dec_percent(int64_t part, int64_t whole);
+
 static inline bool
 dec_is_zero(struct dec d)
 {

@@ -46,8 +46,7 @@ sums_add(struct sums *s, const struct record *r)
 		s->records++;
 		return;
 	}
-	sums_put(s, 1, v->currency.p,
-	    record_sign(r) < 0 ? dec_neg(v->payable) : v->payable);
+	sums_put(s, 1, v->currency.p, record_payable(r));
 }
 
 struct dec

@@ -7,6 +7,15 @@ record_sign(const struct record *r)
 	return str_is(r->kind, "credit-note") ? -1 : 1;
 }
 
+struct dec
+record_payable(const struct record *r)
+{
+	struct dec payable = { 0 };
+	if (r->invoice)
+		payable = r->invoice->payable;
+	return record_sign(r) < 0 ? dec_neg(payable) : payable;
+}
+
 struct str
 record_sender(struct str id)
 {

@@ -59,6 +59,12 @@ enum { RECORD_MAJOR = 1 };
  */
 int record_sign(const struct record *);
 
+/*
+ * The payable with that sign; absent without one. `kind` and invoice.payable
+ * must have been decoded.
+ */
+struct dec record_payable(const struct record *);
+
 /* The sender, first step of an id; borrowed from it. */
 struct str record_sender(struct str id);
 

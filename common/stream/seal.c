@@ -72,9 +72,7 @@ seal_add(struct seal *s, const struct record *r, struct fault *f)
 	    !currency_code_ok(r->invoice->currency))
 		return true;
 	struct seal_total *t = total_of(s, r->invoice->currency);
-	struct dec payable = r->invoice->payable;
-	if (record_sign(r) < 0)
-		payable = dec_neg(payable);
+	struct dec payable = record_payable(r);
 	if (!t || !dec_add(&t->sum, t->sum, payable))
 		return fault_set(f, "", "seal", "%s",
 		    t ? "the total is out of range"
