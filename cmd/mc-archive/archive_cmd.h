@@ -107,7 +107,7 @@ struct place {
 	char volume[VOLUME_PATH];
 	char filed[TIME_TEXT];
 	char state[16];
-	int64_t offset, line;
+	int64_t offset, line, chain;
 };
 
 /* A growing list of places; place_note is an archive_each. */

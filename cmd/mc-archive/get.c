@@ -75,7 +75,8 @@ get_member(const struct store *st, const struct place *from, const char *part,
 	struct volume v;
 	struct volume_member m;
 	struct fault f;
-	enum mc_status s = volume_open(&v, &st->home, from->volume, &f);
+	enum mc_status s =
+	    volume_open_at(&v, &st->home, from->volume, from->chain, &f);
 	if (s == MC_OK) {
 		volume_seek(&v, from->offset, from->line);
 		s = find_part(&v, part, &m, &f);
@@ -114,6 +115,7 @@ get_batch(struct store *st, const struct output *o, struct out *out)
 		die(MC_NOINPUT, "%.*s: not in the archive", STR_ARG(o->batch));
 	at.offset = file.offset;
 	at.line = file.line;
+	at.chain = file.chain;
 	get_member(st, &at, "", out);
 }
 

@@ -147,8 +147,10 @@ take_volume(struct store *st, const struct ledger_entry *e, struct fault *f)
 		.entry = e,
 		.volume = { .fd = -1 },
 		.line = BUF_INIT(RECORD_MAX) };
-	bool ok = archive_index_begin(&st->index, e, f);
-	if (ok && volume_open(&x.volume, &st->home, e->volume, &why) != MC_OK) {
+	enum mc_status s = volume_open(&x.volume, &st->home, e->volume, &why);
+	bool ok = archive_index_begin(
+	    &st->index, e, s == MC_OK ? x.volume.lines.header : 0, f);
+	if (ok && s != MC_OK) {
 		fault_warn(&why);
 		st->damaged = true;
 	} else if (ok) {

@@ -26,6 +26,7 @@ place_note(void *arg, const struct archive_hit *h)
 	copy(to->state, sizeof(to->state), h->state);
 	to->offset = h->offset;
 	to->line = h->line;
+	to->chain = h->chain;
 	return true;
 }
 
@@ -55,7 +56,8 @@ place_record(const struct store *st, const struct place *at, struct arena *a,
 	struct volume v;
 	struct volume_member m;
 	bool end = false;
-	enum mc_status s = volume_open(&v, &st->home, at->volume, f);
+	enum mc_status s =
+	    volume_open_at(&v, &st->home, at->volume, at->chain, f);
 	if (s == MC_OK) {
 		volume_seek(&v, at->offset, at->line);
 		s = volume_next(&v, &m, &end, f);

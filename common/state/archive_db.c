@@ -26,11 +26,12 @@ static const char *const texts[STATEMENTS] = {
 		 " VALUES (?, ?, ?)",
 	[ADD_FILE] = "INSERT OR IGNORE INTO file (sha256, path, volume,"
 		     " offset, line) VALUES (?, ?, ?, ?, ?)",
-	[FIND_FILE] = "SELECT v.path, f.offset, f.line, f.path FROM file f"
-		      " JOIN volume v ON v.line = f.volume"
-		      " WHERE f.sha256 = ?1 OR f.path = ?2"
-		      " OR substr(f.path, -length(?2) - 1) = '/' || ?2"
-		      " ORDER BY f.volume DESC LIMIT 1",
+	[FIND_FILE] =
+	    "SELECT v.path, f.offset, f.line, f.path, v.chain FROM file f"
+	    " JOIN volume v ON v.line = f.volume"
+	    " WHERE f.sha256 = ?1 OR f.path = ?2"
+	    " OR substr(f.path, -length(?2) - 1) = '/' || ?2"
+	    " ORDER BY f.volume DESC LIMIT 1",
 	[NEWS] = "SELECT 1 FROM event WHERE document = ? LIMIT 1",
 	[DIRTY] = "INSERT OR IGNORE INTO dirty (document) VALUES (?)",
 	[NEXT_DIRTY] = "SELECT document FROM dirty LIMIT 1",

@@ -82,6 +82,7 @@ struct archive_file {
 	struct str sha256; /* of what left, hex: before it was masked */
 	struct str path; /* below the home, when it was made */
 	int64_t offset, line; /* of the member with its data */
+	int64_t chain; /* of its volume, when it was found */
 };
 
 /* Where a record is filed. */
@@ -121,10 +122,11 @@ bool archive_index_clear(struct archive_index *, struct fault *);
 
 /*
  * The transaction of one volume: begin, each record, commit; or rollback.
- * Begin notes the volume and that the index has come to the end of its line.
+ * Begin notes the volume, where its chain begins (volume_open_at; 0: it cannot
+ * be read), and that the index has come to the end of its line.
  */
-bool archive_index_begin(
-    struct archive_index *, const struct ledger_entry *, struct fault *);
+bool archive_index_begin(struct archive_index *, const struct ledger_entry *,
+    int64_t chain, struct fault *);
 bool archive_index_add(struct archive_index *, const struct ledger_entry *,
     const struct archive_row *, struct fault *);
 bool archive_index_add_file(struct archive_index *, const struct ledger_entry *,
@@ -174,7 +176,7 @@ struct archive_query {
 struct archive_hit {
 	struct str id, date, amount, currency, name, state, volume;
 	struct str filed; /* when, RFC 3339 */
-	int64_t offset, line;
+	int64_t offset, line, chain;
 };
 typedef bool archive_each(void *arg, const struct archive_hit *);
 

@@ -84,6 +84,13 @@ struct volume_member {
 enum mc_status volume_open(
     struct volume *, const struct home *, const char *path, struct fault *);
 
+/*
+ * The same at once, when v->lines.header is known from an earlier opening;
+ * where no chain begins there, or with 0, it is looked for.
+ */
+enum mc_status volume_open_at(struct volume *, const struct home *,
+    const char *path, int64_t chain, struct fault *);
+
 void volume_close(struct volume *);
 
 /* The next member is the one at that header, with that line in `chain`. */
