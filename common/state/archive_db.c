@@ -55,6 +55,19 @@ static const char *const texts[STATEMENTS] = {
 		     " WHERE t.kind = 'reference' AND t.value = ?"
 		     " AND r.kind NOT IN " NEWS_KINDS " LIMIT ?",
 	[STATE] = "UPDATE record SET state = ? WHERE row = ?",
+	[ERASED_ROW] = "SELECT row, id FROM record WHERE key = ?"
+		       " AND fate & 4 = 0",
+	[FORGET] =
+	    "UPDATE record SET date = NULL, amount = NULL,"
+	    " amount_key = NULL, currency = NULL, name = NULL, folded = NULL,"
+	    " source = NULL, sends = NULL, fate = 4, state = 'erased',"
+	    " number = ? WHERE row = ?",
+	[FORGET_TERMS] = "DELETE FROM term WHERE row = ?",
+	[ABOUT] = "SELECT document FROM event WHERE record = ?"
+		  " AND document IS NOT NULL",
+	[FORGET_EVENTS] = "DELETE FROM event WHERE record = ?",
+	[ERASURES] = "INSERT OR REPLACE INTO erasure (one, line, end, head,"
+		     " loose) VALUES (1, ?, ?, ?, ?)",
 };
 
 bool

@@ -79,7 +79,8 @@ archive_index_clash(struct archive_index *x, bool *clash, struct fault *f)
 
 #define COLUMNS                                                                \
 	"SELECT r.id, r.date, r.amount, r.currency, r.name, r.state, v.path,"  \
-	" v.at, r.offset, r.line, v.chain FROM record r"                       \
+	" v.at, r.offset, r.line, v.chain, r.kind, r.number, r.key"            \
+	" FROM record r"                                                       \
 	" JOIN volume v ON v.line = r.volume "
 
 /* Calls `each` for the rows of a statement made from COLUMNS. */
@@ -100,7 +101,10 @@ rows(struct archive_index *x, sqlite3_stmt *s, archive_each *each, void *arg,
 			.filed = db_column(s, 7),
 			.offset = sqlite3_column_int64(s, 8),
 			.line = sqlite3_column_int64(s, 9),
-			.chain = sqlite3_column_int64(s, 10) };
+			.chain = sqlite3_column_int64(s, 10),
+			.kind = db_column(s, 11),
+			.number = db_column(s, 12),
+			.key = db_column_blob(s, 13) };
 		more = each(arg, &h);
 	}
 	return row || archive_db_failed(x, &x->db);

@@ -37,13 +37,16 @@ static const char schema[] =
     "CREATE TABLE file (sha256 TEXT PRIMARY KEY, path TEXT NOT NULL,"
     " volume INTEGER NOT NULL, offset INTEGER NOT NULL,"
     " line INTEGER NOT NULL) WITHOUT ROWID;"
-    "CREATE TABLE dirty (document TEXT PRIMARY KEY) WITHOUT ROWID;";
+    "CREATE TABLE dirty (document TEXT PRIMARY KEY) WITHOUT ROWID;"
+    "CREATE TABLE erasure (one INTEGER PRIMARY KEY, line INTEGER NOT NULL,"
+    " end INTEGER NOT NULL, head BLOB NOT NULL, loose INTEGER NOT NULL);";
 
 /* Tables of all versions. */
 static const char drop[] =
     "DROP TABLE IF EXISTS volume; DROP TABLE IF EXISTS record;"
     "DROP TABLE IF EXISTS term; DROP TABLE IF EXISTS event;"
-    "DROP TABLE IF EXISTS file; DROP TABLE IF EXISTS dirty;";
+    "DROP TABLE IF EXISTS file; DROP TABLE IF EXISTS dirty;"
+    "DROP TABLE IF EXISTS erasure;";
 
 static const char mine_schema[] =
     "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
@@ -209,7 +212,7 @@ archive_index_clear(struct archive_index *x, struct fault *f)
 	if (exec(x,
 		"BEGIN IMMEDIATE; DELETE FROM term; DELETE FROM record;"
 		"DELETE FROM event; DELETE FROM file; DELETE FROM dirty;"
-		"DELETE FROM volume; COMMIT",
+		"DELETE FROM volume; DELETE FROM erasure; COMMIT",
 		f))
 		return true;
 	archive_index_rollback(x);
@@ -284,6 +287,8 @@ own_state(const struct archive_row *r)
 	struct fold_version v = {
 		.rejected = r->rejected, .held = r->held, .payable = r->amount
 	};
+	if (r->erased)
+		return "erased";
 	fold_events(&fold, &v, 1, r->attempt, r->attempts_n);
 	return fold_word(&fold);
 }

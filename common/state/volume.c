@@ -336,3 +336,48 @@ volume_check(struct volume *v, const struct volume_member *m, struct fault *f)
 		    "bytes other than zero behind the data");
 	return MC_OK;
 }
+
+enum mc_status
+volume_is_wiped(struct volume *v, const struct volume_member *m, bool *wiped,
+    struct fault *f)
+{
+	char *p = xmalloc(VOLUME_WINDOW);
+	bool ok = true;
+	*wiped = true;
+	for (int64_t at = 0; ok && *wiped && at < m->tar.size;) {
+		int64_t n = m->tar.size - at;
+		n = n < VOLUME_WINDOW ? n : VOLUME_WINDOW;
+		ok = file_read_at(v->fd, p, (size_t)n, m->tar.data + at);
+		*wiped =
+		    ok && p[0] == '\0' && memcmp(p, p + 1, (size_t)n - 1) == 0;
+		at += n;
+	}
+	int why = errno;
+	free(p);
+	if (!ok)
+		return wrong(v, m->tar.name, MC_IO, f, strerror(why));
+	if (!padding_ok(v, &m->tar))
+		return wrong(v, m->tar.name, MC_DATA, f,
+		    "bytes other than zero behind the data");
+	return MC_OK;
+}
+
+enum mc_status
+volume_wipe(
+    struct volume *v, const struct volume_member *m, int fd, struct fault *f)
+{
+	static const char zeros[VOLUME_WINDOW];
+	for (int64_t at = 0; at < m->tar.size;) {
+		int64_t n = m->tar.size - at;
+		n = n < VOLUME_WINDOW ? n : VOLUME_WINDOW;
+		ssize_t did =
+		    pwrite(fd, zeros, (size_t)n, (off_t)(m->tar.data + at));
+		if (did < 0 && errno == EINTR)
+			continue;
+		if (did <= 0)
+			return wrong(v, m->tar.name, MC_IO, f,
+			    did < 0 ? strerror(errno) : "cannot write");
+		at += did;
+	}
+	return MC_OK;
+}
