@@ -24,7 +24,7 @@ setup() {
 
 @test "usage of the subcommands" {
 	local word
-	for word in find get story verify rebuild; do
+	for word in find get story verify erase rebuild; do
 		contract_usage mc-archive "$word"
 	done
 	expect 64 /dev/null /dev/null mc-archive find x
@@ -395,7 +395,7 @@ flip() {
 	local v at
 	v=$(filed)
 	run -0 mc-archive verify
-	[ "$(last_line)" = "volumes 1  members 7  bytes $(wc -c <"$v")  faults 0" ]
+	[ "$(last_line)" = "volumes 1  members 7  bytes $(wc -c <"$v")  erased 0  faults 0" ]
 	# 512: the data of the first member; 3: its header
 	for at in 512 3; do
 		flip $at "$v"

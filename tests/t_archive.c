@@ -191,7 +191,7 @@ static enum mc_status
 check(const char *path)
 {
 	faults = 0;
-	return archive_check(&home, path, NULL, count, NULL);
+	return archive_check(&home, path, NULL, NULL, count, NULL);
 }
 
 /* Flips one bit of the file. */
@@ -219,7 +219,7 @@ test_volume(void)
 	T_CASE("a volume");
 	file_volume(3, true, path);
 	CHECK_STR(path, one);
-	CHECK_INT(archive_check(&home, path, &e, NULL, NULL), MC_OK);
+	CHECK_INT(archive_check(&home, path, NULL, &e, NULL, NULL), MC_OK);
 	CHECK_INT(e.members, 6);
 	CHECK_INT(e.bytes % TAR_BLOCK, 0);
 	path_of(path, full);

@@ -100,7 +100,7 @@ fill(void)
 		row(4, "a/invoice/19121212-1212", "19121212-1212", "7"),
 		row(5, "a/invoice/5", "********-**** Ek", "1000000000000000"),
 	};
-	CHECK(archive_index_begin(&x, &e, &flt));
+	CHECK(archive_index_begin(&x, &e, 0, &flt));
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		CHECK(archive_index_add(&x, &e, &rows[i], &flt));
 	CHECK(archive_index_add(&x, &e, &rows[0], &flt)); /* once is enough */

@@ -5,8 +5,9 @@
 /*
  * mc-archive: without a subcommand it files a stream (sink.c with members.c,
  * batch.c, flow.c and report.c); find.c, get.c, story.c and verify.c read what
- * was filed. index.c makes the index from the volumes, for all of them, and
- * row.c one row of it.
+ * was filed; erase.c takes out what the law wants taken out. index.c makes the
+ * index from a volume, row.c one row of it; follow.c opens all of that and
+ * keeps the index level with the ledger.
  */
 
 #include "base/arena.h"
@@ -40,6 +41,10 @@ void store_close(struct store *);
  * that cannot be read is told, and what can be read of it is taken.
  */
 enum mc_status store_follow(struct store *, struct fault *);
+
+/* Puts a volume into the index; what cannot be read of it is told. */
+enum mc_status store_take_volume(
+    struct store *, const struct ledger_entry *, struct fault *);
 
 /* The sections that are decoded of a record, when it comes and when filed. */
 uint64_t store_reads(void);
@@ -107,7 +112,8 @@ struct place {
 	char volume[VOLUME_PATH];
 	char filed[TIME_TEXT];
 	char state[16];
-	int64_t offset, line;
+	int64_t offset, line, chain;
+	unsigned char key[SHA256_BYTES];
 };
 
 /* A growing list of places; place_note is an archive_each. */
@@ -124,6 +130,22 @@ bool place_note(void *places, const struct archive_hit *);
 enum mc_status place_record(const struct store *, const struct place *,
     struct arena *, struct str *line, struct fault *);
 
+/* Claims that it is erased, by its state. */
+bool place_is_erased(const struct place *);
+
+/*
+ * The erasure that took it out, in the arena; MC_NOINPUT when there is none.
+ */
+enum mc_status place_erasure(const struct store *, const struct place *,
+    struct erasure *, struct arena *, struct fault *);
+
+/*
+ * The next member behind the one that was read, if it is of the same record:
+ * `folder`, empty before the first, is what they have in common.
+ */
+enum mc_status place_next(struct volume *, char folder[TAR_NAME],
+    struct volume_member *, bool *end, struct fault *);
+
 /* The last step of a path, borrowed. */
 struct str flow_base(struct str path);
 
@@ -134,6 +156,7 @@ enum mc_status cmd_sink(int argc, char **argv);
 int cmd_find(int argc, char **argv);
 int cmd_get(int argc, char **argv);
 int cmd_story(int argc, char **argv);
+int cmd_erase(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
 int cmd_rebuild(int argc, char **argv);
 

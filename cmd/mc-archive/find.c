@@ -43,7 +43,8 @@ static struct str
 state(const struct cli *cli)
 {
 	struct str word = str_of(cli->value);
-	if (fold_is_word(word) || str_is(word, "unmatched"))
+	if (fold_is_word(word) || str_is(word, "unmatched") ||
+	    str_is(word, "erased"))
 		return word;
 	cli_wrong(cli, "'%s' is no state, see mc-archive(1)", cli->value);
 }

@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "base/mask.h"
+#include "format/autogiro.h"
 #include "sink.h"
 #include "stream/redact.h"
 
@@ -18,16 +19,11 @@ enum {
 	HEAD = 512, /* bytes by which a text is known */
 };
 
-/*
- * Bankgirot, Autogiro technical manual: an order (TK82, TK32) is 80 columns,
- * with the payer number in 16-31 and the payee's reference in 54-69. All
- * columns run together, so a number shows only in its own.
- */
-enum {
-	ORDER = 80,
-	PAYER = 15,
-	REFERENCE = 53,
-	FIELD = 16,
+/* What of a bank file holds numbers of payers: all its columns run together, so
+ * that one shows only in its own. */
+static const struct fixed_layout *const orders[] = {
+	&autogiro_debit_layout,
+	&autogiro_payout_layout,
 };
 
 static enum mc_status
@@ -104,17 +100,39 @@ mask_ranges(const struct flow *w, char *p, int64_t at, int64_t n)
 	}
 }
 
-/* A column of sixteen, without the zeros and blanks in front. */
+/* A column, without the zeros and blanks in front. */
 static void
-mask_field(char *p)
+mask_column(char *p, size_t n)
 {
 	size_t i = 0;
-	while (i < FIELD && (p[i] == '0' || p[i] == ' '))
+	while (i < n && (p[i] == '0' || p[i] == ' '))
 		i++;
 	/* a number may begin with zeros of its own */
-	for (; i > 0 && !mask_hit((struct str){ p + i, FIELD - i }); i--)
+	for (; i > 0 && !mask_hit((struct str){ p + i, n - i }); i--)
 		;
-	mask_text(p + i, FIELD - i);
+	mask_text(p + i, n - i);
+}
+
+/* The payer number, and the reference that may be built on one. */
+static bool
+is_payers(const struct fixed_field *f)
+{
+	return f->kind != FIXED_CONSTANT &&
+	       (f->at == offsetof(struct autogiro_payment, payer) ||
+		   f->at == offsetof(struct autogiro_payment, reference));
+}
+
+static void
+mask_order(char *p, size_t n)
+{
+	const struct fixed_layout *l = fixed_find(
+	    orders, sizeof(orders) / sizeof(orders[0]), (struct str){ p, n });
+	for (size_t i = 0; l && i < l->fields_n; i++) {
+		const struct fixed_field *f = &l->fields[i];
+		size_t from = f->column - 1u, to = from + f->width;
+		if (is_payers(f) && from < n)
+			mask_column(p + from, (to < n ? to : n) - from);
+	}
 }
 
 static void
@@ -123,11 +141,7 @@ mask_orders(char *p, size_t n)
 	while (n) {
 		char *end = memchr(p, '\n', n);
 		size_t line = end ? (size_t)(end - p) : n;
-		if (line >= ORDER && (p[0] == '8' || p[0] == '3') &&
-		    p[1] == '2') {
-			mask_field(p + PAYER);
-			mask_field(p + REFERENCE);
-		}
+		mask_order(p, line);
 		line += end != NULL;
 		p += line;
 		n -= line;

@@ -35,18 +35,9 @@ find_part(struct volume *v, const char *part, struct volume_member *m,
 	char folder[TAR_NAME] = "";
 	bool end;
 	enum mc_status s;
-	while ((s = volume_next(v, m, &end, f)) == MC_OK && !end) {
-		const char *slash = strchr(m->tar.name, '/');
-		size_t n = slash ? (size_t)(slash - m->tar.name) + 1 : 0;
-		if (!*folder)
-			snprintf(folder, sizeof(folder), "%.*s", (int)n,
-			    m->tar.name);
-		if (n == 0 || n != strlen(folder) ||
-		    strncmp(folder, m->tar.name, n) != 0)
-			break;
-		if (is_part(slash + 1, part))
+	while ((s = place_next(v, folder, m, &end, f)) == MC_OK && !end)
+		if (is_part(m->tar.name + strlen(folder), part))
 			return MC_OK;
-	}
 	if (s != MC_OK)
 		return s;
 	fault_set(f, v->path, "archive", "the document has no part '%s'", part);
@@ -75,7 +66,8 @@ get_member(const struct store *st, const struct place *from, const char *part,
 	struct volume v;
 	struct volume_member m;
 	struct fault f;
-	enum mc_status s = volume_open(&v, &st->home, from->volume, &f);
+	enum mc_status s =
+	    volume_open_at(&v, &st->home, from->volume, from->chain, &f);
 	if (s == MC_OK) {
 		volume_seek(&v, from->offset, from->line);
 		s = find_part(&v, part, &m, &f);
@@ -114,7 +106,23 @@ get_batch(struct store *st, const struct output *o, struct out *out)
 		die(MC_NOINPUT, "%.*s: not in the archive", STR_ARG(o->batch));
 	at.offset = file.offset;
 	at.line = file.line;
+	at.chain = file.chain;
 	get_member(st, &at, "", out);
+}
+
+/* Says of what is erased when and why. */
+static void
+say_erased(const struct store *st, const struct place *from, const char *id)
+{
+	struct arena a = { 0 };
+	struct erasure e;
+	struct fault f;
+	enum mc_status s = place_erasure(st, from, &e, &a, &f);
+	if (s != MC_OK)
+		fault_die(s, &f);
+	msg_warn("%s: erased %.*s by %.*s: %.*s", id, STR_ARG(e.at),
+	    STR_ARG(e.user), STR_ARG(e.reason));
+	arena_free(&a);
 }
 
 /* A part of the record filed there, whatever it is kept in. */
@@ -176,10 +184,17 @@ cmd_get(int argc, char **argv)
 	out_open(&out, STDOUT_FILENO);
 	bool all = !version && strcmp(part, "record") == 0;
 	size_t last = version ? version : v.n;
-	for (size_t i = last; i > (all ? 0 : last - 1); i--)
+	size_t got = 0;
+	for (size_t i = last; i > (all ? 0 : last - 1); i--) {
+		if (place_is_erased(&v.list[i - 1])) {
+			say_erased(&st, &v.list[i - 1], cli.operands[0]);
+			continue;
+		}
 		get(&st, &v.list[i - 1], part, &out);
+		got++;
+	}
 	cmd_flush(&out);
 	free(v.list);
 	store_close(&st);
-	return MC_OK;
+	return got ? MC_OK : MC_NOINPUT;
 }

@@ -94,6 +94,35 @@ take_batch(struct indexing *x, const struct volume_member *m, struct fault *f)
 	return archive_index_add_file(&x->store->index, x->entry, &file, f);
 }
 
+/* A record that is erased, of which its erasure says what is known. */
+static bool
+take_erased(struct indexing *x, const struct volume_member *m,
+    const struct erased_member *which)
+{
+	struct erasures file;
+	struct erasure e;
+	struct fault f;
+	arena_reset(&x->arena);
+	enum mc_status s = erasures_open(&file, &x->store->home, false, &f);
+	if (s == MC_OK)
+		s = erasures_read(&file, which->at, &e, &x->arena, &f);
+	erasures_close(&file);
+	if (s != MC_OK || which->version >= e.versions_n) {
+		if (s == MC_OK)
+			fault_set(&f, "", "archive", "no such erasure");
+		complain(x, m, &f);
+		return false;
+	}
+	x->row = (struct archive_row){ .erased = true,
+		.id = e.id,
+		.kind = e.kind,
+		.number = e.number,
+		.offset = m->tar.header,
+		.line = m->line };
+	memcpy(x->row.key, e.version[which->version].key, SHA256_BYTES);
+	return true;
+}
+
 static bool
 is_batch(const char *name)
 {
@@ -114,6 +143,7 @@ static bool
 take_members(struct indexing *x, struct fault *f)
 {
 	struct volume_member m;
+	const struct erased_member *erased;
 	struct fault why;
 	bool end = false;
 	enum mc_status s;
@@ -121,7 +151,10 @@ take_members(struct indexing *x, struct fault *f)
 		if (is_record(m.tar.name)) {
 			if (!put_row(x, f))
 				return false;
-			x->open = take_record(x, &m);
+			erased = erased_find(
+			    x->store->index.erased, x->volume.path, m.tar.name);
+			x->open = erased ? take_erased(x, &m, erased)
+					 : take_record(x, &m);
 		} else if (strncmp(m.tar.name, BATCH_FOLDER,
 			       sizeof(BATCH_FOLDER) - 1) == 0) {
 			if (!put_row(x, f) ||
@@ -139,16 +172,19 @@ take_members(struct indexing *x, struct fault *f)
 	return put_row(x, f);
 }
 
-static enum mc_status
-take_volume(struct store *st, const struct ledger_entry *e, struct fault *f)
+enum mc_status
+store_take_volume(
+    struct store *st, const struct ledger_entry *e, struct fault *f)
 {
 	struct fault why;
 	struct indexing x = { .store = st,
 		.entry = e,
 		.volume = { .fd = -1 },
 		.line = BUF_INIT(RECORD_MAX) };
-	bool ok = archive_index_begin(&st->index, e, f);
-	if (ok && volume_open(&x.volume, &st->home, e->volume, &why) != MC_OK) {
+	enum mc_status s = volume_open(&x.volume, &st->home, e->volume, &why);
+	bool ok = archive_index_begin(
+	    &st->index, e, s == MC_OK ? x.volume.lines.header : 0, f);
+	if (ok && s != MC_OK) {
 		fault_warn(&why);
 		st->damaged = true;
 	} else if (ok) {
@@ -161,141 +197,4 @@ take_volume(struct store *st, const struct ledger_entry *e, struct fault *f)
 	buf_free(&x.line);
 	arena_free(&x.arena);
 	return ok ? MC_OK : st->index.status;
-}
-
-/* Claims that what is in the index are the first lines of this ledger. */
-static bool
-is_ours(const struct store *st, const struct ledger_walk *w)
-{
-	const struct ledger *l = &st->archive.ledger;
-	struct ledger_walk next = *w;
-	struct ledger_entry e;
-	bool end;
-	if (w->at > l->bytes)
-		return false;
-	if (w->at == l->bytes)
-		return memcmp(w->head, l->head, sizeof(w->head)) == 0;
-	return ledger_next(l, &next, &e, &end, NULL) == MC_OK;
-}
-
-enum mc_status
-store_follow(struct store *st, struct fault *f)
-{
-	struct ledger_walk w;
-	struct ledger_entry e;
-	enum mc_status s;
-	bool end;
-	if (!archive_index_position(&st->index, &w, f))
-		return st->index.status;
-	if (w.line > 0 && !is_ours(st, &w)) {
-		msg_info("the index is not of this ledger, it is made again");
-		if (!archive_index_clear(&st->index, f))
-			return st->index.status;
-		w = (struct ledger_walk){ 0 };
-	}
-	while (
-	    (s = ledger_next(&st->archive.ledger, &w, &e, &end, f)) == MC_OK &&
-	    !end) {
-		msg_info("%s: into the index", e.volume);
-		if ((s = take_volume(st, &e, f)) != MC_OK)
-			return s;
-	}
-	return s;
-}
-
-/* Claims that the index is where the ledger ends. */
-static bool
-is_level(struct store *st)
-{
-	struct ledger *l = &st->archive.ledger;
-	struct ledger_walk w;
-	struct fault f;
-	enum mc_status s = ledger_lock(l, false, &f);
-	if (s != MC_OK)
-		fault_die(s, &f);
-	ledger_unlock(l);
-	if (!archive_index_position(&st->index, &w, &f))
-		fault_die(st->index.status, &f);
-	return w.at == l->bytes && memcmp(w.head, l->head, sizeof(w.head)) == 0;
-}
-
-void
-store_open_files(struct store *st)
-{
-	struct fault f;
-	*st = (struct store){ 0 };
-	if (!home_open(&st->home, NULL, &f))
-		fault_die(MC_CONFIG, &f);
-	enum mc_status s = archive_open(&st->archive, &st->home, &f);
-	if (s != MC_OK)
-		fault_die(s, &f);
-}
-
-void
-store_open(struct store *st, bool files)
-{
-	char at[TIME_TEXT];
-	struct fault f;
-	store_open_files(st);
-	if (!archive_index_open(&st->index, &st->home, &f)) {
-		fault_warn(&f);
-		die(st->index.status,
-		    "the index cannot be used (mc-archive rebuild)");
-	}
-	if (st->index.anew)
-		msg_warn("the index is of an older version, it is made again");
-	if (!files && is_level(st))
-		return;
-	enum mc_status s = ledger_lock(&st->archive.ledger, true, &f);
-	if (s == MC_OK && files) {
-		instant_format(instant_now(), at);
-		s = archive_recover(&st->archive, at, &f);
-	}
-	if (s == MC_OK)
-		s = store_follow(st, &f);
-	if (s != MC_OK)
-		fault_die(s, &f);
-	ledger_unlock(&st->archive.ledger);
-}
-
-void
-store_close(struct store *st)
-{
-	archive_index_close(&st->index);
-	archive_close(&st->archive);
-}
-
-int
-cmd_rebuild(int argc, char **argv)
-{
-	static const struct cli_option none[] = { { 0 } };
-	struct store st;
-	struct cli cli;
-	struct fault f;
-
-	cli_start(&cli, "mc-archive rebuild", "", none, argc, argv);
-	while (cli_next(&cli) != 0)
-		;
-	if (cli.operands_n)
-		cli_wrong(&cli, "rebuild takes no operands");
-	store_open_files(&st);
-	enum mc_status s = ledger_lock(&st.archive.ledger, true, &f);
-	if (s != MC_OK)
-		fault_die(s, &f);
-	if (!archive_index_open(&st.index, &st.home, &f) ||
-	    !archive_index_clear(&st.index, &f)) {
-		if (st.index.status == MC_RETRY)
-			fault_die(MC_RETRY, &f);
-		archive_index_close(&st.index);
-		if (!archive_index_remove(&st.home, &f))
-			fault_die(MC_CREATE, &f);
-		if (!archive_index_open(&st.index, &st.home, &f))
-			fault_die(st.index.status, &f);
-	}
-	s = store_follow(&st, &f);
-	if (s != MC_OK)
-		fault_die(s, &f);
-	bool damaged = st.damaged;
-	store_close(&st);
-	return damaged ? MC_DATA : MC_OK;
 }

@@ -10,6 +10,7 @@ static const struct cli_command commands[] = {
 	{ "get", cmd_get },
 	{ "story", cmd_story },
 	{ "verify", cmd_verify },
+	{ "erase", cmd_erase },
 	{ "rebuild", cmd_rebuild },
 	{ NULL, NULL },
 };

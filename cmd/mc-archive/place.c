@@ -26,6 +26,9 @@ place_note(void *arg, const struct archive_hit *h)
 	copy(to->state, sizeof(to->state), h->state);
 	to->offset = h->offset;
 	to->line = h->line;
+	to->chain = h->chain;
+	if (h->key.n == sizeof(to->key))
+		memcpy(to->key, h->key.p, h->key.n);
 	return true;
 }
 
@@ -55,7 +58,8 @@ place_record(const struct store *st, const struct place *at, struct arena *a,
 	struct volume v;
 	struct volume_member m;
 	bool end = false;
-	enum mc_status s = volume_open(&v, &st->home, at->volume, f);
+	enum mc_status s =
+	    volume_open_at(&v, &st->home, at->volume, at->chain, f);
 	if (s == MC_OK) {
 		volume_seek(&v, at->offset, at->line);
 		s = volume_next(&v, &m, &end, f);
@@ -70,4 +74,58 @@ place_record(const struct store *st, const struct place *at, struct arena *a,
 		s = read_line(&v, &m, a, line, f);
 	volume_close(&v);
 	return s;
+}
+
+bool
+place_is_erased(const struct place *p)
+{
+	return strcmp(p->state, "erased") == 0;
+}
+
+static bool
+erases(const struct erasure *e, const struct place *p)
+{
+	for (size_t i = 0; i < e->versions_n; i++)
+		if (memcmp(e->version[i].key, p->key, sizeof(p->key)) == 0)
+			return true;
+	return false;
+}
+
+enum mc_status
+place_erasure(const struct store *st, const struct place *p, struct erasure *e,
+    struct arena *a, struct fault *f)
+{
+	struct erasures file;
+	struct erasures_walk w = { 0 };
+	bool end = false, found = false;
+	enum mc_status s = erasures_open(&file, &st->home, false, f);
+	while (s == MC_OK && !found) {
+		s = erasures_next(&file, &w, e, a, &end, f);
+		if (s != MC_OK || end)
+			break;
+		found = erases(e, p);
+	}
+	erasures_close(&file);
+	if (s == MC_OK && !found) {
+		fault_set(f, "archive/erasures", "erasures",
+		    "does not say who erased it");
+		s = MC_NOINPUT;
+	}
+	return s;
+}
+
+enum mc_status
+place_next(struct volume *v, char folder[TAR_NAME], struct volume_member *m,
+    bool *end, struct fault *f)
+{
+	enum mc_status s = volume_next(v, m, end, f);
+	if (s != MC_OK || *end)
+		return s;
+	const char *slash = strchr(m->tar.name, '/');
+	size_t n = slash ? (size_t)(slash - m->tar.name) + 1 : 0;
+	if (!*folder)
+		snprintf(folder, TAR_NAME, "%.*s", (int)n, m->tar.name);
+	*end = n == 0 || n != strlen(folder) ||
+	       strncmp(folder, m->tar.name, n) != 0;
+	return MC_OK;
 }

@@ -415,8 +415,8 @@ cmd_sink(int argc, char **argv)
 		.line = BUF_INIT(LINE_MAX_BYTES + 1) };
 	struct cli cli;
 	cli_start(&cli, "mc-archive",
-	    "[FILE ...] | find | get | story | verify | rebuild", options, argc,
-	    argv);
+	    "[FILE ...] | find | get | story | verify | erase | rebuild",
+	    options, argc, argv);
 	for (int c; (c = cli_next(&cli)) != 0;)
 		k.passes = k.passes || c == 'p';
 	store_open(&k.store, true);

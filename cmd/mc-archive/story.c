@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "story.h"
@@ -60,11 +61,12 @@ read_rec(struct story *s, const struct store *st, const struct place *at)
 
 /* What the archive itself did. */
 static void
-tell_filing(struct story *s, const struct record *r, const struct place *at)
+tell_filing(struct story *s, const struct record *r, const struct place *at,
+    size_t version)
 {
 	struct instant when = { 0 };
 	instant_parse(&when, str_of(at->filed));
-	if (r->rejected) {
+	if (r && r->rejected) {
 		story_begin(s);
 		buf_adds(&s->b, "rejected by ");
 		cmd_text(&s->b, r->rejected->tool);
@@ -77,9 +79,39 @@ tell_filing(struct story *s, const struct record *r, const struct place *at)
 		story_end(s, str_of(at->filed), when.seconds);
 	}
 	story_begin(s);
-	buf_printf(
-	    &s->b, "filed as version %zu in %s", s->versions_n, at->volume);
+	buf_printf(&s->b, "filed as version %zu in %s", version, at->volume);
 	story_end(s, str_of(at->filed), when.seconds);
+}
+
+/* Who took a version out, with the first of those that went with it. */
+static void
+tell_erasure(struct story *s, const struct store *st, const struct place *at)
+{
+	struct instant when = { 0 };
+	struct erasure e;
+	struct fault f;
+	enum mc_status status = place_erasure(st, at, &e, &s->arena, &f);
+	if (status != MC_OK)
+		fault_die(status, &f);
+	if (memcmp(e.version[0].key, at->key, sizeof(at->key)) != 0)
+		return;
+	instant_parse(&when, e.at);
+	story_begin(s);
+	buf_adds(&s->b, "erased by ");
+	cmd_text(&s->b, e.user);
+	buf_adds(&s->b, ": ");
+	cmd_text(&s->b, e.reason);
+	story_end(s, e.at, when.seconds);
+}
+
+static void
+fold(struct story *s)
+{
+	if (s->versions_n)
+		fold_events(
+		    &s->fold, s->version, s->versions_n, s->event, s->events_n);
+	for (size_t i = 0; !s->versions_n && i < s->events_n; i++)
+		s->event[i].order = i;
 }
 
 static void
@@ -88,19 +120,25 @@ gather(struct story *s, const struct store *st, const struct places *versions,
 {
 	const struct rec *before = NULL;
 	for (size_t i = 0; i < versions->n; i++) {
-		struct rec *rec = read_rec(s, st, &versions->list[i]);
+		const struct place *at = &versions->list[i];
+		if (place_is_erased(at)) {
+			tell_filing(s, NULL, at, i + 1);
+			tell_erasure(s, st, at);
+			continue;
+		}
+		struct rec *rec = read_rec(s, st, at);
 		s->version = arena_extend(
 		    &s->arena, s->version, s->versions_n, sizeof(*s->version));
 		s->version[s->versions_n++] = store_version(&rec->r);
 		story_version(s, rec, before);
 		story_news(s, &rec->r, false);
 		s->is_news = store_news(&rec->r).kind != FOLD_ATTEMPT;
-		tell_filing(s, &rec->r, &versions->list[i]);
+		tell_filing(s, &rec->r, at, i + 1);
 		before = rec;
 	}
 	for (size_t i = 0; i < news->n; i++)
 		story_news(s, &read_rec(s, st, &news->list[i])->r, true);
-	fold_events(&s->fold, s->version, s->versions_n, s->event, s->events_n);
+	fold(s);
 }
 
 /* ---- telling ------------------------------------------------------------ */
@@ -109,7 +147,9 @@ gather(struct story *s, const struct store *st, const struct places *versions,
 static void
 add_events(struct story *s)
 {
-	struct str currency = s->version[s->fold.governs].currency;
+	struct str currency = { NULL, 0 };
+	if (s->versions_n)
+		currency = s->version[s->fold.governs].currency;
 	for (size_t i = 0; i < s->events_n; i++) {
 		const struct fold_event *e = &s->event[i];
 		const struct story_line *l = &s->event_line[e->order];
@@ -120,7 +160,7 @@ add_events(struct story *s)
 		if (e->kind == FOLD_PAYMENT && e->counts) {
 			buf_adds(&s->b, "; balance ");
 			story_amount(&s->b, e->balance, currency);
-		} else if (e->kind == FOLD_PAYMENT) {
+		} else if (e->kind == FOLD_PAYMENT && s->versions_n) {
 			buf_adds(&s->b, "; not counted");
 		}
 		story_end(s, l->when, l->at);
@@ -152,6 +192,10 @@ print_line(struct out *out, struct str when, struct str text)
 static void
 print_now(struct story *s, const char *state, struct out *out)
 {
+	if (!s->versions_n) {
+		print_line(out, str_of("now"), str_of(state));
+		return;
+	}
 	const struct fold_version *v = &s->version[s->fold.governs];
 	story_begin(s);
 	buf_adds(&s->b, s->is_news ? state : fold_word(&s->fold));

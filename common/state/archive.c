@@ -172,9 +172,32 @@ found(archive_fault *each, void *arg, enum mc_status *first,
 		each(arg, f);
 }
 
+/* Of a member that is erased only zeros may be left. */
+static enum mc_status
+check_data(struct volume *v, const struct volume_member *m,
+    const struct erased *erased, struct fault *f)
+{
+	char place[VOLUME_PATH + TAR_NAME + 8];
+	struct erased_member *e = erased_find(erased, v->path, m->tar.name);
+	bool wiped;
+	if (!e)
+		return volume_check(v, m, f);
+	e->seen = true;
+	enum mc_status s = volume_is_wiped(v, m, &wiped, f);
+	if (s != MC_OK ||
+	    (wiped && memcmp(e->sha256, m->sha256, SHA256_BYTES) == 0))
+		return s;
+	snprintf(place, sizeof(place), "%s: %s", v->path, m->tar.name);
+	fault_set(f, place, "archive",
+	    wiped ? "the erasure names another digest"
+		  : "is listed as erased, and is not zeros");
+	return MC_DATA;
+}
+
 enum mc_status
-archive_check(const struct home *h, const char *path, struct ledger_entry *e,
-    archive_fault *each, void *arg)
+archive_check(const struct home *h, const char *path,
+    const struct erased *erased, struct ledger_entry *e, archive_fault *each,
+    void *arg)
 {
 	enum mc_status first = MC_OK, s;
 	struct volume v;
@@ -189,7 +212,7 @@ archive_check(const struct home *h, const char *path, struct ledger_entry *e,
 		if (s != MC_OK || end)
 			break;
 		members++;
-		enum mc_status data = volume_check(&v, &m, &f);
+		enum mc_status data = check_data(&v, &m, erased, &f);
 		if (data != MC_OK)
 			found(each, arg, &first, data, &f);
 	}
@@ -208,6 +231,7 @@ archive_check(const struct home *h, const char *path, struct ledger_entry *e,
 struct recovery {
 	struct archive *archive;
 	struct archive_names names; /* in the ledger */
+	struct erased erased;
 	const char *at;
 };
 
@@ -253,7 +277,10 @@ recover(void *arg, const char *name, struct fault *f)
 	}
 	if (!volume_path_ok(path) || archive_names_have(&r->names, name))
 		return MC_OK;
-	if (archive_check(a->home, name, &e, say, NULL) != MC_OK) {
+	/* a ledger that was lost may have been about erasures */
+	if (erased_load(&r->erased, a->home, f) != MC_OK)
+		fault_warn(f);
+	if (archive_check(a->home, name, &r->erased, &e, say, NULL) != MC_OK) {
 		msg_warn(
 		    "%s: not in the ledger, and damaged: left alone", name);
 		return MC_OK;
@@ -263,14 +290,28 @@ recover(void *arg, const char *name, struct fault *f)
 	return ledger_add(&a->ledger, &e, f);
 }
 
+/* What is damaged does not keep others from being filed. */
+static enum mc_status
+finish(struct archive *a, struct fault *f)
+{
+	enum mc_status s = archive_erase_finish(a, f);
+	if (s != MC_DATA && s != MC_NOINPUT)
+		return s;
+	msg_warn("%s: %s: an erasure is not finished", f->place, f->text);
+	return MC_OK;
+}
+
 enum mc_status
 archive_recover(struct archive *a, const char *at, struct fault *f)
 {
 	struct recovery r = { .archive = a, .at = at };
 	enum mc_status s = archive_ledger_names(a, &r.names, f);
 	if (s == MC_OK)
+		s = finish(a, f);
+	if (s == MC_OK)
 		s = walk(a->home, recover, &r, f);
 	archive_names_free(&r.names);
+	erased_free(&r.erased);
 	return s;
 }
 

@@ -13,10 +13,26 @@
  *
  * under the ledger's lock from 2 on. archive_recover undoes a crash before 2
  * and finishes one behind it. The index (archive_index.h) comes after that
- * and is made from the volumes alone.
+ * and is made from volumes, ledger and erasures alone.
+ *
+ * What was filed never changes, but for this: the data of a member that
+ * archive/erasures (erasures.h) lists is zeros of the same length. Headers,
+ * lengths, padding, names and the member `chain` of a volume, with the digests
+ * of what was there, stay as they were filed; so every chain and head can
+ * still be computed, every byte that is not of a listed member is the one that
+ * was filed, and of those that are it is known who took them out, when and why.
+ * The order of an erasure, under the exclusive lock, is
+ *
+ *	1 the one before it is finished
+ *	2 archive/erasures has its line, durable
+ *	3 the members are overwritten, durable
+ *	4 the index forgets
+ *
+ * archive_recover finishes one that a crash stopped behind 2.
  */
 
 #include "base/date.h"
+#include "erasures.h"
 #include "filing.h"
 #include "ledger.h"
 
@@ -34,7 +50,8 @@ void archive_close(struct archive *);
 /*
  * Takes away what dead processes left half written and puts whole volumes
  * without a line into the ledger, with `at` as the time of filing; a volume
- * that is not whole is left alone with a message. Needs the exclusive lock.
+ * that is not whole is left alone with a message. Finishes the last erasure; a
+ * volume in which that cannot be done is told. Needs the exclusive lock.
  */
 enum mc_status archive_recover(
     struct archive *, const char *at, struct fault *);
@@ -53,6 +70,17 @@ enum mc_status archive_reserve(struct archive *, struct str run_id,
 enum mc_status archive_publish(
     struct archive *, const struct filing *, const char *at, struct fault *);
 
+/*
+ * Erases: adds the line, and overwrites what it lists. Needs the exclusive lock
+ * and archive_recover under it. When it fails behind the line, which MC_DATA
+ * and MC_NOINPUT say, too, the next archive_recover goes on.
+ */
+enum mc_status archive_erase(
+    struct archive *, const struct erasure *, struct fault *);
+
+/* Overwrites what of the last erasure is not; archive_recover does it. */
+enum mc_status archive_erase_finish(struct archive *, struct fault *);
+
 /* A fault that archive_check found. */
 typedef void archive_fault(void *arg, const struct fault *);
 
@@ -60,10 +88,12 @@ typedef void archive_fault(void *arg, const struct fault *);
  * Reads the whole volume at that path: every header, digest and step of the
  * chain; calls `each` for each fault. MC_OK when there was none, else the
  * status of the first. e, if not NULL, gets chain, members, bytes and volume
- * of a volume that is whole.
+ * of a volume that is whole. The data of members that `erased` (or NULL) has
+ * must be zeros, and their `seen` is set.
  */
 enum mc_status archive_check(const struct home *, const char *path,
-    struct ledger_entry *e, archive_fault *each, void *arg);
+    const struct erased *erased, struct ledger_entry *e, archive_fault *each,
+    void *arg);
 
 /* The volumes that the ledger names, or that lie in the folders; sorted. */
 struct archive_names {

@@ -26,11 +26,12 @@ static const char *const texts[STATEMENTS] = {
 		 " VALUES (?, ?, ?)",
 	[ADD_FILE] = "INSERT OR IGNORE INTO file (sha256, path, volume,"
 		     " offset, line) VALUES (?, ?, ?, ?, ?)",
-	[FIND_FILE] = "SELECT v.path, f.offset, f.line, f.path FROM file f"
-		      " JOIN volume v ON v.line = f.volume"
-		      " WHERE f.sha256 = ?1 OR f.path = ?2"
-		      " OR substr(f.path, -length(?2) - 1) = '/' || ?2"
-		      " ORDER BY f.volume DESC LIMIT 1",
+	[FIND_FILE] =
+	    "SELECT v.path, f.offset, f.line, f.path, v.chain FROM file f"
+	    " JOIN volume v ON v.line = f.volume"
+	    " WHERE f.sha256 = ?1 OR f.path = ?2"
+	    " OR substr(f.path, -length(?2) - 1) = '/' || ?2"
+	    " ORDER BY f.volume DESC LIMIT 1",
 	[NEWS] = "SELECT 1 FROM event WHERE document = ? LIMIT 1",
 	[DIRTY] = "INSERT OR IGNORE INTO dirty (document) VALUES (?)",
 	[NEXT_DIRTY] = "SELECT document FROM dirty LIMIT 1",
@@ -54,6 +55,19 @@ static const char *const texts[STATEMENTS] = {
 		     " WHERE t.kind = 'reference' AND t.value = ?"
 		     " AND r.kind NOT IN " NEWS_KINDS " LIMIT ?",
 	[STATE] = "UPDATE record SET state = ? WHERE row = ?",
+	[ERASED_ROW] = "SELECT row, id FROM record WHERE key = ?"
+		       " AND fate & 4 = 0",
+	[FORGET] =
+	    "UPDATE record SET date = NULL, amount = NULL,"
+	    " amount_key = NULL, currency = NULL, name = NULL, folded = NULL,"
+	    " source = NULL, sends = NULL, fate = 4, state = 'erased',"
+	    " number = ? WHERE row = ?",
+	[FORGET_TERMS] = "DELETE FROM term WHERE row = ?",
+	[ABOUT] = "SELECT document FROM event WHERE record = ?"
+		  " AND document IS NOT NULL",
+	[FORGET_EVENTS] = "DELETE FROM event WHERE record = ?",
+	[ERASURES] = "INSERT OR REPLACE INTO erasure (one, line, end, head,"
+		     " loose) VALUES (1, ?, ?, ?, ?)",
 };
 
 bool

@@ -29,6 +29,12 @@ enum {
 	DROP_EVENT,
 	INVOICES, /* ids by payment reference */
 	STATE, /* of one row */
+	ERASED_ROW, /* of a key, unless it is forgotten */
+	FORGET,
+	FORGET_TERMS,
+	ABOUT, /* documents of the events of a row */
+	FORGET_EVENTS,
+	ERASURES, /* how far they are known */
 	STATEMENTS
 };
 
@@ -52,7 +58,8 @@ struct str archive_db_harmless(struct str);
 /* Adds the text with ASCII in lower case. */
 void archive_fold_case(struct buf *, struct str);
 
-/* The bits kept of whether it was rejected or held. */
+/* The bits kept of whether it was rejected, held or erased. */
+enum { ARCHIVE_ERASED = 4 };
 int archive_state_fate(const struct archive_row *);
 
 /* Writes what is kept of the row's attempts. */
@@ -64,6 +71,10 @@ void archive_state_pack(struct buf *, const struct archive_row *);
  */
 bool archive_state_note(struct archive_index *, struct str id, int64_t row,
     const struct archive_row *, bool older, struct fault *);
+
+/* Notes that the document is to be settled. */
+bool archive_state_dirty(
+    struct archive_index *, struct str document, struct fault *);
 
 /* Settles the documents noted; before the commit. */
 bool archive_state_settle(struct archive_index *, struct fault *);

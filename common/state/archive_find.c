@@ -79,8 +79,9 @@ archive_index_clash(struct archive_index *x, bool *clash, struct fault *f)
 
 #define COLUMNS                                                                \
 	"SELECT r.id, r.date, r.amount, r.currency, r.name, r.state, v.path,"  \
-	" v.at, r.offset, r.line FROM record r JOIN volume v ON v.line = "     \
-	"r.volume "
+	" v.at, r.offset, r.line, v.chain, r.kind, r.number, r.key"            \
+	" FROM record r"                                                       \
+	" JOIN volume v ON v.line = r.volume "
 
 /* Calls `each` for the rows of a statement made from COLUMNS. */
 static bool
@@ -99,7 +100,11 @@ rows(struct archive_index *x, sqlite3_stmt *s, archive_each *each, void *arg,
 			.volume = db_column(s, 6),
 			.filed = db_column(s, 7),
 			.offset = sqlite3_column_int64(s, 8),
-			.line = sqlite3_column_int64(s, 9) };
+			.line = sqlite3_column_int64(s, 9),
+			.chain = sqlite3_column_int64(s, 10),
+			.kind = db_column(s, 11),
+			.number = db_column(s, 12),
+			.key = db_column_blob(s, 13) };
 		more = each(arg, &h);
 	}
 	return row || archive_db_failed(x, &x->db);
@@ -153,7 +158,8 @@ archive_index_file(struct archive_index *x, struct str sha256, struct str path,
 		snprintf(volume, VOLUME_PATH, "%.*s", STR_ARG(db_column(s, 0)));
 		*file = (struct archive_file){ .sha256 = sha256,
 			.offset = sqlite3_column_int64(s, 1),
-			.line = sqlite3_column_int64(s, 2) };
+			.line = sqlite3_column_int64(s, 2),
+			.chain = sqlite3_column_int64(s, 4) };
 	}
 	sqlite3_reset(s);
 	return row || archive_db_failed(x, &x->db);

@@ -7,11 +7,12 @@
 #include "archive_db.h"
 #include "base/mask.h"
 
-enum { VERSION = 2 };
+enum { VERSION = 3 };
 
 static const char schema[] =
     "CREATE TABLE volume (line INTEGER PRIMARY KEY, path TEXT NOT NULL,"
-    " at TEXT NOT NULL, end INTEGER NOT NULL, head BLOB NOT NULL);"
+    " at TEXT NOT NULL, end INTEGER NOT NULL, head BLOB NOT NULL,"
+    " chain INTEGER NOT NULL);"
     "CREATE TABLE record (row INTEGER PRIMARY KEY,"
     " key BLOB NOT NULL UNIQUE, chain BLOB NOT NULL,"
     " volume INTEGER NOT NULL, offset INTEGER NOT NULL,"
@@ -36,13 +37,16 @@ static const char schema[] =
     "CREATE TABLE file (sha256 TEXT PRIMARY KEY, path TEXT NOT NULL,"
     " volume INTEGER NOT NULL, offset INTEGER NOT NULL,"
     " line INTEGER NOT NULL) WITHOUT ROWID;"
-    "CREATE TABLE dirty (document TEXT PRIMARY KEY) WITHOUT ROWID;";
+    "CREATE TABLE dirty (document TEXT PRIMARY KEY) WITHOUT ROWID;"
+    "CREATE TABLE erasure (one INTEGER PRIMARY KEY, line INTEGER NOT NULL,"
+    " end INTEGER NOT NULL, head BLOB NOT NULL, loose INTEGER NOT NULL);";
 
 /* Tables of all versions. */
 static const char drop[] =
     "DROP TABLE IF EXISTS volume; DROP TABLE IF EXISTS record;"
     "DROP TABLE IF EXISTS term; DROP TABLE IF EXISTS event;"
-    "DROP TABLE IF EXISTS file; DROP TABLE IF EXISTS dirty;";
+    "DROP TABLE IF EXISTS file; DROP TABLE IF EXISTS dirty;"
+    "DROP TABLE IF EXISTS erasure;";
 
 static const char mine_schema[] =
     "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
@@ -208,7 +212,7 @@ archive_index_clear(struct archive_index *x, struct fault *f)
 	if (exec(x,
 		"BEGIN IMMEDIATE; DELETE FROM term; DELETE FROM record;"
 		"DELETE FROM event; DELETE FROM file; DELETE FROM dirty;"
-		"DELETE FROM volume; COMMIT",
+		"DELETE FROM volume; DELETE FROM erasure; COMMIT",
 		f))
 		return true;
 	archive_index_rollback(x);
@@ -216,14 +220,14 @@ archive_index_clear(struct archive_index *x, struct fault *f)
 }
 
 bool
-archive_index_begin(
-    struct archive_index *x, const struct ledger_entry *e, struct fault *f)
+archive_index_begin(struct archive_index *x, const struct ledger_entry *e,
+    int64_t chain, struct fault *f)
 {
 	sqlite3_stmt *s;
 	if (!exec(x, "BEGIN IMMEDIATE", f) ||
 	    !prepare(x, &x->db, &s,
-		"INSERT INTO volume (line, path, at, end, head)"
-		" VALUES (?, ?, ?, ?, ?)",
+		"INSERT INTO volume (line, path, at, end, head, chain)"
+		" VALUES (?, ?, ?, ?, ?, ?)",
 		f))
 		return false;
 	sqlite3_bind_int64(s, 1, e->line);
@@ -231,6 +235,7 @@ archive_index_begin(
 	db_bind(s, 3, str_of(e->at));
 	sqlite3_bind_int64(s, 4, e->end);
 	sqlite3_bind_blob(s, 5, e->head, SHA256_BYTES, SQLITE_STATIC);
+	sqlite3_bind_int64(s, 6, chain);
 	bool ok = db_run(&x->db, s, f) || archive_db_failed(x, &x->db);
 	sqlite3_finalize(s);
 	return ok;
@@ -282,6 +287,8 @@ own_state(const struct archive_row *r)
 	struct fold_version v = {
 		.rejected = r->rejected, .held = r->held, .payable = r->amount
 	};
+	if (r->erased)
+		return "erased";
 	fold_events(&fold, &v, 1, r->attempt, r->attempts_n);
 	return fold_word(&fold);
 }

@@ -18,10 +18,15 @@
  * No personal identity number is in it: a value that holds one (mask_hit), or
  * that was masked before, is stored as absent. Of an id, which is never
  * absent, the masked form is stored, and looked up.
+ *
+ * Of what was erased (erasures.h) it knows where it was, id, kind and number,
+ * and the key, so that it is not filed again. The text of the others is in none
+ * of its pages: after an erasure the file is made anew (archive_index_compact).
  */
 
 #include "base/dec.h"
 #include "db.h"
+#include "erasures.h"
 #include "home.h"
 #include "ledger.h"
 #include "model/fold.h"
@@ -37,6 +42,7 @@ struct archive_index {
 	struct archive_statements *st; /* of db */
 	sqlite3_stmt *note, *noted; /* of mine */
 	bool anew; /* it was of an older version and has been emptied */
+	const struct erased *erased; /* while volumes are added; or NULL */
 	enum mc_status status; /* of the last failure */
 };
 
@@ -72,6 +78,7 @@ struct archive_row {
 	size_t terms_n;
 	struct str source; /* digest of its document, hex, or absent */
 	bool rejected, held;
+	bool erased; /* only places, key, id, kind and number are set */
 	struct fold_event *attempt; /* to present it; version 0 */
 	size_t attempts_n;
 	struct archive_event event;
@@ -82,6 +89,7 @@ struct archive_file {
 	struct str sha256; /* of what left, hex: before it was masked */
 	struct str path; /* below the home, when it was made */
 	int64_t offset, line; /* of the member with its data */
+	int64_t chain; /* of its volume, when it was found */
 };
 
 /* Where a record is filed. */
@@ -121,16 +129,31 @@ bool archive_index_clear(struct archive_index *, struct fault *);
 
 /*
  * The transaction of one volume: begin, each record, commit; or rollback.
- * Begin notes the volume and that the index has come to the end of its line.
+ * Begin notes the volume, where its chain begins (volume_open_at; 0: it cannot
+ * be read), and that the index has come to the end of its line.
  */
-bool archive_index_begin(
-    struct archive_index *, const struct ledger_entry *, struct fault *);
+bool archive_index_begin(struct archive_index *, const struct ledger_entry *,
+    int64_t chain, struct fault *);
 bool archive_index_add(struct archive_index *, const struct ledger_entry *,
     const struct archive_row *, struct fault *);
 bool archive_index_add_file(struct archive_index *, const struct ledger_entry *,
     const struct archive_file *, struct fault *);
 bool archive_index_commit(struct archive_index *, struct fault *);
 void archive_index_rollback(struct archive_index *);
+
+/*
+ * How far it has come in the erasures, as archive_index_position says it of the
+ * ledger; *loose: archive_index_compact has to be called.
+ */
+bool archive_index_erasures(struct archive_index *, struct erasures_walk *,
+    bool *loose, struct fault *);
+
+/* Forgets what a line of them says, in a transaction; w is behind that line. */
+bool archive_index_erase(struct archive_index *, const struct erasure *,
+    const struct erasures_walk *w, struct fault *);
+
+/* Writes the file anew, so that nothing forgotten is left in its pages. */
+bool archive_index_compact(struct archive_index *, struct fault *);
 
 /*
  * Looks for a record with that key; *found says whether there is one. Of
@@ -173,8 +196,10 @@ struct archive_query {
 /* A record found; borrowed for the call. */
 struct archive_hit {
 	struct str id, date, amount, currency, name, state, volume;
+	struct str kind, number;
 	struct str filed; /* when, RFC 3339 */
-	int64_t offset, line;
+	int64_t offset, line, chain;
+	struct str key; /* its bytes */
 };
 typedef bool archive_each(void *arg, const struct archive_hit *);
 
@@ -189,6 +214,23 @@ bool archive_index_versions(struct archive_index *, struct str id,
 /* The receipts and payments that are about that id, the first filed first. */
 bool archive_index_news(struct archive_index *, struct str id,
     archive_each *each, void *arg, struct fault *);
+
+/*
+ * What an erasure of that id must know: whether its delivery is over, and the
+ * payments that have a reference with it in common. An id that has no version
+ * left, or is of a receipt or payment: filed.
+ */
+bool archive_index_delivery(struct archive_index *, struct str id,
+    enum fold_delivery *, struct fault *);
+bool archive_index_claims(struct archive_index *, struct str id,
+    struct erasure_claim **, size_t *n, struct arena *, struct fault *);
+
+/*
+ * The document that a receipt or payment of that id is about, if any, unless
+ * nothing of that is filed or all of it is erased: else absent.
+ */
+bool archive_index_about(struct archive_index *, struct str id,
+    struct str *document, struct arena *, struct fault *);
 
 enum { ARCHIVE_AMOUNT = DEC_TEXT + 8 };
 

@@ -20,12 +20,14 @@ struct known {
 	struct fold_event *event;
 	size_t events_n;
 	struct fold fold; /* when there is a version */
+	int64_t erased; /* row of the last version that is, or 0 */
 };
 
 int
 archive_state_fate(const struct archive_row *r)
 {
-	return (r->rejected ? REJECTED : 0) | (r->held ? HELD : 0);
+	return (r->rejected ? REJECTED : 0) | (r->held ? HELD : 0) |
+	       (r->erased ? ARCHIVE_ERASED : 0);
 }
 
 /* ---- attempts in a column --------------------------------------------- */
@@ -106,11 +108,15 @@ load_versions(
 	int row;
 	db_bind(s, 1, id);
 	while ((row = db_step(&x->db, s, f)) == SQLITE_ROW) {
+		int fate = sqlite3_column_int(s, 2);
+		if (fate & ARCHIVE_ERASED) {
+			k->erased = sqlite3_column_int64(s, 0);
+			continue;
+		}
 		size_t n = k->versions_n++;
 		k->row = arena_extend(&k->arena, k->row, n, sizeof(*k->row));
 		k->version =
 		    arena_extend(&k->arena, k->version, n, sizeof(*k->version));
-		int fate = sqlite3_column_int(s, 2);
 		k->row[n] = sqlite3_column_int64(s, 0);
 		k->version[n] =
 		    (struct fold_version){ .source = column(k, s, 1),
@@ -226,6 +232,12 @@ match(struct archive_index *x, const struct archive_row *r, struct arena *a,
 	size_t n = 0, count[NEARS + 1] = { 0 };
 	enum near near;
 	*id = (struct str){ NULL, 0 };
+	const struct erasure_claim *claim =
+	    erased_claim(x->erased, r->event.key);
+	if (claim) {
+		*id = claim->document;
+		return true;
+	}
 	if (!archive_db_harmless(r->event.reference).p)
 		return true;
 	if (!candidates(x, r, a, ids, &n, f))
@@ -247,8 +259,9 @@ match(struct archive_index *x, const struct archive_row *r, struct arena *a,
 
 /* ---- events ------------------------------------------------------------ */
 
-static bool
-note_dirty(struct archive_index *x, struct str document, struct fault *f)
+bool
+archive_state_dirty(
+    struct archive_index *x, struct str document, struct fault *f)
 {
 	db_bind(x->st->s[DIRTY], 1, document);
 	return archive_db_run(x, DIRTY, f);
@@ -265,7 +278,7 @@ drop_same(struct archive_index *x, int kind, struct str key, struct fault *f)
 	int row = db_step(&x->db, s, f);
 	bool ok = row != 0;
 	if (row == SQLITE_ROW && (old = db_column(s, 0)).p)
-		ok = note_dirty(x, old, f);
+		ok = archive_state_dirty(x, old, f);
 	sqlite3_reset(s);
 	if (!ok)
 		return archive_db_failed(x, &x->db);
@@ -299,7 +312,7 @@ put_event(struct archive_index *x, const struct archive_row *r, int64_t row,
 	db_bind(s, 8, str_of(r->amount.set ? text : NULL));
 	db_bind(s, 9, archive_db_harmless(r->currency));
 	return archive_db_run(x, ADD_EVENT, f) &&
-	       (!document.p || note_dirty(x, document, f));
+	       (!document.p || archive_state_dirty(x, document, f));
 }
 
 /* A receipt or payment: whose it is, and whether that is known. */
@@ -337,13 +350,13 @@ archive_state_note(struct archive_index *x, struct str id, int64_t row,
 	if (r->event.kind != FOLD_ATTEMPT)
 		return add_news(x, r, row, f);
 	if (older)
-		return note_dirty(x, id, f);
+		return archive_state_dirty(x, id, f);
 	db_bind(s, 1, id);
 	int step = db_step(&x->db, s, f);
 	sqlite3_reset(s);
 	if (!step)
 		return archive_db_failed(x, &x->db);
-	return step != SQLITE_ROW || note_dirty(x, id, f);
+	return step != SQLITE_ROW || archive_state_dirty(x, id, f);
 }
 
 /* ---- settling ------------------------------------------------------------ */
@@ -354,10 +367,12 @@ settle(struct archive_index *x, struct str id, struct fault *f)
 	struct known k = { 0 };
 	sqlite3_stmt *s = x->st->s[LATEST];
 	bool ok = know(x, &k, id, f);
-	if (ok && k.versions_n) {
+	if (ok && (k.versions_n || k.erased)) {
 		db_bind(s, 1, id);
-		sqlite3_bind_int64(s, 2, k.row[k.fold.governs]);
-		db_bind(s, 3, str_of(fold_word(&k.fold)));
+		sqlite3_bind_int64(
+		    s, 2, k.versions_n ? k.row[k.fold.governs] : k.erased);
+		db_bind(
+		    s, 3, str_of(k.versions_n ? fold_word(&k.fold) : "erased"));
 		ok = archive_db_run(x, LATEST, f);
 	}
 	arena_free(&k.arena);
@@ -382,4 +397,19 @@ archive_state_settle(struct archive_index *x, struct fault *f)
 	sqlite3_reset(s);
 	arena_free(&a);
 	return ok && (row || archive_db_failed(x, &x->db));
+}
+
+/* ---- what an erasure asks ------------------------------------------------ */
+
+bool
+archive_index_delivery(struct archive_index *x, struct str id,
+    enum fold_delivery *delivery, struct fault *f)
+{
+	struct known k = { 0 };
+	struct buf room = { 0 };
+	bool ok = know(x, &k, archive_index_id(id, &room), f);
+	*delivery = ok && k.versions_n ? k.fold.delivery : FOLD_FILED;
+	arena_free(&k.arena);
+	buf_free(&room);
+	return ok;
 }

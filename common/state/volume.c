@@ -127,22 +127,11 @@ padding_ok(const struct volume *v, const struct tar_member *m)
 	       memcmp(pad, none, n) == 0;
 }
 
+/* Reads the header at that place, which must be that of the last member. */
 static enum mc_status
-find_chain(struct volume *v, struct fault *f)
+read_chain(struct volume *v, int64_t at, int64_t end, struct fault *f)
 {
-	char zeros[TAR_END_BYTES], none[TAR_END_BYTES] = { 0 };
-	int64_t end = v->bytes - TAR_END_BYTES, at;
 	struct fault why;
-
-	if (!file_read_at(v->fd, zeros, sizeof(zeros), end))
-		return wrong(v, "volume", MC_IO, f, strerror(errno));
-	if (memcmp(zeros, none, sizeof(zeros)) != 0)
-		return wrong(
-		    v, "end", MC_DATA, f, "no two blocks of zeros at the end");
-	v->window = xmalloc(VOLUME_WINDOW);
-	if (!last_header(v, end, &at))
-		return wrong(v, "chain", errno ? MC_IO : MC_DATA, f,
-		    errno ? strerror(errno) : "is missing");
 	if (tar_next(v->fd, at, &v->lines, &why) != TAR_MEMBER)
 		return wrong(v, "chain", MC_DATA, f, why.text);
 	if (strcmp(v->lines.name, volume_chain_name) != 0 ||
@@ -155,9 +144,29 @@ find_chain(struct volume *v, struct fault *f)
 	return MC_OK;
 }
 
+static enum mc_status
+find_chain(struct volume *v, int64_t at, struct fault *f)
+{
+	char zeros[TAR_END_BYTES], none[TAR_END_BYTES] = { 0 };
+	int64_t end = v->bytes - TAR_END_BYTES;
+
+	if (!file_read_at(v->fd, zeros, sizeof(zeros), end))
+		return wrong(v, "volume", MC_IO, f, strerror(errno));
+	if (memcmp(zeros, none, sizeof(zeros)) != 0)
+		return wrong(
+		    v, "end", MC_DATA, f, "no two blocks of zeros at the end");
+	v->window = xmalloc(VOLUME_WINDOW);
+	if (at > 0 && at < end && read_chain(v, at, end, f) == MC_OK)
+		return MC_OK;
+	if (!last_header(v, end, &at))
+		return wrong(v, "chain", errno ? MC_IO : MC_DATA, f,
+		    errno ? strerror(errno) : "is missing");
+	return read_chain(v, at, end, f);
+}
+
 enum mc_status
-volume_open(
-    struct volume *v, const struct home *h, const char *path, struct fault *f)
+volume_open_at(struct volume *v, const struct home *h, const char *path,
+    int64_t chain, struct fault *f)
 {
 	*v = (struct volume){ .fd = -1 };
 	if (!volume_path_ok(str_of(path))) {
@@ -167,7 +176,14 @@ volume_open(
 	snprintf(v->path, sizeof(v->path), "%s", path);
 	volume_chain_start(path, v->chain);
 	enum mc_status s = open_file(v, h, f);
-	return s == MC_OK ? find_chain(v, f) : s;
+	return s == MC_OK ? find_chain(v, chain, f) : s;
+}
+
+enum mc_status
+volume_open(
+    struct volume *v, const struct home *h, const char *path, struct fault *f)
+{
+	return volume_open_at(v, h, path, 0, f);
 }
 
 void
@@ -318,5 +334,50 @@ volume_check(struct volume *v, const struct volume_member *m, struct fault *f)
 	if (!padding_ok(v, &m->tar))
 		return wrong(v, m->tar.name, MC_DATA, f,
 		    "bytes other than zero behind the data");
+	return MC_OK;
+}
+
+enum mc_status
+volume_is_wiped(struct volume *v, const struct volume_member *m, bool *wiped,
+    struct fault *f)
+{
+	char *p = xmalloc(VOLUME_WINDOW);
+	bool ok = true;
+	*wiped = true;
+	for (int64_t at = 0; ok && *wiped && at < m->tar.size;) {
+		int64_t n = m->tar.size - at;
+		n = n < VOLUME_WINDOW ? n : VOLUME_WINDOW;
+		ok = file_read_at(v->fd, p, (size_t)n, m->tar.data + at);
+		*wiped =
+		    ok && p[0] == '\0' && memcmp(p, p + 1, (size_t)n - 1) == 0;
+		at += n;
+	}
+	int why = errno;
+	free(p);
+	if (!ok)
+		return wrong(v, m->tar.name, MC_IO, f, strerror(why));
+	if (!padding_ok(v, &m->tar))
+		return wrong(v, m->tar.name, MC_DATA, f,
+		    "bytes other than zero behind the data");
+	return MC_OK;
+}
+
+enum mc_status
+volume_wipe(
+    struct volume *v, const struct volume_member *m, int fd, struct fault *f)
+{
+	static const char zeros[VOLUME_WINDOW];
+	for (int64_t at = 0; at < m->tar.size;) {
+		int64_t n = m->tar.size - at;
+		n = n < VOLUME_WINDOW ? n : VOLUME_WINDOW;
+		ssize_t did =
+		    pwrite(fd, zeros, (size_t)n, (off_t)(m->tar.data + at));
+		if (did < 0 && errno == EINTR)
+			continue;
+		if (did <= 0)
+			return wrong(v, m->tar.name, MC_IO, f,
+			    did < 0 ? strerror(errno) : "cannot write");
+		at += did;
+	}
 	return MC_OK;
 }

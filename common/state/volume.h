@@ -4,7 +4,8 @@
 
 /*
  * A volume of the archive: one tar file (tar.h) that one process writes once
- * and that never changes afterwards,
+ * and that never changes afterwards, but for members that are overwritten by
+ * zeros because the law asks for it (archive.h),
  *
  *	archive/<yyyy>/<mm>/<run id>-<NNN>.tar
  *
@@ -17,8 +18,8 @@
  *	chain_0 = SHA-256(path of the volume below MC_HOME)
  *	chain_n = SHA-256(chain_n-1, name, SHA-256 of the data)
  *
- * with chain values and digests as their 32 bytes. Whoever has to take the
- * data of a member out of a volume leaves its digest, and the chain holds.
+ * with chain values and digests as their 32 bytes. The digest of a member that
+ * was overwritten stays, and the chain holds.
  */
 
 #include <stdbool.h>
@@ -84,6 +85,13 @@ struct volume_member {
 enum mc_status volume_open(
     struct volume *, const struct home *, const char *path, struct fault *);
 
+/*
+ * The same at once, when v->lines.header is known from an earlier opening;
+ * where no chain begins there, or with 0, it is looked for.
+ */
+enum mc_status volume_open_at(struct volume *, const struct home *,
+    const char *path, int64_t chain, struct fault *);
+
 void volume_close(struct volume *);
 
 /* The next member is the one at that header, with that line in `chain`. */
@@ -100,5 +108,16 @@ enum mc_status volume_next(
 /* Holds the data of the member, padding too, against its digest. */
 enum mc_status volume_check(
     struct volume *, const struct volume_member *, struct fault *);
+
+/* Says in *wiped whether all of the data is zero, and holds the padding. */
+enum mc_status volume_is_wiped(
+    struct volume *, const struct volume_member *, bool *wiped, struct fault *);
+
+/*
+ * Overwrites the data by zeros, through a descriptor of the same file that may
+ * write; not durable yet. Header, chain and all other members stay.
+ */
+enum mc_status volume_wipe(
+    struct volume *, const struct volume_member *, int fd, struct fault *);
 
 #endif
