@@ -208,6 +208,22 @@ flip(const char *path, int64_t at)
 	close(fd);
 }
 
+/* The place of the chain, known, wrong and unknown. */
+static void
+test_place(const char *path, int64_t bytes)
+{
+	struct volume v;
+	T_CASE("the place of the chain");
+	CHECK_INT(volume_open(&v, &home, path, &flt), MC_OK);
+	int64_t at = v.lines.header;
+	volume_close(&v);
+	for (int64_t hint = at - 512; hint <= bytes; hint += 256) {
+		CHECK_INT(volume_open_at(&v, &home, path, hint, &flt), MC_OK);
+		CHECK_INT(v.lines.header, at);
+		volume_close(&v);
+	}
+}
+
 static void
 test_volume(void)
 {
@@ -238,6 +254,8 @@ test_volume(void)
 	CHECK_INT(undetected, 0);
 	CHECK_INT(nameless, 0);
 	CHECK_INT(check(path), MC_OK);
+
+	test_place(path, e.bytes);
 
 	T_CASE("data taken out leaves the chain");
 	struct volume v;
@@ -357,6 +375,150 @@ test_recovery(void)
 	CHECK(unlink(full) == 0);
 }
 
+/* ---- erasures ----------------------------------------------------------- */
+
+/* The members of the first folder of the volume, as a line lists them. */
+static void
+list_first(const char *path, struct erasure_version *e, struct arena *a)
+{
+	struct volume v;
+	struct volume_member m;
+	bool end;
+	CHECK_INT(volume_open(&v, &home, path, &flt), MC_OK);
+	*e = (struct erasure_version){ .volume = str_of(path),
+		.chain = v.lines.header };
+	memset(e->key, 7, sizeof(e->key));
+	for (int i = 0; i < 2; i++) {
+		CHECK_INT(volume_next(&v, &m, &end, &flt), MC_OK);
+		e->member = arena_extend(
+		    a, e->member, e->members_n, sizeof(*e->member));
+		struct erasure_member *to = &e->member[e->members_n++];
+		to->name = arena_str(a, str_of(m.tar.name));
+		memcpy(to->sha256, m.sha256, sizeof(to->sha256));
+	}
+	volume_close(&v);
+}
+
+static int64_t
+erasures_bytes(void)
+{
+	struct erasures file;
+	CHECK_INT(erasures_open(&file, &home, false, &flt), MC_OK);
+	erasures_close(&file);
+	return file.bytes;
+}
+
+/* The status of reading all lines. */
+static enum mc_status
+load(struct erased *x)
+{
+	return erased_load(x, &home, &flt);
+}
+
+static void
+erase(const char *path, const char *id)
+{
+	struct arena a = { 0 };
+	struct erasure_version v;
+	struct erasure_claim claims[] = { { .document = str_of("a/b/2") },
+		{ .document = { NULL, 0 } } };
+	memset(claims[0].key, 3, SHA256_BYTES);
+	memset(claims[1].key, 4, SHA256_BYTES);
+	struct erasure e = { .at = str_of("2026-11-22T06:00:00Z"),
+		.user = str_of("anna"),
+		.reason = str_of("\"why\"\\"),
+		.id = str_of(id),
+		.kind = str_of("invoice"),
+		.version = &v,
+		.versions_n = 1,
+		.claim = claims,
+		.claims_n = 2 };
+	list_first(path, &v, &a);
+	CHECK_INT(ledger_lock(&archive.ledger, true, &flt), MC_OK);
+	CHECK_INT(archive_erase(&archive, &e, &flt), MC_OK);
+	ledger_unlock(&archive.ledger);
+	arena_free(&a);
+}
+
+static void
+test_lookup(struct erased *x, const char *path)
+{
+	unsigned char key[SHA256_BYTES];
+	T_CASE("what is erased");
+	CHECK_INT(load(x), MC_OK);
+	CHECK_INT(x->members_n, 4);
+	CHECK(erased_find(x, path, "doc-0/source.xml") != NULL);
+	CHECK(erased_find(x, path, "doc-1/source.xml") == NULL);
+	CHECK(erased_find(x, "x", "doc-0/source.xml") == NULL);
+	CHECK(erased_find(NULL, path, "doc-0/source.xml") == NULL);
+	memset(key, 3, sizeof(key));
+	CHECK(erased_claim(x, key) != NULL &&
+	      str_is(erased_claim(x, key)->document, "a/b/2"));
+	memset(key, 4, sizeof(key));
+	CHECK(
+	    erased_claim(x, key) != NULL && !erased_claim(x, key)->document.p);
+	memset(key, 5, sizeof(key));
+	CHECK(erased_claim(x, key) == NULL);
+}
+
+static void
+test_erasures(void)
+{
+	char path[VOLUME_PATH], other[VOLUME_PATH];
+	struct ledger_entry e;
+	struct erased x = { 0 };
+	int64_t before;
+
+	T_CASE("erase");
+	CHECK_INT(load(&x), MC_OK);
+	CHECK_INT(x.members_n, 0);
+	file_volume(2, true, path);
+	file_volume(2, true, other);
+	CHECK_INT(archive_check(&home, path, NULL, &e, NULL, NULL), MC_OK);
+	before = e.bytes;
+	erase(path, "a/b/1");
+	erase(other, "a/b/2");
+	test_lookup(&x, path);
+	CHECK_INT(archive_check(&home, path, &x, &e, NULL, NULL), MC_OK);
+	CHECK_INT(e.bytes, before);
+	CHECK(erased_find(&x, path, "doc-0/record.json")->seen);
+	CHECK(!erased_find(&x, other, "doc-0/record.json")->seen);
+	CHECK_INT(archive_check(&home, path, NULL, &e, NULL, NULL), MC_DATA);
+
+	T_CASE("every byte of a volume counts still");
+	int missed = 0;
+	for (int64_t at = 0; at < before; at++) {
+		flip(path, at);
+		missed +=
+		    archive_check(&home, path, &x, NULL, NULL, NULL) != MC_DATA;
+		flip(path, at);
+	}
+	CHECK_INT(missed, 0);
+
+	T_CASE("and of the list");
+	struct erased y = { 0 };
+	int64_t all = erasures_bytes();
+	for (int64_t at = 0; at < all; at++) {
+		flip("archive/erasures", at);
+		missed += load(&y) == MC_OK && y.members_n == 4;
+		flip("archive/erasures", at);
+	}
+	CHECK_INT(missed, 0);
+	CHECK_INT(load(&y), MC_OK);
+
+	T_CASE("what a crash left is finished");
+	flip(other, 512);
+	CHECK_INT(archive_check(&home, other, &x, NULL, NULL, NULL), MC_DATA);
+	mend();
+	CHECK_INT(archive_check(&home, other, &x, NULL, NULL, NULL), MC_OK);
+	flip(path, 512); /* not of the last: nobody's to mend */
+	mend();
+	CHECK_INT(archive_check(&home, path, &x, NULL, NULL, NULL), MC_DATA);
+	flip(path, 512);
+	erased_free(&x);
+	erased_free(&y);
+}
+
 static void
 test_ledger(void)
 {
@@ -422,6 +584,7 @@ main(void)
 	test_recovery();
 	test_ledger();
 	test_lists();
+	test_erasures();
 	archive_close(&archive);
 	snprintf(command, sizeof(command), "rm -rf %s", root);
 	return system(command) != 0 || T_END();

@@ -223,6 +223,56 @@ test_versions(void)
 	CHECK(archive_index_clash(&x, &is, &flt) && is);
 }
 
+/* What is forgotten is in no page; what is left is what an index made anew has.
+ */
+static void
+test_erase(void)
+{
+	char path[PATH_MAX];
+	bool loose, there = false;
+	enum fold_delivery delivery;
+	struct erasures_walk w = { .line = 1, .at = 500 }, is;
+	struct erasure_version versions[2] = { 0 };
+	struct buf b = BUF_INIT((size_t)1 << 26);
+	struct erasure e = { .id = str_of("a/invoice/1"),
+		.number = str_of("a/invoice/1"),
+		.version = versions,
+		.versions_n = 2 };
+	memset(versions[0].key, 1, SHA256_BYTES);
+	memset(versions[1].key, 3, SHA256_BYTES);
+	T_CASE("erase");
+	CHECK(archive_index_erase(&x, &e, &w, &flt));
+	CHECK(archive_index_erasures(&x, &is, &loose, &flt) && loose);
+	CHECK_INT(is.at, 500);
+	CHECK(archive_index_compact(&x, &flt));
+	CHECK(archive_index_erasures(&x, &is, &loose, &flt) && !loose);
+	CHECK_INT(is.line, 1);
+	CHECK_STR(
+	    search((struct archive_query){ .number = str_of("a/invoice/1") }),
+	    "3 ");
+	CHECK_STR(
+	    search((struct archive_query){ .state = str_of("erased") }), "3 ");
+	CHECK_STR(search((struct archive_query){
+		      .state = str_of("erased"), .all = true }),
+	    "3 1 ");
+	CHECK_STR(search((struct archive_query){ .name = str_of("an*") }), "");
+	CHECK_STR(search((struct archive_query){ .customer = str_of("C-1") }),
+	    "5 4 2 ");
+	CHECK(
+	    archive_index_delivery(&x, str_of("a/invoice/1"), &delivery, &flt));
+	CHECK_INT(delivery, FOLD_FILED);
+	/* again is the same, and leaves nothing to do */
+	CHECK(archive_index_erase(&x, &e, &w, &flt));
+	CHECK(archive_index_erasures(&x, &is, &loose, &flt) && !loose);
+	CHECK(home_join(&home, str_of("archive/index.db"), path, &flt));
+	CHECK(db_exec(&x.db, "PRAGMA wal_checkpoint(TRUNCATE)", &flt));
+	CHECK(file_read(path, &b));
+	for (size_t i = 0; i + 4 <= b.n; i++)
+		there = there || memcmp(b.p + i, "Anna", 4) == 0;
+	CHECK(!there);
+	buf_free(&b);
+}
+
 static void
 test_position(void)
 {
@@ -251,6 +301,7 @@ main(void)
 	test_search();
 	test_masked();
 	test_versions();
+	test_erase();
 	test_position();
 	archive_index_close(&x);
 	CHECK(archive_index_remove(&home, &flt));
