@@ -335,11 +335,11 @@ norrlid_invoice_1001-"????????/1001.pdf ]]
 	mc-archive erase -R why norrlid/invoice/1001
 	mc-archive find -a >want
 	local next v=$MC_HOME/archive/2026/11/0123456789ab-000.tar
-	for next in 'file_all <more' 'mc-archive erase -R x norrlid/invoice/1001'
+	for next in 'file_all <extra' 'mc-archive erase -R x norrlid/invoice/1001'
 	do
 		cp whole.tar "$v"
 		cp archive/index.db "$MC_HOME/archive/"
-		invoice 3 1.00 "$sent" >more
+		invoice 3 1.00 "$sent" >extra
 		eval "$next"
 		run -0 mc-archive verify
 		[[ $(last_line) == *'erased 3  faults 0' ]]
