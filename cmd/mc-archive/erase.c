@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: ISC */
-#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "archive_cmd.h"
 #include "base/text.h"
+#include "base/user.h"
 #include "stream/rec.h"
 
 enum { REASON_MAX = 200 };
@@ -22,15 +22,6 @@ struct erase {
 };
 
 /* ---- what the line says -------------------------------------------------- */
-
-static struct str
-user_name(struct arena *a)
-{
-	const struct passwd *p = getpwuid(getuid());
-	if (p && *p->pw_name)
-		return arena_str(a, str_of(p->pw_name));
-	return arena_printf(a, "uid %lu", (unsigned long)getuid());
-}
 
 /* The reason on one line, masked. */
 static struct str
@@ -189,6 +180,7 @@ judge(struct erase *x)
 static void
 plan(struct erase *x)
 {
+	char user[USER_NAME];
 	struct erasure *e = &x->erasure;
 	struct archive_index *i = &x->store.index;
 	struct buf room = { 0 };
@@ -196,7 +188,8 @@ plan(struct erase *x)
 	char at[TIME_TEXT];
 	instant_format(instant_now(), at);
 	e->at = arena_str(&x->arena, str_of(at));
-	e->user = user_name(&x->arena);
+	user_now(user);
+	e->user = arena_str(&x->arena, str_of(user));
 	e->reason = x->reason;
 	e->id = arena_str(&x->arena, archive_index_id(str_of(x->id), &room));
 	buf_free(&room);

@@ -3,21 +3,8 @@
 #include <unistd.h>
 
 #include "base/cli.h"
-
+#include "base/text.h"
 #include "send.h"
-
-/* Adds text with whatever would break a line or a column written as \xNN. */
-static void
-add_plain(struct buf *b, struct str text)
-{
-	for (size_t i = 0; i < text.n; i++) {
-		unsigned char c = (unsigned char)text.p[i];
-		if (c < ' ' || c == 0x7f || c == '\\')
-			buf_printf(b, "\\x%02x", c);
-		else
-			buf_addc(b, text.p[i]);
-	}
-}
 
 /* Writes the columns with tabs between them; absent ones behind are left out.
  */
@@ -29,7 +16,7 @@ write_line(struct out *out, const struct str *columns, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		if (i)
 			buf_addc(&out->buf, '\t');
-		add_plain(&out->buf, columns[i]);
+		text_escape(&out->buf, columns[i]);
 	}
 	buf_addc(&out->buf, '\n');
 	out_keep_up(out);
