@@ -27,7 +27,13 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { IDS_MAX = 64, CORE_MAX = 16, GAP_MAX = 3, CODED_LEAST = 12 };
+enum {
+	IDS_MAX = 64,
+	CORE_MAX = 16,
+	GAP_MAX = 3,
+	CODED_LEAST = 12,
+	NULS_MAX = 12
+};
 
 static struct {
 	char core[2][CORE_MAX]; /* the second, if any, without a letter sign */
@@ -86,18 +92,18 @@ say(const char *path, const char *how, size_t id, size_t at)
 static bool
 core_at(const char *core, const unsigned char *p, const unsigned char *end)
 {
-	int gap = 0;
+	int gap = 0, nuls = 0;
 	while (*core) {
-		if (p == end || gap > GAP_MAX)
+		if (p == end || gap > GAP_MAX || nuls > NULS_MAX)
 			return false;
 		int c = *p++;
 		if (c >= 0x80 || !isalnum(c)) {
-			gap++;
+			*(c ? &gap : &nuls) += 1;
 			continue;
 		}
 		if (toupper(c) != toupper((unsigned char)*core++))
 			return false;
-		gap = 0;
+		gap = nuls = 0;
 	}
 	return true;
 }

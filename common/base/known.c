@@ -19,7 +19,22 @@ is_plain(char c)
 	return is_digit(c) || (upper(c) >= 'A' && upper(c) <= 'Z');
 }
 
-/* Remembers the number without century, dress and signs. */
+/* The number itself, of digits and letters, without century and dress. */
+static struct str
+core_of(const char *bare, size_t n)
+{
+	bool tail = n > 11 && mask_hit((struct str){ bare + 2, 10 });
+	bool head = n > 10 && mask_hit((struct str){ bare, 10 });
+	/* 8112189876 of 198112189876 and 19811218987601 */
+	if (tail)
+		return (struct str){ bare + 2, 10 };
+	/* of 811218987601 and of a reference */
+	if (head)
+		return (struct str){ bare, 10 };
+	return (struct str){ bare, n > 11 ? 11 : n };
+}
+
+/* Remembers the number. */
 static void
 learn(struct known *k, struct str number)
 {
@@ -28,16 +43,11 @@ learn(struct known *k, struct str number)
 	for (size_t i = 0; i < number.n && n < sizeof(bare); i++)
 		if (is_plain(number.p[i]))
 			bare[n++] = upper(number.p[i]);
-	struct str core = { bare, n };
-	/* 8112189876 of 198112189876, 811218987601 and 19811218987601 */
-	if (n == 14 || (n == 12 && mask_hit((struct str){ bare + 2, 10 })))
-		core = (struct str){ bare + 2, 10 };
-	else if (n == 12)
-		core.n = 10;
+	struct str core = core_of(bare, n);
 	for (size_t i = 0; i < k->n; i++)
 		if (str_eq((struct str){ k->core[i], k->core_n[i] }, core))
 			return;
-	if (core.n < CORE_LEAST || core.n > KNOWN_CORE || k->n == KNOWN_MAX)
+	if (core.n < CORE_LEAST || k->n == KNOWN_MAX)
 		return;
 	memcpy(k->core[k->n], core.p, core.n);
 	k->core_n[k->n++] = core.n;

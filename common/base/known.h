@@ -15,7 +15,7 @@
 
 #include "str.h"
 
-enum { KNOWN_MAX = 64, KNOWN_CORE = 14 };
+enum { KNOWN_MAX = 64, KNOWN_CORE = 11 };
 
 struct known {
 	char core[KNOWN_MAX][KNOWN_CORE]; /* digits, capitals; no century */
