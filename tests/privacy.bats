@@ -76,8 +76,8 @@ found() {
 # In MC_HOME and in what was said they stand where testdata/privacy/found says,
 # and nowhere else.
 assert_found() {
-	found home said >found
-	grep -v "^#" "$HERE/found" | LC_ALL=C sort | diff -u - found
+	found home said >hits
+	grep -v "^#" "$HERE/found" | LC_ALL=C sort | diff -u - hits
 }
 
 # Nothing but the reference, and the number of the document that has one for
@@ -311,8 +311,8 @@ planted() {
 		said 0 mc-archive get "$id"
 		said '0|66' mc-archive get "$id" source
 	done < <(jq -r '.id // empty' live/s6)
-	found home said live >found
-	[[ ! -s found ]] || fail "$(cat found)"
+	found home said live >hits
+	[[ ! -s hits ]] || fail "$(cat hits)"
 	# those that cannot do without, and nothing else, are rejected for it
 	jq -r 'select(.rejected.rule == "identity-never") | .source.index' \
 	    live/s6 | tr '\n' ' ' >rejected

@@ -205,32 +205,56 @@ look_coded(const char *path, const char *how, const unsigned char *p, size_t n,
 	free(run);
 }
 
+/*
+ * The number of up to `most` digits of the base at p, behind the mark and
+ * before the end; the bytes of all of it, 0: it is none.
+ */
+static size_t
+coded_at(const char *p, const char *mark, int base, size_t most, char close,
+    unsigned char *c)
+{
+	char digits[8] = { 0 }, *end;
+	size_t head = strlen(mark);
+	if (strncmp(p, mark, head) != 0)
+		return 0;
+	memcpy(digits, p + head, most);
+	unsigned long v = strtoul(digits, &end, base);
+	size_t n = (size_t)(end - digits);
+	if (!isxdigit((unsigned char)*digits) ||
+	    (close && p[head + n] != close))
+		return 0;
+	if (!close && n != most)
+		return 0;
+	*c = (unsigned char)v;
+	return head + n + (close != '\0');
+}
+
 /* The character that an escape at p stands for, and its length; else 0. */
 static size_t
 escape_at(const unsigned char *p, size_t n, unsigned char *c)
 {
-	unsigned v;
-	int used = 0;
-	char text[12] = { 0 };
+	static const struct {
+		const char *mark;
+		int base;
+		size_t most;
+		char close;
+	} forms[] = {
+		{ "&#x", 16, 4, ';' },
+		{ "&#", 10, 3, ';' },
+		{ "\\u00", 16, 2, '\0' },
+		{ "\\", 8, 3, '\0' },
+		{ "%", 16, 2, '\0' },
+		{ "=", 16, 2, '\0' },
+	};
+	char text[16] = { 0 };
 	memcpy(text, p, n < 11 ? n : 11);
-	if (sscanf(text, "&#%3u;%n", &v, &used) == 1 && used)
-		goto done;
-	if (sscanf(text, "&#x%4x;%n", &v, &used) == 1 && used)
-		goto done;
-	if (sscanf(text, "\\u00%2x%n", &v, &used) == 1 && used == 6)
-		goto done;
-	if (sscanf(text, "\\%3o%n", &v, &used) == 1 && used == 4)
-		goto done;
-	if ((*p == '%' || *p == '=') && n > 2 && hex_of(p[1]) >= 0 &&
-	    hex_of(p[2]) >= 0) {
-		v = (unsigned)(hex_of(p[1]) << 4 | hex_of(p[2]));
-		used = 3;
-		goto done;
+	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
+		size_t used = coded_at(text, forms[i].mark, forms[i].base,
+		    forms[i].most, forms[i].close, c);
+		if (used)
+			return used;
 	}
 	return 0;
-done:
-	*c = (unsigned char)v;
-	return (size_t)used;
 }
 
 static void
