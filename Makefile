@@ -64,7 +64,7 @@ demo: bootstrap
 	@$(MAKE) --no-print-directory all
 	@scripts/demo
 
-unit: $(UNIT_BIN) $(BUILD)/tests/faults.so
+unit: $(UNIT_BIN) $(BUILD)/tests/faults.so $(BUILD)/tests/privacy_search
 
 bench: all
 	@scripts/bench
@@ -115,6 +115,10 @@ $(foreach t,$(TOOLS),$(eval $(call tool_rule,$(t))))
 $(BUILD)/tests/faults.so: tests/faults_shim.c
 	@mkdir -p $(@D)
 	@$(CC) -std=c11 -O1 -Wall -shared -fPIC -o $@ $< -ldl
+
+$(BUILD)/tests/privacy_search: tests/privacy_search.c
+	@mkdir -p $(@D)
+	@$(CC) -std=c11 -O2 -Wall -Wextra -o $@ $<
 
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/libmc.a
 	@$(CC) $(CFLAGS) -pie $(LDFLAGS) -o $@ $^ $(TEST_LIBS) \

@@ -22,9 +22,23 @@ static const struct {
 	    HEAD "\"invoice\":{\"buyer\":{\"ids\":[{\"id\":\"C-1\"},"
 		 "{\"id\":\"nr ************!\"}]}}}",
 	    { 0 } },
-	{ "text is no identity field",
+	{ "any text",
 	    HEAD "\"invoice\":{\"buyer\":{\"name\":\"19121212-1212\"}}}",
-	    HEAD "\"invoice\":{\"buyer\":{\"name\":\"19121212-1212\"}}}",
+	    HEAD "\"invoice\":{\"buyer\":{\"name\":\"*************\"}}}",
+	    { 0 } },
+	{ "again in another spelling, in a reference and a note",
+	    HEAD "\"payment\":{\"payer\":\"198112189876\",\"text\":"
+		 "\"811218 98 76\",\"reference\":\"93008112189876157\"}}",
+	    HEAD "\"payment\":{\"payer\":\"************\",\"text\":"
+		 "\"************\",\"reference\":\"9300**********157\"}}",
+	    { 0 } },
+	{ "the seller may be called, and paid",
+	    HEAD "\"invoice\":{\"seller\":{\"contact\":{\"phone\":"
+		 "\"8112189876\"},\"legal_id\":\"811218-9876\"},"
+		 "\"payment\":[{\"account\":\"13097248022\"}]}}",
+	    HEAD "\"invoice\":{\"seller\":{\"contact\":{\"phone\":"
+		 "\"8112189876\"},\"legal_id\":\"***********\"},"
+		 "\"payment\":[{\"account\":\"13097248022\"}]}}",
 	    { 0 } },
 	{ "escapes", HEAD "\"delivery\":{\"identity\":\"1\\u00391212121212\"}}",
 	    HEAD "\"delivery\":{\"identity\":\"*****************\"}}", { 0 } },

@@ -27,6 +27,27 @@ extension(struct str mime)
 	return "bin";
 }
 
+/*
+ * Takes identity numbers out of the bytes, byte for byte: in text what passes
+ * a check, in anything the document's own. False with the fault when the
+ * sender keeps none, for then the document cannot go.
+ */
+static bool
+cover(struct parse *p, const struct attachment *at, struct buf *bytes,
+    struct fault *f)
+{
+	bool text = str_starts(at->mime, "text/") ||
+		    str_is(at->mime, "application/xml");
+	if (!known_mask(&p->known, text, bytes->p, bytes->n))
+		return true;
+	hide_value(&p->hiding, at->path);
+	if (p->never)
+		return fault_set(f, "invoice.attachments", "identity-never",
+		    "an attachment holds a personal identity number, of which "
+		    "its sender keeps none");
+	return true;
+}
+
 /* Turns the base64 in at->path into an artefact and its path. */
 static bool
 attach(struct parse *p, struct record *r, struct attachment *at, bool *io,
@@ -42,12 +63,9 @@ attach(struct parse *p, struct record *r, struct attachment *at, bool *io,
 		return fault_set(f, "invoice.attachments", "attachment",
 		    "an attachment is not base64");
 	}
-	if (p->never.on && forget_hit(&p->never, at->mime, buf_str(&bytes))) {
-		hide_value(&p->hiding, at->path);
+	if (!cover(p, at, &bytes, f)) {
 		buf_free(&bytes);
-		return fault_set(f, "invoice.attachments", "identity-never",
-		    "an attachment holds a personal identity number, of which "
-		    "its sender keeps none");
+		return false;
 	}
 	*io = !artefact_put(p->home, instant_date(p->at), "attachment", r->id,
 	    extension(at->mime), bytes.p, bytes.n, path, sha256, f);

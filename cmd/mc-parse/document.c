@@ -94,6 +94,7 @@ check(struct parse *p, struct record *r, const struct slice *s, struct fault *f)
 		     r->invoice->number.n <= BASIC_NUMBER_MAX &&
 		     name_document(p, r, sender, &p->arena, f);
 	hide_identities(&p->hiding, r);
+	note_identities(p, r);
 	if (sender && sender->identity == CONF_IDENTITY_NEVER)
 		forget_identities(p, r, sender);
 	return named;
@@ -108,7 +109,8 @@ read_document(struct parse *p, struct record *r, const struct slice *s,
 	struct fault first = { 0 };
 	if (!ubl_read(p->ubl, s->bytes, s->scope, s->encoding, &p->arena, r, f))
 		return false;
-	p->never = (struct never){ 0 };
+	p->known.n = 0;
+	p->never = false;
 	p->hiding = (struct hiding){
 		.arena = &p->arena, .source = r->source, .bytes = s->bytes
 	};
@@ -232,6 +234,25 @@ finish(struct parse *p, struct record *r, const struct input *in,
 	}
 }
 
+/* Of what cannot be read all is searched, as it stands. */
+static void
+hide_raw(struct parse *p, struct record *r, const struct slice *s)
+{
+	struct str bytes = { s->bytes.p, (size_t)s->length };
+	bool wide = !bytes.p || memchr(bytes.p, '\0', bytes.n);
+	p->known.n = 0;
+	p->hiding = (struct hiding){
+		.arena = &p->arena, .source = r->source, .bytes = bytes
+	};
+	if (wide) {
+		p->hiding.all = bytes.n > 0;
+	} else {
+		known_learn(&p->known, bytes);
+		hide_known(&p->hiding, &p->known, true);
+	}
+	hide_end(&p->hiding);
+}
+
 bool
 document_parse(struct parse *p, const struct input *in, const struct slice *s,
     int64_t index, const struct fault *bad, struct buf *line, struct fault *f)
@@ -252,8 +273,10 @@ document_parse(struct parse *p, const struct input *in, const struct slice *s,
 		*f = why;
 		return false;
 	}
-	if (!r.invoice)
+	if (!r.invoice) {
 		r.kind = str_of("document");
+		hide_raw(p, &r, s);
+	}
 	if (!r.id.p)
 		r.id = name_by_digest(r.source->sha256, &p->arena);
 	finish(p, &r, in, ok ? NULL : &why, line);

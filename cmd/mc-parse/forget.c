@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Documents of a sender with `identity: never`. Every text of the record is
- * searched for numbers that pass a check; those that are found once are known,
- * and are found again in any other spelling and inside of longer numbers.
+ * The numbers of a document, wherever they stand in it. Every text of the
+ * record is searched for numbers that pass a check; those that are found once
+ * are known, and are found again in any other spelling and inside of longer
+ * numbers. Of a sender with `identity: never` they are taken out.
  */
-#include "base/digit.h"
 #include "base/mask.h"
 #include "model/field.h"
 #include "model/problems.h"
 #include "parse.h"
-
-enum { CORES_MAX = 64, CORE_LEAST = 10, GAP_MAX = 3 };
 
 /* What becomes of a text that has a number in it. */
 enum fate {
@@ -55,108 +53,36 @@ struct forgetting {
 	bool ours; /* in text that is not of the document */
 };
 
-/* ---- finding ---------------------------------------------------------------
- */
-
-static char
-upper(char c)
-{
-	return c >= 'a' && c <= 'z' ? (char)(c - 32) : c;
-}
-
+/* Claims that the text is one of the document that may be looked at. */
 static bool
-is_plain(char c)
+is_open(
+    const struct forgetting *w, const struct object *o, const struct field *f)
 {
-	return is_digit(c) || (upper(c) >= 'A' && upper(c) <= 'Z');
-}
-
-/* The bytes that the core takes at the beginning of the text, 0: none. */
-static size_t
-core_length(struct str text, struct str core)
-{
-	size_t i = 0, k = 0, gap = 0;
-	for (; k < core.n; i++) {
-		if (i == text.n || gap > GAP_MAX)
-			return 0;
-		if (!is_plain(text.p[i])) {
-			gap++;
-			continue;
-		}
-		if (upper(text.p[i]) != core.p[k++])
-			return 0;
-		gap = 0;
-	}
-	return i;
-}
-
-/* The first known number at or after `from`, whatever is between its digits. */
-static bool
-find_core(const struct never *never, struct str text, size_t from, size_t *at,
-    size_t *n)
-{
-	for (size_t i = from; i < text.n; i++) {
-		if (!is_digit(text.p[i]))
-			continue;
-		for (size_t k = 0; k < never->cores_n; k++) {
-			*n = core_length(str_from(text, i), never->cores[k]);
-			*at = i;
-			if (*n)
-				return true;
-		}
-	}
-	return false;
-}
-
-/* The first number of either kind. */
-static bool
-find(const struct never *never, struct str text, size_t from, size_t *at,
-    size_t *n)
-{
-	size_t core_at, core_n;
-	bool shaped = mask_find(text, from, at, n);
-	if (!find_core(never, text, from, &core_at, &core_n) ||
-	    (shaped && *at <= core_at))
-		return shaped;
-	*at = core_at;
-	*n = core_n;
-	return true;
-}
-
-/* Remembers the number without century, dress and signs. */
-static void
-learn(struct never *never, struct str number, struct arena *a)
-{
-	char bare[32];
-	size_t n = 0;
-	for (size_t i = 0; i < number.n && n < sizeof(bare); i++)
-		if (is_plain(number.p[i]))
-			bare[n++] = upper(number.p[i]);
-	struct str core = { bare, n };
-	/* 8112189876 of 198112189876, 811218987601 and 19811218987601 */
-	if (n == 14 || (n == 12 && mask_hit((struct str){ bare + 2, 10 })))
-		core = (struct str){ bare + 2, 10 };
-	else if (n == 12)
-		core.n = 10;
-	for (size_t i = 0; i < never->cores_n; i++)
-		if (str_eq(never->cores[i], core))
-			return;
-	if (core.n < CORE_LEAST || never->cores_n == CORES_MAX)
-		return;
-	never->cores = arena_extend(
-	    a, never->cores, never->cores_n, sizeof(*never->cores));
-	never->cores[never->cores_n++] = arena_str(a, core);
+	bool base64 = o == &attachment_object && str_is(f->name, "path");
+	bool payee = o == &payment_means_object && str_is(f->name, "account");
+	return !base64 && !payee && (!w->own || f->kind == FIELD_IDENTITY);
 }
 
 static void
 learn_text(struct forgetting *w, const struct object *o, const struct field *f,
     struct str *text)
 {
+	if (is_open(w, o, f))
+		known_learn(&w->p->known, *text);
+}
+
+/* Notes where the text's numbers stand in the document's own bytes. */
+static void
+note_text(struct forgetting *w, const struct object *o, const struct field *f,
+    struct str *text)
+{
 	struct parse *p = w->p;
-	size_t from = 0, at, n;
-	if (o == &attachment_object && str_is(f->name, "path"))
-		return; /* base64 as yet */
-	for (; mask_find(*text, from, &at, &n); from = at + n)
-		learn(&p->never, (struct str){ text->p + at, n }, &p->arena);
+	size_t at, n;
+	if (!is_open(w, o, f))
+		return;
+	for (size_t from = 0; known_find(&p->known, true, *text, from, &at, &n);
+	     from = at + n)
+		hide_value(&p->hiding, (struct str){ text->p + at, n });
 }
 
 /* ---- replacing -------------------------------------------------------------
@@ -197,7 +123,7 @@ replace(struct forgetting *w, struct str *text, bool keyed)
 	struct arena *a = &p->arena;
 	size_t at, n, from = 0;
 	bool any = false;
-	while (find(&p->never, *text, from, &at, &n)) {
+	while (known_find(&p->known, true, *text, from, &at, &n)) {
 		struct str number = { text->p + at, n };
 		struct str put = instead(p, number, keyed, a);
 		if (!w->ours)
@@ -287,26 +213,25 @@ each_part(struct forgetting *w, text_visit *visit)
 }
 
 void
+note_identities(struct parse *p, struct record *r)
+{
+	struct forgetting w = { .p = p, .r = r };
+	each_part(&w, learn_text);
+	each_part(&w, note_text);
+	hide_known(&p->hiding, &p->known, false);
+}
+
+void
 forget_identities(
     struct parse *p, struct record *r, const struct conf_sender *s)
 {
 	struct forgetting w = { .p = p, .r = r, .sender = s->key };
 	size_t at, n, findings = r->problems_n;
-	p->never.on = true;
-	each_part(&w, learn_text);
+	p->never = true;
 	each_part(&w, forget_text);
 	w.ours = true;
 	for (size_t i = 0; i < findings; i++)
 		each_text(&w, &problem_object, &r->problems[i], forget_text);
-	if (find(&p->never, r->id, 0, &at, &n))
+	if (known_find(&p->known, true, r->id, 0, &at, &n))
 		r->id = name_by_digest(r->source->sha256, &p->arena);
-}
-
-bool
-forget_hit(const struct never *never, struct str mime, struct str bytes)
-{
-	size_t at, n;
-	bool text =
-	    str_starts(mime, "text/") || str_is(mime, "application/xml");
-	return find_core(never, bytes, 0, &at, &n) || (text && mask_hit(bytes));
 }

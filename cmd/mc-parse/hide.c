@@ -83,3 +83,12 @@ hide_end(struct hiding *h)
 	}
 	merge(h->source);
 }
+
+void
+hide_known(struct hiding *h, const struct known *known, bool shaped)
+{
+	size_t at, n;
+	for (size_t from = 0;
+	     known_find(known, shaped, h->bytes, from, &at, &n); from = at + n)
+		add_range(h, (int64_t)at, (int64_t)n);
+}

@@ -12,7 +12,7 @@
  *	account.c	where it asks to be paid
  *	name.c		its id
  *	hide.c		where identity numbers stand in a document
- *	forget.c	the documents of a sender that keeps none of them
+ *	forget.c	which those are, and the senders that keep none
  *	attach.c	embedded attachments become artefacts
  *	keep.c		standard input is kept as a file
  */
@@ -22,6 +22,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
+#include "base/known.h"
 #include "conf/conf.h"
 #include "format/slice.h"
 #include "format/ubl.h"
@@ -41,13 +42,6 @@ struct hiding {
 	bool all; /* not every place can be named */
 };
 
-/* The numbers of a document whose sender keeps none, as bare text. */
-struct never {
-	bool on;
-	struct str *cores; /* digits and letters, capitals, no century */
-	size_t cores_n;
-};
-
 struct parse {
 	const struct conf *conf; /* NULL: none */
 	const struct home *home; /* NULL: none */
@@ -58,7 +52,8 @@ struct parse {
 	struct ubl *ubl;
 	struct arena arena; /* of one document, like the next two */
 	struct hiding hiding;
-	struct never never;
+	struct known known; /* its numbers */
+	bool never; /* its sender keeps none */
 	struct seal seal;
 	size_t rejected;
 	size_t attached; /* artefacts written */
@@ -119,20 +114,25 @@ void hide_value(struct hiding *, struct str value);
 /* The same for all fields of type identity that have such a number. */
 void hide_identities(struct hiding *, struct record *);
 
+/* Notes each known number, with `shaped` also what passes a check. */
+void hide_known(struct hiding *, const struct known *, bool shaped);
+
 /* Puts the ranges into order, with none that overlap. */
 void hide_end(struct hiding *);
 
 /*
- * Takes every personal identity number out of the record of a sender that
- * keeps none, and notes their places. Where the document cannot go without it
- * there is a fatal finding `identity-never`. The numbers are remembered in
- * p->never until the next document.
+ * Finds the personal identity numbers in any text of the record, for p->known,
+ * and notes all places where they stand in the document's own bytes.
+ */
+void note_identities(struct parse *, struct record *);
+
+/*
+ * Takes all of them, which have been noted, out of the record of a sender that
+ * keeps none. Where the document cannot go without it
+ * there is a fatal finding `identity-never`.
  */
 void forget_identities(
     struct parse *, struct record *, const struct conf_sender *);
-
-/* Claims that bytes of the media type hold a number that is not kept. */
-bool forget_hit(const struct never *, struct str mime, struct str bytes);
 
 /* The id of a document that has no name: by its digest. */
 struct str name_by_digest(struct str sha256, struct arena *);

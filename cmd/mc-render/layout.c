@@ -122,7 +122,8 @@ info_of(struct sheet *s, struct instant created)
 	struct str copy = { NULL, 0 };
 	if (s->copy)
 		copy = word(s->lang, WORD_COPY);
-	struct str parts[] = { head_title(s), s->inv->number, copy };
+	struct str parts[] = { head_title(s), sheet_public(s->inv->number),
+		copy };
 	return (struct device_info){
 		.title = wrap_clean(&s->type, sheet_join(s, " ", parts, 3)),
 		.author = wrap_clean(&s->type, s->inv->seller.name),

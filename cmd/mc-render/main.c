@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "conf/where.h"
 #include "layout.h"
+#include "model/identity.h"
 #include "model/section.h"
 #include "state/artefact.h"
 #include "stream/codec.h"
@@ -102,12 +103,15 @@ each(void *arg, const struct rec *rec, struct arena *arena, struct buf *value,
 {
 	struct job *job = arg;
 	const struct record *r = &rec->r;
+	struct known known = { .n = 0 };
 	size_t most = r->route->presentation_n, n = 0;
 	struct pages_variant *variants =
 	    arena_zero(arena, most + 1, sizeof(*variants));
 	struct record section = { .pages = arena_zero(arena, most + 1,
 				      sizeof(struct artefact)) };
 
+	identity_learn(&invoice_object, r->invoice, &known);
+	identity_cover(&invoice_object, r->invoice, &known, arena);
 	/* one that goes nowhere is drawn for whoever looks at it */
 	if (most == 0)
 		variants[n++] = pages_wanted(r, NULL, job->copy);

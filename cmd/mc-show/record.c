@@ -2,12 +2,14 @@
 #include "base/mask.h"
 #include "base/json.h"
 #include "model/field.h"
+#include "model/identity.h"
 #include "model/section.h"
 #include "show.h"
 
 struct showing {
 	struct buf *out;
 	bool bare;
+	struct known known; /* numbers of the record */
 };
 
 /* A value on one line: what JSON escapes is escaped, quotes are not put. */
@@ -22,6 +24,23 @@ add_value(struct buf *b, struct str value)
 	b->n -= 2;
 }
 
+/* Claims that the value is text of the document or about its recipient. */
+static bool
+is_masked(const struct showing *s, struct str path, const struct field *f)
+{
+	static const char *const sections[] = { "invoice.", "delivery.",
+		"reach.", "problems[", "rejected.", "payment.", "mandate.",
+		"agreement.", "receipt.", "route.", "sent[" };
+	bool text = f->kind == FIELD_TEXT || f->kind == FIELD_TEXTS;
+	if (s->bare || str_is(f->name, "account") || str_is(f->name, "sha256"))
+		return false;
+	for (size_t i = 0; text && i < sizeof(sections) / sizeof(*sections);
+	     i++)
+		if (str_starts(path, sections[i]))
+			return true;
+	return f->kind == FIELD_IDENTITY;
+}
+
 static bool
 show_value(void *arg, struct str path, const struct field *f, const void *value)
 {
@@ -33,8 +52,8 @@ show_value(void *arg, struct str path, const struct field *f, const void *value)
 	buf_addc(s->out, ' ');
 	mark = s->out->n;
 	add_value(s->out, field_text(f, value, room));
-	if (!s->bare && f->kind == FIELD_IDENTITY)
-		mask_text(s->out->p + mark, s->out->n - mark);
+	if (is_masked(s, path, f))
+		known_mask(&s->known, true, s->out->p + mark, s->out->n - mark);
 	buf_addc(s->out, '\n');
 	return true;
 }
@@ -42,7 +61,11 @@ show_value(void *arg, struct str path, const struct field *f, const void *value)
 void
 show_fields(struct buf *b, const struct rec *rec, bool bare)
 {
-	struct showing s = { b, bare };
+	struct showing s = { .out = b, .bare = bare };
+	if (rec->r.invoice)
+		identity_learn(&invoice_object, rec->r.invoice, &s.known);
+	if (rec->r.delivery)
+		identity_learn(&delivery_object, rec->r.delivery, &s.known);
 	field_walk(&record_object, &rec->r, show_value, &s);
 	for (size_t i = 0; i < rec->members_n; i++) {
 		const struct rec_member *m = &rec->members[i];
@@ -51,7 +74,10 @@ show_fields(struct buf *b, const struct rec *rec, bool bare)
 		buf_addstr(b, m->name);
 		buf_addc(b, ':');
 		buf_addc(b, ' ');
+		size_t mark = b->n;
 		buf_add(b, rec->line.p + m->value, m->to - m->value);
+		if (!bare)
+			known_mask(&s.known, true, b->p + mark, b->n - mark);
 		buf_addc(b, '\n');
 	}
 	buf_addc(b, '\n');

@@ -57,6 +57,23 @@ finnish(const char *p)
 	       day_month(two(p), two(p + 2));
 }
 
+/*
+ * Claims that n digits are a payment reference made of an identity number: with
+ * a check digit behind it, and perhaps the last digit of its length before
+ * that.
+ */
+static bool
+reference_hit(const char *d, size_t n)
+{
+	size_t from = n == 13 || n == 14 ? 2 : 0;
+	bool century = !from || two(d) == 18 || two(d) == 19 || two(d) == 20;
+	bool length = n == 11 || n == 13 || d[n - 2] == (char)('0' + n % 10);
+	if (!luhn_ok(d, n))
+		return false;
+	return (century && length && swedish(d + from)) ||
+	       (n == 12 && norwegian(d));
+}
+
 /* Claims that n bare digits are an identity number or one in a known dress. */
 static bool
 digits_hit(const char *d, size_t n)
@@ -65,12 +82,16 @@ digits_hit(const char *d, size_t n)
 	case 10:
 		return swedish(d);
 	case 11:
-		return norwegian(d);
+		return norwegian(d) || reference_hit(d, n);
 	case 12:
 		return swedish(d + 2) ||
-		       (d[10] == '0' && d[11] == '1' && swedish(d));
+		       (d[10] == '0' && d[11] == '1' && swedish(d)) ||
+		       reference_hit(d, n);
+	case 13:
+		return reference_hit(d, n);
 	case 14: /* twelve digits and the 01 of a VAT number */
-		return d[12] == '0' && d[13] == '1' && swedish(d + 2);
+		return (d[12] == '0' && d[13] == '1' && swedish(d + 2)) ||
+		       reference_hit(d, n);
 	}
 	return false;
 }

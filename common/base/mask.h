@@ -15,9 +15,11 @@
  *   Finland  DDMMYYxNNNC with the century sign x (ISO 7064-like mod 31)
  *
  * A Swedish number inside a longer one is found where the rest is a known
- * dress: SE...01 (VAT), 16 or 00 in front (authority and bank forms).
- * False alarms are harmless here: one in ten plain digit runs of the right
- * length and shape is masked without being a number.
+ * dress: SE...01 (VAT), 16 or 00 in front (authority and bank forms), and one
+ * of any country in a payment reference that has a Luhn digit behind it (OCR,
+ * KID), or the last digit of its length and that. False alarms are harmless
+ * here: one in ten plain digit runs of the right length and shape is masked
+ * without being a number.
  */
 
 #include <stdbool.h>

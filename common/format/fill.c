@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "fill_tree.h"
 #include "model/figure.h"
+#include "model/identity.h"
 
 /* Where a path leads in a record. */
 struct found {
@@ -111,17 +112,36 @@ is_reference(const struct fill_node *n)
 	       str_is(f->name, "reference");
 }
 
+/* Claims that the value is of the sender's own, or of an account of his. */
+static bool
+is_senders(const struct fill_node *n)
+{
+	for (size_t i = 0; i + 1 < n->steps_n; i++)
+		if (str_is(n->steps[i].field->name, "seller") ||
+		    str_is(n->steps[i].field->name, "representative"))
+			return true;
+	return str_is(n->steps[n->steps_n - 1].field->name, "account");
+}
+
 static struct str
-plain(struct arena *a, const struct fill_node *n, const struct found *at)
+plain(struct arena *a, const struct fill_node *n, const struct record *r,
+    const struct found *at)
 {
 	char room[FIELD_TEXT_MAX];
 	struct str s = field_text(at->field, at->value, room);
+	struct known known = { .n = 0 };
+	bool text =
+	    at->field->kind == FIELD_TEXT || at->field->kind == FIELD_TEXTS;
 	if (!s.n)
 		return s;
 	char *copy = arena_alloc(a, s.n);
 	memcpy(copy, s.p, s.n);
-	if (at->field->kind == FIELD_IDENTITY && !is_reference(n))
-		mask_text(copy, s.n);
+	if ((at->field->kind == FIELD_IDENTITY && !is_reference(n)) ||
+	    (text && !is_senders(n))) {
+		if (r->invoice)
+			identity_learn(&invoice_object, r->invoice, &known);
+		known_mask(&known, true, copy, s.n);
+	}
 	return (struct str){ copy, s.n };
 }
 
@@ -154,7 +174,7 @@ value_of(struct arena *a, const struct fill_node *n, const struct record *r,
 			       : (struct str){ NULL, 0 },
 		    &kind);
 	default:
-		return plain(a, n, &at);
+		return plain(a, n, r, &at);
 	}
 }
 

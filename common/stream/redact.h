@@ -6,11 +6,13 @@
  * A record's line without personal identity numbers, for keeping: each is
  * overwritten by '*', byte for byte, and all other bytes stay. Masked are
  *
- *   in fields of type identity	what mask.h finds
- *   in all other text, too	the texts given, which are known to be such
- *				numbers, wherever they stand
+ *	in any text			what mask.h finds, and that again in any
+ *other spelling (known.h)
+ *	there, too			the texts given, which are known to be
+ *such numbers
  *
- * but never in mc, kind, id, run and source, nor in amounts, numbers and
+ * but never in mc, kind, id, run and source, what the seller says of himself in
+ * other fields than those of type identity, accounts, amounts, numbers and
  * dates, so that the line can be read as before. Where the JSON text of a
  * value has escapes, all of it is overwritten.
  */
