@@ -1098,6 +1098,116 @@ assert_bank() {
 	done
 }
 
+@test "a debit in a file that no seal names: nothing is done" {
+	bank_input 3
+	sed '$d' in >bare
+	mc-seal --new bare >cut
+	expect 65 cut out mc-send
+	grep -q "invoice/1 is debited by $FILE_ID, which no seal names: run mc-autogiro again" \
+	    "$MESSAGES"
+	expect 65 cut out mc-send -n
+	assert_nothing
+	# a seal of another segment may name it, and the journal may know it
+	cat cut in >two
+	expect 0 two out mc-send -n
+	expect 0 in out mc-send
+	expect 0 cut out mc-send
+	[[ $(sed 1q out | jq -r '.sent[1].outcome') == accepted ]]
+	assert_bank 1
+}
+
+@test "a file with debits that the stream does not have: it waits" {
+	bank_input 5
+	mc-pick 'invoice.number in (1, 2)' in >some
+	mc-pick -i 'invoice.number in (1, 2)' in >others
+	expect 75 some out mc-send
+	assert_pdfs 2
+	assert_bank 0
+	mc-send list "$FILE_ID" | grep -q \
+	    'held by mc-send: debits of documents that the stream does not have: 2'
+	expect 75 /dev/null out mc-send --retry
+	expect 75 others out mc-send
+	assert_pdfs 5
+	assert_bank 0
+	# the same document twice is not two
+	cat some some some >same
+	expect 75 same out mc-send
+	assert_bank 0
+	# all of them, in segments
+	cat some others >all
+	expect 0 all out mc-send
+	assert_bank 1
+	expect 0 /dev/null out mc-send --retry
+	assert_spools 0
+	assert_bank 1
+}
+
+@test "a file with debits that the stream does not have: a person lets it go" {
+	bank_input 5
+	mc-pick 'invoice.number in (1, 2)' in >some
+	expect 75 some out mc-send
+	expect 0 /dev/null out mc-send release -R 'they were told' "$FILE_ID"
+	expect 0 /dev/null out mc-send --retry
+	assert_bank 1
+	assert_spools 0
+}
+
+@test "a seal that does not say how many debits a file has" {
+	bank_input 1
+	local s
+	for s in 's/\(.*\)"records":1,/\1/' 's/\(.*\)"records":1/\1"records":0/' \
+	    's/\(.*\)"records":1/\1"records":-1/' \
+	    's/\(.*\)"records":1/\1"records":99999999999999999999/' \
+	    's/\(.*\)"records":1/\1"records":"1"/'; do
+		sed "\$$s" in >bad
+		expect 65 bad out mc-send || fail "$s"
+		grep -q 'does not say how many records' "$MESSAGES" || fail "$s"
+	done
+	assert_nothing
+}
+
+@test "a record given up before with a debit in a file that waits" {
+	bank_input 3
+	sed '3s/}$/,"rejected":{"tool":"mc-sefaktura","text":"no"}}/' in >odd
+	expect 75 odd out mc-send --only 'invoice.number = 1'
+	assert_bank 0
+	expect 0 /dev/null out mc-send --retry --release all
+	assert_bank 1
+	[[ $(jq -c 'select(.id) | .id' out | wc -l) -eq 3 ]]
+	assert_spools 0
+}
+
+@test "a document stopped when its debit is in a file: the file waits" {
+	bank_input 3
+	expect 75 in out mc-send --only 'invoice.number = 1'
+	expect 0 /dev/null out mc-send stop -R 'moved out' "$(doc 3)"
+	expect 75 /dev/null out mc-send --retry --release all
+	assert_pdfs 2
+	assert_bank 0
+	mc-send list "$FILE_ID" |
+	    grep -q 'held by mc-send: debits of stopped documents: 1'
+	grep -q 'invoice/3: it is in ag-0123.txt, and its notice' "$MESSAGES"
+	expect 75 in out mc-send
+	assert_bank 0
+	expect 0 /dev/null out mc-send stop -R 'file made anew' "$FILE_ID"
+	expect 0 /dev/null out mc-send --retry
+	assert_bank 0
+	assert_spools 0
+}
+
+@test "a batch file that waits for a held document can be released" {
+	bank_input 3
+	expect 75 in out mc-send --only 'invoice.number != 2'
+	assert_bank 0
+	mc-send list "$FILE_ID" | grep -q 'have not left yet'
+	expect 0 /dev/null out mc-send release -R 'the day is near' "$FILE_ID"
+	expect 75 /dev/null out mc-send --retry
+	assert_bank 1
+	expect 0 /dev/null out mc-send --retry --release all
+	assert_pdfs 3
+	assert_spools 0
+}
+
 # ---- approval --------------------------------------------------------
 
 # approval N: the configuration asks for that many.

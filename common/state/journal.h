@@ -49,7 +49,8 @@ enum journal_state {
 	JOURNAL_HELD, /* until an operator releases it */
 	JOURNAL_STOPPED, /* for good */
 	JOURNAL_RELEASED, /* it may leave, whatever the calendar says */
-	JOURNAL_LATE, /* its last day is over: as held */
+	JOURNAL_LATE, /* its last day is over, or a batch file lacks something:
+			 as held, until that is mended */
 	JOURNAL_PILOT, /* of a run that sends some documents first */
 };
 
