@@ -140,6 +140,38 @@ sweep() {
 @test "disk that cannot sync: mc-send" { sweep mc-send sync 1 73 74; }
 @test "disk that cannot sync: mc-archive" { sweep mc-archive sync 1 73 74 75; }
 
+# What the bank takes away at once, it must not get again.
+@test "disk that cannot sync: no batch file leaves twice" {
+	cp "$ROOT/tests/mc-send.yaml" "$MC_HOME/mc.yaml"
+	"$ROOT/tests/send-records" 3 page ag-0123.txt >in
+	cp -a "$MC_HOME" calm
+	local n status taken unknown=0
+	local id=file/mc-autogiro/ag-0123.txt
+	for n in {1..24}; do
+		afresh
+		status=0
+		taken=0
+		MC_FAULT=onesync:$n LD_PRELOAD=$SHIM mc-send in >out 2>err ||
+			status=$?
+		[[ " 0 73 74 75 " == *" $status "* ]] ||
+			fail "$n: status $status: $(cat err)" || return
+		rm "$MC_HOME/bank/ag-0123.txt" 2>/dev/null && taken=1
+		status=0
+		mc-send in >out 2>err || status=$?
+		if [[ $status -eq 75 ]]; then
+			mc-send list -s unknown "$id" | grep -q . ||
+				fail "$n: 75: $(cat err)" || return
+			unknown=$((unknown + 1))
+			mc-send resolve -R 'asked the bank' "$id" accepted 2>err
+			mc-send in >out 2>err || fail "$n: $(cat err)" || return
+		fi
+		[[ -e $MC_HOME/bank/ag-0123.txt ]] && taken=$((taken + 1))
+		[[ $taken -eq 1 ]] || fail "$n: the bank got it $taken times" ||
+			return
+	done
+	[[ $unknown -ge 1 ]] || fail 'the folder was never the one'
+}
+
 # readonly TOOL: nothing can be written: 73 or 74, and nothing has changed.
 readonly_home() {
 	prepare "$1"

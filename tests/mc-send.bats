@@ -977,6 +977,31 @@ assert_bank() {
 	[[ $(sed 1q out | jq -r '.sent[1].outcome') == accepted ]]
 }
 
+@test "a batch file is staged under a claim, so that none is staged behind it" {
+	bank_input 1
+	mkdir "$MC_HOME/bank"
+	mkfifo "$MC_HOME/bank/ag-0123.txt.part"
+	mc-send in >out 2>err &
+	local pid=$! row=
+	for _ in {1..100}; do
+		row=$(sqlite3 "$MC_HOME/journal.db" "SELECT owner IS NOT NULL,
+		    sha256 IS NULL FROM delivery WHERE purpose = 'file'
+		    AND owner IS NOT NULL" 2>/dev/null) || :
+		[[ -z $row ]] || break
+		sleep 0.1
+	done
+	kill -9 "$pid" 2>/dev/null || :
+	wait "$pid" || :
+	[[ $row == '1|1' ]] || fail "the row says '$row'"
+	# that one died with nothing staged that counts
+	rm "$MC_HOME/bank/ag-0123.txt.part"
+	echo torn >"$MC_HOME/bank/ag-0123.txt.part"
+	expect 0 in out mc-send
+	assert_bank 1
+	same_bytes "$MC_HOME/bank/ag-0123.txt" \
+	    "$MC_HOME/out/autogiro/ag-0123.txt"
+}
+
 @test "a batch file with other bytes never leaves" {
 	bank_input 2
 	echo changed >>"$MC_HOME/out/autogiro/ag-0123.txt"

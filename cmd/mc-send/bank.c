@@ -364,23 +364,31 @@ may_leave(
 
 /* ---- sending --------------------------------------------------------- */
 
+/*
+ * Claims the delivery as it was seen, which then is as it is now. Without a
+ * digest the claim says that nothing has left yet, with one that it may have.
+ */
 static bool
-claim(const struct send *s, const struct course *c, const struct bank_file *b,
-    const struct journal_delivery *d)
+claim(const struct send *s, const struct course *c, struct journal_delivery *d,
+    struct str sha256)
 {
 	struct fault f;
 	bool got;
+	struct str owner = str_of(spool_name(&c->spool));
+	int64_t expiry = instant_now().seconds + LEASE;
 	send_must(s,
-	    journal_claim(s->journal, d, str_of(spool_name(&c->spool)),
-		instant_now().seconds + LEASE, b->sha256, &got, &f),
-	    &f);
+	    journal_claim(s->journal, d, owner, expiry, sha256, &got, &f), &f);
+	if (got) {
+		d->owner = owner;
+		d->expiry = expiry;
+	}
 	return got;
 }
 
-/* Settles it for whoever claims it by now, or nobody. */
+/* Settles it for who has the claim. */
 static void
-settle(const struct send *s, const struct journal_delivery *d, struct str owner,
-    enum outcome o, const struct answer *r)
+settle(const struct send *s, const struct journal_delivery *d, enum outcome o,
+    const struct answer *r)
 {
 	struct fault f;
 	bool got;
@@ -390,7 +398,7 @@ settle(const struct send *s, const struct journal_delivery *d, struct str owner,
 	instant_format(instant_now(), at);
 	const struct journal_delivery settled = { .row = d->row,
 		.outcome = o,
-		.owner = owner,
+		.owner = d->owner,
 		.at = str_of(at),
 		.receipt = str_of(*r->receipt ? r->receipt : NULL),
 		.sha256 = str_of(*r->sha256 ? r->sha256 : NULL),
@@ -398,13 +406,18 @@ settle(const struct send *s, const struct journal_delivery *d, struct str owner,
 	send_must(s, journal_settle(s->journal, &settled, &got, &f), &f);
 }
 
+/*
+ * Stages only under a claim, for of one that a dead run had with a digest the
+ * staged file says that it has not left: nobody may stage behind it.
+ */
 static void
 deliver(const struct send *s, const struct course *c, const struct bank_file *b,
-    const struct journal_delivery *d)
+    const struct journal_delivery *seen)
 {
 	struct fault f;
 	struct answer answer;
-	bool begun = d->owner.p != NULL;
+	struct journal_delivery d = *seen;
+	bool begun = d.owner.p && d.sha256.n;
 	const struct conf_channel *channel = bank_channel(&s->conf, b, &f);
 	if (!channel)
 		fault_die(MC_CONFIG, &f);
@@ -412,16 +425,16 @@ deliver(const struct send *s, const struct course *c, const struct bank_file *b,
 		.home = &s->home, .conf = &s->conf, .channel = channel
 	};
 	enum outcome o = OUTCOME_ACCEPTED;
+	if (!claim(s, c, &d, (struct str){ NULL, 0 }))
+		return;
 	if (!begun)
 		o = bank_stage(&outlet, b, &answer);
-	if (o != OUTCOME_ACCEPTED) {
-		settle(s, d, d->owner, o, &answer);
-		return;
+	if (o == OUTCOME_ACCEPTED) {
+		if (!claim(s, c, &d, b->sha256))
+			return;
+		o = bank_hand_over(&outlet, b, begun, &answer);
 	}
-	if (!claim(s, c, b, d))
-		return;
-	o = bank_hand_over(&outlet, b, begun, &answer);
-	settle(s, d, str_of(spool_name(&c->spool)), o, &answer);
+	settle(s, &d, o, &answer);
 }
 
 /* Sends the file if it may leave; claims that another is at it just now. */
@@ -433,12 +446,14 @@ send_file(const struct send *s, struct course *c, const struct bank_file *b,
 	find(s, b, &c->arena, &d);
 	const struct journal_delivery *now = document_current(&d);
 	struct reason why;
-	find_reason(s, b, kept, &why);
 	if (!now || now->outcome == OUTCOME_ACCEPTED ||
-	    now->outcome == OUTCOME_UNKNOWN || !may_leave(s, b, &why))
+	    now->outcome == OUTCOME_UNKNOWN)
 		return false;
 	if (!delivery_is_free(s, now, str_of(spool_name(&c->spool))))
 		return true;
+	find_reason(s, b, kept, &why);
+	if (!may_leave(s, b, &why))
+		return false;
 	deliver(s, c, b, now);
 	return false;
 }

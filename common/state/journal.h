@@ -134,8 +134,8 @@ bool journal_plan(struct journal *, int64_t document, int64_t series,
 /*
  * Claims the delivery for the spool `owner` until expiry, if it still is as
  * it was `seen` and its document is not kept back: *got. `sha256` is of what
- * is to leave; after a claim that a dead process left, the row keeps what
- * that one said.
+ * is to leave, or absent; a row that is claimed already keeps the digest that
+ * it has.
  */
 bool journal_claim(struct journal *, const struct journal_delivery *seen,
     struct str owner, int64_t expiry, struct str sha256, bool *got,
