@@ -813,6 +813,56 @@ release|$(doc 2)|it is right" ]]
 	[[ $(cut -f 3 events | paste -sd ' ') == 'replace replaced' ]]
 }
 
+# another FILE: the records with another document under the id of the first.
+another() {
+	sed '1s/"sha256":"0\{63\}1"/"sha256":"'"$(printf '%064d' 9)"'"/;$d' \
+	    "$1" >bare
+	mc-seal --new bare
+}
+
+@test "replace and then stop: nothing comes any more" {
+	input 1
+	jam
+	expect 75 in out mc-send
+	unjam
+	expect 0 /dev/null out mc-send replace -R 'wrong amount' "$(doc 1)"
+	expect 0 /dev/null out mc-send stop -R 'no contract at all' "$(doc 1)"
+	another in >new
+	expect 0 new out mc-send
+	assert_pdfs 0
+	[[ $(sed 1q out | jq -r .rejected.rule) == id-reused ]]
+	# the last word counts
+	expect 0 /dev/null out mc-send replace -R 'there is one' "$(doc 1)"
+	expect 0 new out mc-send
+	assert_pdfs 1
+}
+
+@test "replace in a run that sends others first: it waits as they do" {
+	input 2
+	expect 0 in out mc-send
+	expect 0 /dev/null out mc-send replace -R 'wrong amount' "$(doc 1)"
+	another in >new
+	expect 75 new out mc-send --only 'invoice.number = 2'
+	assert_pdfs 2
+	expect 0 /dev/null out mc-send --retry --release all
+	assert_pdfs 3
+}
+
+@test "held when a run had died in its delivery: resolved, and then stopped" {
+	input 1
+	expect 0 in out mc-send
+	claimed_by_dead
+	cp in "$MC_HOME/spool/$RUN-0000000000000000.jsonl"
+	expect 0 /dev/null out mc-send hold -R 'wait' "$(doc 1)"
+	expect 75 /dev/null out mc-send --retry
+	refused 75 'or resolve it' mc-send stop -R 'no' "$(doc 1)"
+	expect 0 /dev/null out mc-send resolve -R 'not there' "$(doc 1)" permanent
+	expect 0 /dev/null out mc-send stop -R 'no' "$(doc 1)"
+	expect 0 /dev/null out mc-send --retry
+	[[ $(sed 1q out | jq -r .rejected.rule) == stopped ]]
+	assert_spools 0
+}
+
 @test "resend: again, once for each order" {
 	input 3
 	expect 0 in once mc-send
