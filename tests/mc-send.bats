@@ -1385,6 +1385,33 @@ uid-70003 approve $RUN" ]]
 	assert_spools 0
 }
 
+@test "approval: two streams of one run both show, and one is discarded" {
+	approval 1
+	input 3
+	mc-pick 'invoice.number in (1, 2)' in >some
+	expect 75 in out as 70001 mc-send
+	expect 75 some out as 70001 mc-send
+	mc-send approve "$RUN" >shown
+	[[ $(grep ^records shown | sort | tr '\t' ' ' | paste -sd '|') == \
+	    'records 2 SEK 3.50|records 3 SEK 6.75' ]]
+	local digest
+	digest=$(grep -B1 '^records.3' shown | sed -n 's/^digest\t//p')
+	refused 64 'say why' mc-send approve "$RUN" -D "$digest" -X
+	refused 64 'digest is missing' mc-send approve "$RUN" -X -R why
+	expect 0 /dev/null out as 70001 mc-send approve "$RUN" -D "$digest" \
+	    -X -R 'one too many'
+	assert_spools 1
+	[[ $(mc-send list -e | cut -f 2-5 | tr '\t' ' ') == \
+	    "uid-70001 discard $RUN one too many" ]]
+	mapfile -t yes < <(confirmed)
+	expect 0 /dev/null out as 70002 mc-send approve "$RUN" "${yes[@]}"
+	refused 65 'does not wait to be approved' mc-send approve "$RUN" \
+	    -D "${yes[1]}" -X -R 'too late'
+	expect 0 /dev/null out mc-send --retry
+	assert_pdfs 2
+	assert_spools 0
+}
+
 @test "approval: who runs it once more cannot have approved it" {
 	approval 1
 	input 1
