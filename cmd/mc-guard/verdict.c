@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#include <pwd.h>
-#include <stdio.h>
-#include <unistd.h>
-
 #include "base/text.h"
+#include "base/user.h"
 #include "guard.h"
 
 /* The runs of a stream on their way to a verdict. */
@@ -52,15 +49,6 @@ same_figures(const struct history_run *a, const struct history_run *b)
 
 /* ---- judging ---------------------------------------------------------- */
 
-static const char *
-user_name(struct arena *a)
-{
-	const struct passwd *p = getpwuid(getuid());
-	if (p && *p->pw_name)
-		return arena_str(a, str_of(p->pw_name)).p;
-	return arena_printf(a, "uid %lu", (unsigned long)getuid()).p;
-}
-
 /* Text that goes into the history, and from there into lists. */
 static struct str
 plain(struct arena *a, struct str text)
@@ -79,6 +67,7 @@ sentence(struct hearing *h, struct history_run *r, const struct str *clauses,
 {
 	struct buf all = BUF_INIT(1 << 16);
 	bool accepted = h->guard->reason.p != NULL;
+	char user[USER_NAME];
 	for (size_t i = 0; i < n; i++) {
 		msg_warn("%.*s: %.*s%s", STR_ARG(r->sender),
 		    STR_ARG(clauses[i]), accepted ? ", accepted" : "");
@@ -90,7 +79,8 @@ sentence(struct hearing *h, struct history_run *r, const struct str *clauses,
 	if (accepted) {
 		r->verdict = HISTORY_ACCEPTED;
 		r->reason = plain(&h->arena, h->guard->reason);
-		r->user = plain(&h->arena, str_of(user_name(&h->arena)));
+		user_now(user);
+		r->user = plain(&h->arena, str_of(user));
 	}
 }
 
