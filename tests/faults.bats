@@ -232,7 +232,7 @@ sweep() {
 @test "disk that cannot sync: mc-autogiro" { sweep mc-autogiro sync 1 73 74; }
 @test "disk that cannot sync: mc-guard" { sweep mc-guard sync 1 73 74; }
 @test "one sync that fails: mc-autogiro" { each_sync mc-autogiro 73 74; }
-@test "one sync that fails: mc-send" { each_sync mc-send 73 74; }
+@test "one sync that fails: mc-send" { each_sync mc-send 73 74 75; }
 @test "one sync that fails: mc-guard" { each_sync mc-guard 73 74; }
 @test "one sync that fails: mc-register rotate" { each_sync rotate 73 74; }
 @test "one sync that fails: mc-send stop" { each_sync stop 73 74; }
