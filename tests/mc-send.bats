@@ -1283,6 +1283,29 @@ assert_bank() {
 	assert_spools 0
 }
 
+@test "a file that waits is not forgotten by the same run without it" {
+	bank_input 3
+	expect 75 in out mc-send --only 'invoice.number = 1'
+	sed 's/,"autogiro":{[^}]*}//;$d' in >bare
+	mc-seal --new bare >without
+	expect 75 without out mc-send
+	expect 75 /dev/null out mc-send --retry
+	expect 0 /dev/null out mc-send --retry --release all
+	assert_pdfs 3
+	assert_bank 1
+	assert_spools 0
+	rm -rf "$MC_HOME/journal.db"* "$SENT" "$MC_HOME/bank"
+	bank_input 3
+	expect 75 in out mc-send --only 'invoice.number = 1'
+	expect 0 /dev/null out mc-send release -R 'go' "$(doc 2)" "$(doc 3)"
+	expect 0 without out mc-send
+	assert_pdfs 3
+	assert_bank 0
+	expect 0 /dev/null out mc-send --retry
+	assert_bank 1
+	assert_spools 0
+}
+
 # ---- approval --------------------------------------------------------
 
 # approval N: the configuration asks for that many.
