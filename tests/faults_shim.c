@@ -5,6 +5,7 @@
  *
  *	space:N		files but stderr take N more bytes in all, then ENOSPC
  *	sync:N		fsync, fdatasync, syncfs: the Nth and later, EIO
+ *	onesync:N	only the Nth of them, EIO
  *	readonly	nothing can be created, changed, renamed, removed: EROFS
  *	clock:S:N	the clock goes S seconds back from its Nth reading on
  *
@@ -27,7 +28,7 @@
 static struct {
 	bool read; /* the environment has been */
 	bool readonly, haste;
-	bool space, sync, clock; /* there is such a limit */
+	bool space, sync, one, clock; /* there is such a limit */
 	long long left; /* bytes, then */
 	long long syncs, readings; /* before it begins */
 	long long back; /* seconds */
@@ -57,6 +58,7 @@ learn(void)
 	fault.readonly = text && strcmp(text, "readonly") == 0;
 	fault.space = takes(&text, "space:", &fault.left);
 	fault.sync = takes(&text, "sync:", &fault.syncs);
+	fault.one = takes(&text, "onesync:", &fault.syncs);
 	fault.clock = takes(&text, "clock:", &fault.back) &&
 		      takes(&text, ":", &fault.readings);
 }
@@ -129,7 +131,9 @@ pwrite64(int fd, const void *p, size_t n, off64_t at)
 static bool
 sync_fails(void)
 {
-	if (!fault.sync || --fault.syncs > 0)
+	if (!(fault.sync || fault.one) || --fault.syncs > 0)
+		return false;
+	if (fault.one && fault.syncs < 0)
 		return false;
 	errno = EIO;
 	return true;

@@ -308,6 +308,17 @@ mc-guard: norrlid: 0.0 % by email, the last 3 runs had 100.0 % (limit 10 points)
 	[[ $(column 9) == *'refused plausible' ]]
 }
 
+@test "--accept behind sudo is that of the person" {
+	local login=4294967295
+	[[ ! -r /proc/self/loginuid ]] || login=$(cat /proc/self/loginuid)
+	[[ $login -eq 4294967295 ]] || skip 'the login uid is set'
+	limits 'documents: 20'
+	before
+	run_of 4 200 >in
+	expect 0 in out env SUDO_UID=70001 mc-guard -a 'year-end'
+	[[ $(mc-guard list | tail -n 1 | cut -f 10) == *'(uid-70001)'* ]]
+}
+
 @test "--accept of a run within the limits is not needed" {
 	limits 'documents: 20'
 	before

@@ -813,6 +813,56 @@ release|$(doc 2)|it is right" ]]
 	[[ $(cut -f 3 events | paste -sd ' ') == 'replace replaced' ]]
 }
 
+# another FILE: the records with another document under the id of the first.
+another() {
+	sed '1s/"sha256":"0\{63\}1"/"sha256":"'"$(printf '%064d' 9)"'"/;$d' \
+	    "$1" >bare
+	mc-seal --new bare
+}
+
+@test "replace and then stop: nothing comes any more" {
+	input 1
+	jam
+	expect 75 in out mc-send
+	unjam
+	expect 0 /dev/null out mc-send replace -R 'wrong amount' "$(doc 1)"
+	expect 0 /dev/null out mc-send stop -R 'no contract at all' "$(doc 1)"
+	another in >new
+	expect 0 new out mc-send
+	assert_pdfs 0
+	[[ $(sed 1q out | jq -r .rejected.rule) == id-reused ]]
+	# the last word counts
+	expect 0 /dev/null out mc-send replace -R 'there is one' "$(doc 1)"
+	expect 0 new out mc-send
+	assert_pdfs 1
+}
+
+@test "replace in a run that sends others first: it waits as they do" {
+	input 2
+	expect 0 in out mc-send
+	expect 0 /dev/null out mc-send replace -R 'wrong amount' "$(doc 1)"
+	another in >new
+	expect 75 new out mc-send --only 'invoice.number = 2'
+	assert_pdfs 2
+	expect 0 /dev/null out mc-send --retry --release all
+	assert_pdfs 3
+}
+
+@test "held when a run had died in its delivery: resolved, and then stopped" {
+	input 1
+	expect 0 in out mc-send
+	claimed_by_dead
+	cp in "$MC_HOME/spool/$RUN-0000000000000000.jsonl"
+	expect 0 /dev/null out mc-send hold -R 'wait' "$(doc 1)"
+	expect 75 /dev/null out mc-send --retry
+	refused 75 'or resolve it' mc-send stop -R 'no' "$(doc 1)"
+	expect 0 /dev/null out mc-send resolve -R 'not there' "$(doc 1)" permanent
+	expect 0 /dev/null out mc-send stop -R 'no' "$(doc 1)"
+	expect 0 /dev/null out mc-send --retry
+	[[ $(sed 1q out | jq -r .rejected.rule) == stopped ]]
+	assert_spools 0
+}
+
 @test "resend: again, once for each order" {
 	input 3
 	expect 0 in once mc-send
@@ -977,6 +1027,31 @@ assert_bank() {
 	[[ $(sed 1q out | jq -r '.sent[1].outcome') == accepted ]]
 }
 
+@test "a batch file is staged under a claim, so that none is staged behind it" {
+	bank_input 1
+	mkdir "$MC_HOME/bank"
+	mkfifo "$MC_HOME/bank/ag-0123.txt.part"
+	mc-send in >out 2>err &
+	local pid=$! row=
+	for _ in {1..100}; do
+		row=$(sqlite3 "$MC_HOME/journal.db" "SELECT owner IS NOT NULL,
+		    sha256 IS NULL FROM delivery WHERE purpose = 'file'
+		    AND owner IS NOT NULL" 2>/dev/null) || :
+		[[ -z $row ]] || break
+		sleep 0.1
+	done
+	kill -9 "$pid" 2>/dev/null || :
+	wait "$pid" || :
+	[[ $row == '1|1' ]] || fail "the row says '$row'"
+	# that one died with nothing staged that counts
+	rm "$MC_HOME/bank/ag-0123.txt.part"
+	echo torn >"$MC_HOME/bank/ag-0123.txt.part"
+	expect 0 in out mc-send
+	assert_bank 1
+	same_bytes "$MC_HOME/bank/ag-0123.txt" \
+	    "$MC_HOME/out/autogiro/ag-0123.txt"
+}
+
 @test "a batch file with other bytes never leaves" {
 	bank_input 2
 	echo changed >>"$MC_HOME/out/autogiro/ag-0123.txt"
@@ -1098,6 +1173,139 @@ assert_bank() {
 	done
 }
 
+@test "a debit in a file that no seal names: nothing is done" {
+	bank_input 3
+	sed '$d' in >bare
+	mc-seal --new bare >cut
+	expect 65 cut out mc-send
+	grep -q "invoice/1 is debited by $FILE_ID, which no seal names: run mc-autogiro again" \
+	    "$MESSAGES"
+	expect 65 cut out mc-send -n
+	assert_nothing
+	# a seal of another segment may name it, and the journal may know it
+	cat cut in >two
+	expect 0 two out mc-send -n
+	expect 0 in out mc-send
+	expect 0 cut out mc-send
+	[[ $(sed 1q out | jq -r '.sent[1].outcome') == accepted ]]
+	assert_bank 1
+}
+
+@test "a file with debits that the stream does not have: it waits" {
+	bank_input 5
+	mc-pick 'invoice.number in (1, 2)' in >some
+	mc-pick -i 'invoice.number in (1, 2)' in >others
+	expect 75 some out mc-send
+	assert_pdfs 2
+	assert_bank 0
+	mc-send list "$FILE_ID" | grep -q \
+	    'held by mc-send: debits of documents that the stream does not have: 2'
+	expect 75 /dev/null out mc-send --retry
+	expect 75 others out mc-send
+	assert_pdfs 5
+	assert_bank 0
+	# the same document twice is not two
+	cat some some some >same
+	expect 75 same out mc-send
+	assert_bank 0
+	# all of them, in segments
+	cat some others >all
+	expect 0 all out mc-send
+	assert_bank 1
+	expect 0 /dev/null out mc-send --retry
+	assert_spools 0
+	assert_bank 1
+}
+
+@test "a file with debits that the stream does not have: a person lets it go" {
+	bank_input 5
+	mc-pick 'invoice.number in (1, 2)' in >some
+	expect 75 some out mc-send
+	expect 0 /dev/null out mc-send release -R 'they were told' "$FILE_ID"
+	expect 0 /dev/null out mc-send --retry
+	assert_bank 1
+	assert_spools 0
+}
+
+@test "a seal that does not say how many debits a file has" {
+	bank_input 1
+	local s
+	for s in 's/\(.*\)"records":1,/\1/' 's/\(.*\)"records":1/\1"records":0/' \
+	    's/\(.*\)"records":1/\1"records":-1/' \
+	    's/\(.*\)"records":1/\1"records":99999999999999999999/' \
+	    's/\(.*\)"records":1/\1"records":"1"/'; do
+		sed "\$$s" in >bad
+		expect 65 bad out mc-send || fail "$s"
+		grep -q 'does not say how many records' "$MESSAGES" || fail "$s"
+	done
+	assert_nothing
+}
+
+@test "a record given up before with a debit in a file that waits" {
+	bank_input 3
+	sed '3s/}$/,"rejected":{"tool":"mc-sefaktura","text":"no"}}/' in >odd
+	expect 75 odd out mc-send --only 'invoice.number = 1'
+	assert_bank 0
+	expect 0 /dev/null out mc-send --retry --release all
+	assert_bank 1
+	[[ $(jq -c 'select(.id) | .id' out | wc -l) -eq 3 ]]
+	assert_spools 0
+}
+
+@test "a document stopped when its debit is in a file: the file waits" {
+	bank_input 3
+	expect 75 in out mc-send --only 'invoice.number = 1'
+	expect 0 /dev/null out mc-send stop -R 'moved out' "$(doc 3)"
+	expect 75 /dev/null out mc-send --retry --release all
+	assert_pdfs 2
+	assert_bank 0
+	mc-send list "$FILE_ID" |
+	    grep -q 'held by mc-send: debits of stopped documents: 1'
+	grep -q 'invoice/3: it is in ag-0123.txt, and its notice' "$MESSAGES"
+	expect 75 in out mc-send
+	assert_bank 0
+	expect 0 /dev/null out mc-send stop -R 'file made anew' "$FILE_ID"
+	expect 0 /dev/null out mc-send --retry
+	assert_bank 0
+	assert_spools 0
+}
+
+@test "a batch file that waits for a held document can be released" {
+	bank_input 3
+	expect 75 in out mc-send --only 'invoice.number != 2'
+	assert_bank 0
+	mc-send list "$FILE_ID" | grep -q 'have not left yet'
+	expect 0 /dev/null out mc-send release -R 'the day is near' "$FILE_ID"
+	expect 75 /dev/null out mc-send --retry
+	assert_bank 1
+	expect 0 /dev/null out mc-send --retry --release all
+	assert_pdfs 3
+	assert_spools 0
+}
+
+@test "a file that waits is not forgotten by the same run without it" {
+	bank_input 3
+	expect 75 in out mc-send --only 'invoice.number = 1'
+	sed 's/,"autogiro":{[^}]*}//;$d' in >bare
+	mc-seal --new bare >without
+	expect 75 without out mc-send
+	expect 75 /dev/null out mc-send --retry
+	expect 0 /dev/null out mc-send --retry --release all
+	assert_pdfs 3
+	assert_bank 1
+	assert_spools 0
+	rm -rf "$MC_HOME/journal.db"* "$SENT" "$MC_HOME/bank"
+	bank_input 3
+	expect 75 in out mc-send --only 'invoice.number = 1'
+	expect 0 /dev/null out mc-send release -R 'go' "$(doc 2)" "$(doc 3)"
+	expect 0 without out mc-send
+	assert_pdfs 3
+	assert_bank 0
+	expect 0 /dev/null out mc-send --retry
+	assert_bank 1
+	assert_spools 0
+}
+
 # ---- approval --------------------------------------------------------
 
 # approval N: the configuration asks for that many.
@@ -1197,6 +1405,33 @@ uid-70003 approve $RUN" ]]
 	# the stream again puts it right
 	expect 0 in out as 70001 mc-send
 	assert_pdfs 3
+	assert_spools 0
+}
+
+@test "approval: two streams of one run both show, and one is discarded" {
+	approval 1
+	input 3
+	mc-pick 'invoice.number in (1, 2)' in >some
+	expect 75 in out as 70001 mc-send
+	expect 75 some out as 70001 mc-send
+	mc-send approve "$RUN" >shown
+	[[ $(grep ^records shown | sort | tr '\t' ' ' | paste -sd '|') == \
+	    'records 2 SEK 3.50|records 3 SEK 6.75' ]]
+	local digest
+	digest=$(grep -B1 '^records.3' shown | sed -n 's/^digest\t//p')
+	refused 64 'say why' mc-send approve "$RUN" -D "$digest" -X
+	refused 64 'digest is missing' mc-send approve "$RUN" -X -R why
+	expect 0 /dev/null out as 70001 mc-send approve "$RUN" -D "$digest" \
+	    -X -R 'one too many'
+	assert_spools 1
+	[[ $(mc-send list -e | cut -f 2-5 | tr '\t' ' ') == \
+	    "uid-70001 discard $RUN one too many" ]]
+	mapfile -t yes < <(confirmed)
+	expect 0 /dev/null out as 70002 mc-send approve "$RUN" "${yes[@]}"
+	refused 65 'does not wait to be approved' mc-send approve "$RUN" \
+	    -D "${yes[1]}" -X -R 'too late'
+	expect 0 /dev/null out mc-send --retry
+	assert_pdfs 2
 	assert_spools 0
 }
 

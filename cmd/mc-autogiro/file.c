@@ -19,6 +19,7 @@ struct filing {
 	struct tally *tally;
 	struct making *list;
 	size_t n;
+	bool noted; /* the database may have them */
 	struct arena arena; /* of what the list holds */
 	struct buf line;
 	enum mc_status status;
@@ -190,6 +191,8 @@ fill(struct filing *x, const struct spool *spool)
 	bool ok = file_records(x, spool);
 	for (size_t i = 0; ok && i < x->n; i++)
 		ok = end(x, &x->list[i]);
+	/* one that fails may be found done by who opens the database next */
+	x->noted = ok;
 	return ok && (debits_commit(x->g->debits, &x->fault) || fail_db(x));
 }
 
@@ -204,10 +207,10 @@ say_file(const struct making *m)
 }
 
 static void
-release(struct filing *x, bool committed)
+release(struct filing *x)
 {
 	for (size_t i = 0; i < x->n; i++) {
-		if (committed)
+		if (x->noted)
 			batch_close(&x->list[i].batch);
 		else
 			batch_drop(&x->list[i].batch);
@@ -231,7 +234,7 @@ file_spool(
 		debits_rollback(g->debits);
 	for (size_t i = 0; ok && i < x.n; i++)
 		say_file(&x.list[i]);
-	release(&x, ok);
+	release(&x);
 	if (ok)
 		ok = debits_finish(g->debits, &x.fault) || fail_db(&x);
 	if (!ok)

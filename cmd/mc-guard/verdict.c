@@ -67,6 +67,7 @@ sentence(struct hearing *h, struct history_run *r, const struct str *clauses,
 {
 	struct buf all = BUF_INIT(1 << 16);
 	bool accepted = h->guard->reason.p != NULL;
+	char user[USER_NAME];
 	for (size_t i = 0; i < n; i++) {
 		msg_warn("%.*s: %.*s%s", STR_ARG(r->sender),
 		    STR_ARG(clauses[i]), accepted ? ", accepted" : "");

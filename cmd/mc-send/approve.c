@@ -22,7 +22,9 @@ struct approval {
 	struct str totals[TOTALS_MAX]; /* confirmed */
 	size_t totals_n;
 	struct str reason; /* or absent */
+	bool discard; /* it shall not be sent */
 	/* what the spool has */
+	size_t seen; /* spools of the run */
 	struct course course;
 	struct journal_intake intake;
 	struct seal all;
@@ -54,34 +56,27 @@ is_meant(const struct approval *a, const char *sha256)
 				   str_starts(str_of(sha256), a->digest.p));
 }
 
-/* Takes the spool that is meant; the end of the process unless there is one. */
-static void
-find_spool(struct approval *a)
+/* Takes the next spool of the run that is meant; false when there is none. */
+static bool
+find_spool(struct approval *a, const struct str *names, size_t n, size_t *at)
 {
 	struct fault f;
-	size_t n, seen = 0;
 	struct course *c = &a->course;
-	struct str *names = spool_names(&a->send.home, &a->arena, &n, &f);
-	if (!names)
-		fault_die(MC_NOINPUT, &f);
-	for (size_t i = 0; i < n; i++) {
-		struct spool spool;
-		if (!is_of(names[i], a->run))
+	while (*at < n) {
+		struct str name = names[(*at)++];
+		if (!is_of(name, a->run))
 			continue;
-		if (!spool_take(&spool, &a->send.home, names[i].p))
-			die(MC_RETRY, "%s: it is at work just now", names[i].p);
-		seen++;
-		if (!spool_sha256(&spool, c->sha256, &f))
+		*c = (struct course){ 0 };
+		if (!spool_take(&c->spool, &a->send.home, name.p))
+			die(MC_RETRY, "%s: it is at work just now", name.p);
+		a->seen++;
+		if (!spool_sha256(&c->spool, c->sha256, &f))
 			fault_die(MC_IO, &f);
-		if (is_meant(a, c->sha256)) {
-			c->spool = spool;
-			return;
-		}
-		spool_close(&spool);
+		if (is_meant(a, c->sha256))
+			return true;
+		spool_close(&c->spool);
 	}
-	if (seen)
-		die(MC_DATA, "run %.*s has another digest", STR_ARG(a->run));
-	die(MC_DATA, "no run %.*s waits", STR_ARG(a->run));
+	return false;
 }
 
 /* ---- reading --------------------------------------------------------- */
@@ -141,6 +136,8 @@ look(struct approval *a)
 	struct seal said;
 	struct course *c = &a->course;
 	enum stream_item item;
+	a->all = (struct seal){ 0 };
+	a->rejected = a->held = a->ways_n = 0;
 	course_read(c, &in, SEND_READS);
 	while (
 	    (item = stream_next(&in)) == STREAM_RECORD || item == STREAM_SEAL) {
@@ -292,6 +289,32 @@ confirm(struct approval *a)
 	return MC_OK;
 }
 
+/*
+ * A run that nobody is to approve does not wait for ever. Anybody may say so,
+ * for nothing leaves by it.
+ */
+static enum mc_status
+discard(struct approval *a)
+{
+	struct fault f;
+	char at[TIME_TEXT];
+	struct journal *j = a->send.journal;
+	instant_format(instant_now(), at);
+	const struct journal_event e = { .at = str_of(at),
+		.user = str_of(a->send.user),
+		.what = str_of("discard"),
+		.reason = a->reason,
+		.run = a->run };
+	if ((uint64_t)a->send.conf.run.approval <= a->intake.approvers_n)
+		die(MC_DATA, "run %.*s: it does not wait to be approved",
+		    STR_ARG(a->run));
+	send_must(&a->send, journal_begin(j, &f), &f);
+	send_must(&a->send, journal_note(j, &e, NULL, &f), &f);
+	send_must(&a->send, journal_commit(j, &f), &f);
+	spool_remove(&a->course.spool);
+	return MC_OK;
+}
+
 static void
 read_options(struct approval *a, struct cli *cli, int argc, char **argv)
 {
@@ -300,6 +323,7 @@ read_options(struct approval *a, struct cli *cli, int argc, char **argv)
 		{ 'D', "digest", "HEX", "confirm: the digest" },
 		{ 'T', "total", "TOTAL", "confirm: each total, 'SEK 10.00'" },
 		{ 'R', "reason", "REASON", "why; it is recorded" },
+		{ 'X', "discard", NULL, "it shall not be sent" },
 		{ 0 },
 	};
 	cli_start(cli, SEND_TOOL " approve", "RUN", table, argc, argv);
@@ -311,6 +335,8 @@ read_options(struct approval *a, struct cli *cli, int argc, char **argv)
 			a->digest = str_of(cli->value);
 		else if (c == 'R')
 			a->reason = desk_reason(cli, cli->value);
+		else if (c == 'X')
+			a->discard = true;
 		else if (a->totals_n == TOTALS_MAX)
 			cli_wrong(cli, "more than %d totals", TOTALS_MAX);
 		else
@@ -318,11 +344,42 @@ read_options(struct approval *a, struct cli *cli, int argc, char **argv)
 	}
 	if (cli->operands_n != 1)
 		cli_wrong(cli, "which run?");
-	if (!a->digest.p && (a->totals_n || a->reason.p))
+	if (!a->digest.p && (a->totals_n || a->reason.p || a->discard))
 		cli_wrong(cli, "the digest is missing: -D");
 	if (a->digest.p && a->digest.n < DIGEST_SHOWN)
 		cli_wrong(cli, "the digest has %d digits", DIGEST_SHOWN);
+	if (a->discard && !a->reason.p)
+		cli_wrong(cli, "say why: -R REASON");
 	a->run = str_of(cli->operands[0]);
+}
+
+/* Looks at every spool of the run that is meant, or does what is asked. */
+static enum mc_status
+run(struct approval *a)
+{
+	struct fault f;
+	size_t n, at = 0;
+	enum mc_status status = MC_OK;
+	struct str *names = spool_names(&a->send.home, &a->arena, &n, &f);
+	if (!names)
+		fault_die(MC_NOINPUT, &f);
+	bool found = false;
+	while (status == MC_OK && find_spool(a, names, n, &at)) {
+		found = true;
+		look(a);
+		status = a->discard    ? discard(a)
+			 : a->digest.p ? confirm(a)
+				       : show(a);
+		spool_close(&a->course.spool);
+		course_free(&a->course);
+		if (a->digest.p && !a->discard)
+			break; /* the word is on the bytes, not on the spool */
+	}
+	if (a->seen && !found)
+		die(MC_DATA, "run %.*s has another digest", STR_ARG(a->run));
+	if (!found)
+		die(MC_DATA, "no run %.*s waits", STR_ARG(a->run));
+	return status;
 }
 
 int
@@ -332,11 +389,7 @@ approve_main(int argc, char **argv)
 	struct approval *a = xcalloc(1, sizeof(*a));
 	read_options(a, &cli, argc, argv);
 	send_open(&a->send, a->config, false);
-	find_spool(a);
-	look(a);
-	enum mc_status status = a->digest.p ? confirm(a) : show(a);
-	spool_close(&a->course.spool);
-	course_free(&a->course);
+	enum mc_status status = run(a);
 	send_close(&a->send);
 	arena_free(&a->arena);
 	free(a);

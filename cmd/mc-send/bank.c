@@ -103,7 +103,7 @@ read_file(
 		    "file %.*s has no SHA-256", STR_ARG(b->name));
 	b->id = arena_printf(
 	    a, SEND_FILE "/%.*s/%.*s", STR_ARG(b->tool), STR_ARG(b->name));
-	return true;
+	return bank_count(b, f);
 }
 
 /* Adds the file unless it is there; false when that one is another. */
@@ -166,15 +166,36 @@ bank_channel(const struct conf *c, const struct bank_file *b, struct fault *f)
 	return NULL;
 }
 
+/* The part of the record that says where its debit is: index of makers, or -1.
+ */
+static int
+debit_of(const struct record *r, const struct output **o)
+{
+	const struct output *const made[] = { r->autogiro, r->avtalegiro };
+	for (int i = 0; i < (int)(sizeof(made) / sizeof(made[0])); i++) {
+		*o = made[i];
+		if (made[i] && made[i]->batch.n && !made[i]->failed.n)
+			return i;
+	}
+	return -1;
+}
+
 struct str
 bank_id_of(const struct record *r, struct arena *a)
 {
-	const struct output *const made[] = { r->autogiro, r->avtalegiro };
-	for (size_t i = 0; i < sizeof(made) / sizeof(made[0]); i++)
-		if (made[i] && made[i]->batch.n && !made[i]->failed.n)
-			return arena_printf(a, SEND_FILE "/%s/%.*s",
-			    makers[i].tool, STR_ARG(base_name(made[i]->batch)));
-	return (struct str){ NULL, 0 };
+	const struct output *o;
+	int i = debit_of(r, &o);
+	if (i < 0)
+		return (struct str){ NULL, 0 };
+	return arena_printf(a, SEND_FILE "/%s/%.*s", makers[i].tool,
+	    STR_ARG(base_name(o->batch)));
+}
+
+int64_t
+bank_position(const struct record *r)
+{
+	const struct output *o;
+	return debit_of(r, &o) < 0 ? 0 : o->position;
 }
 
 /* ---- planning -------------------------------------------------------- */
@@ -237,18 +258,15 @@ weigh_record(const struct send *s, struct course *c, struct stream *in)
 		    &f);
 		standing = record_standing(r, &d);
 	}
+	struct bank_file *b = bank_note(r, c, &in->arena);
 	if (standing == STANDING_KEPT)
 		return true;
-	struct str id = bank_id_of(r, &in->arena);
-	if (!id.p || standing == STANDING_SENT || standing == STANDING_OPEN)
+	if (!b || standing == STANDING_SENT || standing == STANDING_OPEN)
 		return false;
-	for (size_t i = 0; i < c->files_n; i++)
-		if (str_eq(id, c->files[i].id)) {
-			c->files[i].orphans++;
-			msg_warn("%.*s: it is in %.*s, and its notice does "
-				 "not reach the payer",
-			    STR_ARG(r->id), STR_ARG(c->files[i].name));
-		}
+	b->orphans++;
+	b->stopped += standing == STANDING_STOPPED;
+	msg_warn("%.*s: it is in %.*s, and its notice does not reach the payer",
+	    STR_ARG(r->id), STR_ARG(b->name));
 	return false;
 }
 
@@ -268,48 +286,109 @@ weigh(const struct send *s, struct course *c)
 	return kept;
 }
 
-/* Keeps the file back for a person to look at. */
+/* What keeps a file back. */
+struct reason {
+	enum journal_state state; /* free: nothing does */
+	char text[128];
+};
+
 static void
-hold(const struct send *s, const struct journal_document *d,
-    const struct bank_file *b)
+find_reason(const struct send *s, const struct bank_file *b, bool kept,
+    struct reason *why)
+{
+	unsigned long long missing = b->debits - b->here;
+	*why = (struct reason){ .state = JOURNAL_HELD };
+	if (b->stopped)
+		snprintf(why->text, sizeof(why->text),
+		    "debits of stopped documents: %llu",
+		    (unsigned long long)b->stopped);
+	else if (b->orphans && s->conf.run.orphan_debit)
+		snprintf(why->text, sizeof(why->text),
+		    "debits without notice: %llu",
+		    (unsigned long long)b->orphans);
+	else if (missing)
+		snprintf(why->text, sizeof(why->text),
+		    "debits of documents that the stream does not have: %llu",
+		    missing);
+	else if (kept)
+		snprintf(why->text, sizeof(why->text),
+		    "documents of the stream have not left yet");
+	if (!why->text[0])
+		why->state = JOURNAL_FREE;
+	else if (!b->stopped && !(b->orphans && s->conf.run.orphan_debit))
+		why->state = JOURNAL_LATE;
+}
+
+static int64_t
+note(const struct send *s, const struct journal_document *d, const char *text)
 {
 	struct fault f;
-	char at[TIME_TEXT], why[64];
+	char at[TIME_TEXT];
 	int64_t row;
-	snprintf(why, sizeof(why), "debits without notice: %llu",
-	    (unsigned long long)b->orphans);
 	instant_format(instant_now(), at);
 	const struct journal_event e = { .at = str_of(at),
 		.user = str_of(SEND_TOOL),
 		.what = str_of("hold"),
-		.reason = str_of(why),
+		.reason = str_of(text),
 		.document = d->row };
-	send_must(s, journal_begin(s->journal, &f), &f);
 	send_must(s, journal_note(s->journal, &e, &row, &f), &f);
-	send_must(s,
-	    journal_set_state(s->journal, d->row, JOURNAL_HELD, row, &f), &f);
+	return row;
+}
+
+/*
+ * Keeps the file back, or lets it go when what kept it is over. What a person
+ * said stands, so its state is looked at behind the lock.
+ */
+static bool
+may_leave(
+    const struct send *s, const struct bank_file *b, const struct reason *why)
+{
+	struct fault f;
+	struct journal_document d;
+	struct arena a = { 0 };
+	enum journal_state want = why->state;
+	send_must(s, journal_begin(s->journal, &f), &f);
+	find(s, b, &a, &d);
+	bool ours = d.state == JOURNAL_FREE || d.state == JOURNAL_LATE;
+	if (ours && want != d.state)
+		send_must(s,
+		    journal_set_state(s->journal, d.row, want,
+			want == JOURNAL_FREE ? 0 : note(s, &d, why->text), &f),
+		    &f);
+	if (ours)
+		d.state = want;
 	send_must(s, journal_commit(s->journal, &f), &f);
+	arena_free(&a);
+	return !journal_blocks(d.state);
 }
 
 /* ---- sending --------------------------------------------------------- */
 
+/*
+ * Claims the delivery as it was seen, which then is as it is now. Without a
+ * digest the claim says that nothing has left yet, with one that it may have.
+ */
 static bool
-claim(const struct send *s, const struct course *c, const struct bank_file *b,
-    const struct journal_delivery *d)
+claim(const struct send *s, const struct course *c, struct journal_delivery *d,
+    struct str sha256)
 {
 	struct fault f;
 	bool got;
+	struct str owner = str_of(spool_name(&c->spool));
+	int64_t expiry = instant_now().seconds + LEASE;
 	send_must(s,
-	    journal_claim(s->journal, d, str_of(spool_name(&c->spool)),
-		instant_now().seconds + LEASE, b->sha256, &got, &f),
-	    &f);
+	    journal_claim(s->journal, d, owner, expiry, sha256, &got, &f), &f);
+	if (got) {
+		d->owner = owner;
+		d->expiry = expiry;
+	}
 	return got;
 }
 
-/* Settles it for whoever claims it by now, or nobody. */
+/* Settles it for who has the claim. */
 static void
-settle(const struct send *s, const struct journal_delivery *d, struct str owner,
-    enum outcome o, const struct answer *r)
+settle(const struct send *s, const struct journal_delivery *d, enum outcome o,
+    const struct answer *r)
 {
 	struct fault f;
 	bool got;
@@ -319,7 +398,7 @@ settle(const struct send *s, const struct journal_delivery *d, struct str owner,
 	instant_format(instant_now(), at);
 	const struct journal_delivery settled = { .row = d->row,
 		.outcome = o,
-		.owner = owner,
+		.owner = d->owner,
 		.at = str_of(at),
 		.receipt = str_of(*r->receipt ? r->receipt : NULL),
 		.sha256 = str_of(*r->sha256 ? r->sha256 : NULL),
@@ -327,13 +406,18 @@ settle(const struct send *s, const struct journal_delivery *d, struct str owner,
 	send_must(s, journal_settle(s->journal, &settled, &got, &f), &f);
 }
 
+/*
+ * Stages only under a claim, for of one that a dead run had with a digest the
+ * staged file says that it has not left: nobody may stage behind it.
+ */
 static void
 deliver(const struct send *s, const struct course *c, const struct bank_file *b,
-    const struct journal_delivery *d)
+    const struct journal_delivery *seen)
 {
 	struct fault f;
 	struct answer answer;
-	bool begun = d->owner.p != NULL;
+	struct journal_delivery d = *seen;
+	bool begun = d.owner.p && d.sha256.n;
 	const struct conf_channel *channel = bank_channel(&s->conf, b, &f);
 	if (!channel)
 		fault_die(MC_CONFIG, &f);
@@ -341,16 +425,16 @@ deliver(const struct send *s, const struct course *c, const struct bank_file *b,
 		.home = &s->home, .conf = &s->conf, .channel = channel
 	};
 	enum outcome o = OUTCOME_ACCEPTED;
+	if (!claim(s, c, &d, (struct str){ NULL, 0 }))
+		return;
 	if (!begun)
 		o = bank_stage(&outlet, b, &answer);
-	if (o != OUTCOME_ACCEPTED) {
-		settle(s, d, d->owner, o, &answer);
-		return;
+	if (o == OUTCOME_ACCEPTED) {
+		if (!claim(s, c, &d, b->sha256))
+			return;
+		o = bank_hand_over(&outlet, b, begun, &answer);
 	}
-	if (!claim(s, c, b, d))
-		return;
-	o = bank_hand_over(&outlet, b, begun, &answer);
-	settle(s, d, str_of(spool_name(&c->spool)), o, &answer);
+	settle(s, &d, o, &answer);
 }
 
 /* Sends the file if it may leave; claims that another is at it just now. */
@@ -361,16 +445,15 @@ send_file(const struct send *s, struct course *c, const struct bank_file *b,
 	struct journal_document d;
 	find(s, b, &c->arena, &d);
 	const struct journal_delivery *now = document_current(&d);
+	struct reason why;
 	if (!now || now->outcome == OUTCOME_ACCEPTED ||
-	    now->outcome == OUTCOME_UNKNOWN || journal_blocks(d.state) || kept)
+	    now->outcome == OUTCOME_UNKNOWN)
 		return false;
-	if (b->orphans && s->conf.run.orphan_debit &&
-	    d.state != JOURNAL_RELEASED) {
-		hold(s, &d, b);
-		return false;
-	}
 	if (!delivery_is_free(s, now, str_of(spool_name(&c->spool))))
 		return true;
+	find_reason(s, b, kept, &why);
+	if (!may_leave(s, b, &why))
+		return false;
 	deliver(s, c, b, now);
 	return false;
 }

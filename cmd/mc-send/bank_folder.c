@@ -2,11 +2,13 @@
 /*
  * A batch file into the folder of a channel, from where the bank's program
  * takes it away at once; so whether it is there says nothing of whether it has
- * left. It is staged as NAME.part, durable, before the delivery is claimed,
- * and renamed behind the claim. Of a delivery that a dead run has begun there
- * is then either the staged file, which has not left, or it has.
+ * left. Who has claimed the delivery stages it as NAME.part, durable, then
+ * says in his claim that it may leave, and renames it. Of a delivery that a
+ * dead run has begun so there is either the staged file, which has not left,
+ * or it has.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -67,6 +69,20 @@ load(const struct outlet *o, const struct bank_file *b, struct buf *data,
 	    "it is not the one of the seal: its digest differs");
 }
 
+/* Over what a dead run may have left there; nobody else writes it. */
+static bool
+stage(const struct place *at, const struct buf *data)
+{
+	int fd = open(at->part,
+	    O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+	bool ok = fd >= 0 && file_write(fd, data->p, data->n) && fsync(fd) == 0;
+	int why = errno;
+	if (fd >= 0)
+		close(fd);
+	errno = why;
+	return ok && file_sync(at->folder);
+}
+
 enum outcome
 bank_stage(const struct outlet *o, const struct bank_file *b, struct answer *r)
 {
@@ -80,8 +96,7 @@ bank_stage(const struct outlet *o, const struct bank_file *b, struct answer *r)
 		return because(r, OUTCOME_TRANSIENT, "the path is too long");
 	enum outcome came = load(o, b, &data, r);
 	if (came == OUTCOME_ACCEPTED &&
-	    !(file_mkdirs(at.folder) &&
-		file_replace(at.part, data.p, data.n, true)))
+	    !(file_mkdirs(at.folder) && stage(&at, &data)))
 		came = because(r, OUTCOME_TRANSIENT, strerror(errno));
 	buf_free(&data);
 	return came;
@@ -133,7 +148,10 @@ bank_hand_over(const struct outlet *o, const struct bank_file *b, bool begun,
 	if (staged == 0)
 		return because(r, OUTCOME_UNKNOWN,
 		    "what was staged of it is not the file");
-	if (rename(at.part, at.name) != 0 || !file_sync(at.folder))
+	if (rename(at.part, at.name) != 0)
 		return because(r, OUTCOME_TRANSIENT, strerror(errno));
+	/* the bank may have it already, and a power failure may take it back */
+	if (!file_sync(at.folder))
+		return because(r, OUTCOME_UNKNOWN, strerror(errno));
 	return has_left(&at, b, r);
 }

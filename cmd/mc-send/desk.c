@@ -196,11 +196,19 @@ stop(struct desk *k, struct str id, const struct journal_document *d)
 		if (one->owner.p)
 			REFUSE(MC_RETRY, id,
 			    "a run died in its delivery: --retry ends that "
-			    "first");
+			    "first, or resolve it");
 		if (!outcome_is_final(one->outcome))
 			settle(k, one, OUTCOME_PERMANENT);
 	}
 	set_state(k, d, JOURNAL_STOPPED);
+}
+
+/* Claims that nobody knows what became of it: of one a run died in, too. */
+static bool
+is_in_doubt(struct desk *k, const struct journal_delivery *d)
+{
+	return d->outcome == OUTCOME_UNKNOWN ||
+	       (d->owner.p && !spool_is_alive(&k->home, d->owner));
 }
 
 static void
@@ -209,7 +217,7 @@ resolve(struct desk *k, struct str id, const struct journal_document *d)
 	const struct journal_delivery *found = NULL;
 	for (size_t i = 0; i < d->deliveries_n; i++) {
 		const struct journal_delivery *one = &d->deliveries[i];
-		if (one->outcome != OUTCOME_UNKNOWN ||
+		if (!is_in_doubt(k, one) ||
 		    (k->channel.p && !str_eq(k->channel, one->channel)))
 			continue;
 		if (found)

@@ -164,6 +164,18 @@ judge_payment(struct judging *g, struct verdict *v)
 		add(g, v, &t);
 }
 
+/* A file that waits is not sent by a stream that has not all its records. */
+static bool
+in_open_file(struct judging *g)
+{
+	struct str id = bank_id_of(g->record, g->arena);
+	if (!id.p || g->course->order.what)
+		return false;
+	const struct journal_document *d = file_of(g, id);
+	return d->deliveries_n &&
+	       !outcome_is_final(d->deliveries[d->deliveries_n - 1].outcome);
+}
+
 void
 judge_record(struct judging *g, const struct rec *rec, struct arena *a,
     struct verdict *v)
@@ -175,11 +187,11 @@ judge_record(struct judging *g, const struct rec *rec, struct arena *a,
 	v->fate = record_fate(rec, &v->fault);
 	g->record = &rec->r;
 	g->arena = a;
-	if (v->fate == FATE_FOREIGN)
-		return;
 	v->rejected = v->fate == FATE_UNFIT;
-	if (v->rejected)
+	if (v->fate == FATE_FOREIGN || v->rejected) {
+		v->open = in_open_file(g);
 		return;
+	}
 	send_must(s,
 	    journal_find(s->journal, rec->r.id, &g->course->view, a, &d, &f),
 	    &f);

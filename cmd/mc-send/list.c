@@ -98,35 +98,53 @@ dry_record(const struct send *s, struct stream *in, struct out *out)
 	write_line(out, columns, 3);
 }
 
-/* The files of the seal just read. */
-static enum mc_status
-dry_files(const struct send *s, struct stream *in, struct out *out)
+/* What the stream says of batch files. */
+struct dry_bank {
+	struct bank_file *files;
+	size_t n;
+	struct bank_names names;
+	struct arena arena;
+};
+
+static void
+dry_file(const struct send *s, const struct bank_file *b, struct out *out)
 {
 	struct fault f;
 	struct arena a = { 0 };
-	struct bank_file *files = NULL;
-	size_t n = 0;
-	enum mc_status status = take_files(s, in, &a, &files, &n);
-	for (size_t i = 0; status == MC_OK && i < n; i++) {
-		struct journal_document d = { 0 };
-		const struct journal_view view = { .purpose =
-						       str_of(SEND_FILE) };
-		if (s->journal)
-			send_must(s,
-			    journal_find(
-				s->journal, files[i].id, &view, &a, &d, &f),
-			    &f);
-		const struct journal_delivery *now = document_current(&d);
-		bool over = now && now->outcome == OUTCOME_ACCEPTED;
-		const struct str columns[] = { files[i].id,
-			bank_channel(&s->conf, &files[i], &f)->name,
-			over			  ? str_of("accepted")
-			: journal_blocks(d.state) ? state_word(d.state)
-						  : str_of("send") };
-		write_line(out, columns, 3);
-	}
+	struct journal_document d = { 0 };
+	const struct journal_view view = { .purpose = str_of(SEND_FILE) };
+	if (s->journal)
+		send_must(
+		    s, journal_find(s->journal, b->id, &view, &a, &d, &f), &f);
+	const struct journal_delivery *now = document_current(&d);
+	bool over = now && now->outcome == OUTCOME_ACCEPTED;
+	const struct str columns[] = { b->id,
+		bank_channel(&s->conf, b, &f)->name,
+		over			  ? str_of("accepted")
+		: journal_blocks(d.state) ? state_word(d.state)
+					  : str_of("send") };
+	write_line(out, columns, 3);
 	arena_free(&a);
-	return status;
+}
+
+static enum mc_status
+dry_item(const struct send *s, struct stream *in, enum stream_item item,
+    struct dry_bank *bank, struct out *out)
+{
+	size_t i = bank->n;
+	enum mc_status status =
+	    item == STREAM_RECORD
+		? take_check(s, in)
+		: take_files(s, in, &bank->arena, &bank->files, &bank->n);
+	if (status != MC_OK)
+		return status;
+	if (item == STREAM_RECORD) {
+		bank_name(&bank->names, &in->rec, &in->arena);
+		dry_record(s, in, out);
+	}
+	for (; i < bank->n; i++)
+		dry_file(s, &bank->files[i], out);
+	return MC_OK;
 }
 
 enum mc_status
@@ -134,6 +152,8 @@ run_dry(const struct send *s, char *const *paths, int n)
 {
 	struct stream in;
 	struct out out;
+	struct fault f;
+	struct dry_bank bank = { 0 };
 	enum stream_item item;
 	enum mc_status status = MC_OK;
 
@@ -143,15 +163,18 @@ run_dry(const struct send *s, char *const *paths, int n)
 	}
 	out_open(&out, STDOUT_FILENO);
 	while (status == MC_OK && ((item = stream_next(&in)) == STREAM_RECORD ||
-				      item == STREAM_SEAL)) {
-		status = item == STREAM_RECORD ? take_check(s, &in)
-					       : dry_files(s, &in, &out);
-		if (item == STREAM_RECORD && status == MC_OK)
-			dry_record(s, &in, &out);
-	}
+				      item == STREAM_SEAL))
+		status = dry_item(s, &in, item, &bank, &out);
 	if (status == MC_OK)
 		status = in.status;
+	if (status == MC_OK &&
+	    !bank_names_known(s, &bank.names, bank.files, bank.n, &f)) {
+		stream_complain(&in, &f);
+		status = MC_DATA;
+	}
 	stream_close(&in);
+	arena_free(&bank.names.arena);
+	arena_free(&bank.arena);
 	return out_end(&out, status);
 }
 

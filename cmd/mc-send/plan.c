@@ -93,6 +93,16 @@ find(const struct plan *p, struct str id, struct arena *a,
 	    journal_find(p->send->journal, id, &p->course->view, a, d, &f), &f);
 }
 
+/* Keeps a document that is new to a pilot back, unless it is one of it. */
+static void
+keep_pilot(const struct plan *p, struct journal_document *d)
+{
+	if (!p->course->pilot || cond_holds(p->course->pilot, &p->stream.rec.r))
+		return;
+	d->state = JOURNAL_PILOT;
+	set_state(p->send, d, JOURNAL_PILOT, 0);
+}
+
 /* An operator let the document be replaced, and here is what comes instead. */
 static void
 take_over(const struct plan *p, struct journal_document *d, struct arena *a)
@@ -115,6 +125,8 @@ take_over(const struct plan *p, struct journal_document *d, struct arena *a)
 	    arena_printf(a, "document %.12s instead of %.12s",
 		r->source->sha256.p, d->sha256.p));
 	find(p, r->id, a, d);
+	if (d->state == JOURNAL_FREE)
+		keep_pilot(p, d);
 }
 
 static void
@@ -129,10 +141,7 @@ add(const struct plan *p, struct journal_document *d)
 		&d->row, &f),
 	    &f);
 	d->series = 1;
-	if (!p->course->pilot || cond_holds(p->course->pilot, r))
-		return;
-	d->state = JOURNAL_PILOT;
-	set_state(p->send, d, JOURNAL_PILOT, 0);
+	keep_pilot(p, d);
 }
 
 /* A pilot that is run again with another condition lets more leave. */

@@ -37,20 +37,86 @@ left_stem(const struct spool *s, char stem[SPOOL_NAME + 8])
 	    (int)(end ? (size_t)(end - name) : strlen(name)), name, left_mark);
 }
 
+/* ---- letting go ------------------------------------------------------ */
+
+/* Claims that the file will leave without that spool, or has. */
+static bool
+has_file(
+    const struct send *s, const struct course *c, const struct bank_file *b)
+{
+	struct fault f;
+	struct journal_document d;
+	struct arena a = { 0 };
+	const struct journal_view view = { .purpose = str_of(SEND_FILE) };
+	for (size_t i = 0; i < c->files_n; i++)
+		if (str_eq(c->files[i].id, b->id))
+			return true;
+	send_must(s, journal_find(s->journal, b->id, &view, &a, &d, &f), &f);
+	const struct journal_delivery *now = document_current(&d);
+	bool over =
+	    d.deliveries_n && (!now || now->outcome == OUTCOME_ACCEPTED);
+	arena_free(&a);
+	return over;
+}
+
+/*
+ * Takes what an earlier try of this run left; false when there is nothing of
+ * the kind. Its documents are those of this try, but perhaps not its batch
+ * files: *over says that nothing in it is needed any more.
+ */
+static bool
+take_old(const struct send *s, const struct course *c, const char *stem,
+    struct spool *old, bool *over)
+{
+	struct fault f;
+	struct stream in;
+	struct seal said;
+	enum stream_item item;
+	char name[SPOOL_NAME + 16];
+	struct course left = { 0 };
+	snprintf(name, sizeof(name), "%s%s", stem, ending);
+	if (!spool_take(&left.spool, &s->home, name))
+		return false;
+	course_read(&left, &in, 0);
+	while (
+	    (item = stream_next(&in)) == STREAM_RECORD || item == STREAM_SEAL)
+		if (item == STREAM_SEAL &&
+		    (!seal_parse(&said, in.rec.line, &f) ||
+			!bank_list(said.files, &left.arena, &left.files,
+			    &left.files_n, &f)))
+			fault_die(MC_BUG, &f);
+	course_end(&in, item);
+	*over = true;
+	for (size_t i = 0; i < left.files_n; i++)
+		*over = *over && has_file(s, c, &left.files[i]);
+	*old = left.spool;
+	course_free(&left);
+	return true;
+}
+
 /*
  * All lines have gone: what is left gets its name before the spool loses
  * its own. Where that cannot be, the spool stays, and --retry prints more
  * than it need.
  */
 static enum mc_status
-keep_left(struct spool *spool, struct spool *left)
+keep_left(const struct send *s, struct course *c, struct spool *left)
 {
 	struct fault f;
+	struct spool *spool = &c->spool, old = { .fd = -1 };
 	char stem[SPOOL_NAME + 8];
+	bool ok, over = true;
 	left_stem(spool, stem);
-	bool again = strstr(spool_name(spool), left_mark) != NULL;
-	if (again ? spool_commit_over(left, spool, &f)
-		  : spool_commit(left, stem, &f)) {
+	if (c->left) {
+		ok = spool_commit_over(left, spool, &f);
+	} else {
+		/* while we hold it, ours gets another name beside it */
+		if (take_old(s, c, stem, &old, &over) && over)
+			spool_close(&old);
+		ok = spool_commit(left, stem, &f);
+		spool_close(&old);
+	}
+	if (ok) {
 		spool_remove(spool);
 		spool_close(left);
 		return MC_RETRY;
@@ -62,18 +128,22 @@ keep_left(struct spool *spool, struct spool *left)
 }
 
 static enum mc_status
-let_go(const struct send *s, struct spool *spool, struct spool *left)
+let_go(const struct send *s, struct course *c, struct spool *left)
 {
 	struct spool old;
-	char stem[SPOOL_NAME + 8], name[SPOOL_NAME + 16];
+	bool over;
+	char stem[SPOOL_NAME + 8];
 	if (left->fd >= 0)
-		return keep_left(spool, left);
+		return keep_left(s, c, left);
 	/* nothing waits, nor does what an earlier try of this run left */
-	left_stem(spool, stem);
-	snprintf(name, sizeof(name), "%s%s", stem, ending);
-	if (spool_take(&old, &s->home, name))
-		spool_remove(&old);
-	spool_remove(spool);
+	left_stem(&c->spool, stem);
+	if (take_old(s, c, stem, &old, &over)) {
+		if (over)
+			spool_remove(&old);
+		else
+			spool_close(&old);
+	}
+	spool_remove(&c->spool);
 	return MC_OK;
 }
 
@@ -96,7 +166,7 @@ let_all_go(const struct send *s, struct course *c, struct spool *left, size_t n,
 			spool_remove(&left[i]);
 			spool_close(&c[i].spool);
 		} else {
-			one = let_go(s, &c[i].spool, &left[i]);
+			one = let_go(s, &c[i], &left[i]);
 		}
 		if (status != MC_IO && one != MC_OK)
 			status = one;

@@ -178,7 +178,11 @@ struct bank_file {
 	struct str tool, path, name, sha256;
 	struct str json; /* its element of the seal's `files` */
 	struct str records, totals; /* raw JSON, for people; or absent */
+	uint64_t debits; /* that it has, by the seal */
+	uint64_t here; /* of them, that the stream has a record of */
+	unsigned char *seen; /* a bit for each of them, or NULL */
 	uint64_t orphans; /* debits in it whose notice will not come */
+	uint64_t stopped; /* of them, of documents that were stopped */
 	bool settled; /* accepted or permanent */
 };
 
@@ -195,6 +199,36 @@ const struct conf_channel *bank_channel(
  * when there is none.
  */
 struct str bank_id_of(const struct record *, struct arena *);
+
+/* The record's place in that file, or 0. */
+int64_t bank_position(const struct record *);
+
+/* Reads how many debits the seal says the file has. */
+bool bank_count(struct bank_file *, struct fault *);
+
+/*
+ * Counts the record among those of the file that has its debit, once for each
+ * place in it; the file, or NULL.
+ */
+struct bank_file *bank_note(
+    const struct record *, struct course *, struct arena *);
+
+/* The files that the records of a stream name. Free the arena. */
+struct bank_names {
+	struct bank_named {
+		struct str id,
+		    record; /* of the file; of the first to name it */
+	} * list;
+	size_t n;
+	struct arena arena;
+};
+
+/* Adds what the record names, unless it was given up. */
+void bank_name(struct bank_names *, const struct rec *, struct arena *);
+
+/* Claims that each of them is in the list, or was sent before. */
+bool bank_names_known(const struct send *, const struct bank_names *,
+    const struct bank_file *, size_t n, struct fault *);
 
 /* Notes the files as deliveries, in the transaction of the caller. */
 void bank_plan(const struct send *, struct course *);

@@ -15,6 +15,7 @@ struct take {
 	struct arena arena; /* of the files */
 	struct bank_file *files;
 	size_t files_n;
+	struct bank_names names; /* that the records have */
 	struct stream stream;
 	struct spool *spool;
 	char run[RUN_HEX + 1]; /* of the first record that has one */
@@ -133,6 +134,8 @@ take_record(struct take *t)
 	enum mc_status status = take_check(t->send, &t->stream);
 	if (status == MC_OK && t->want->order.what)
 		status = check_order(t);
+	if (status == MC_OK && !t->want->order.what)
+		bank_name(&t->names, &t->stream.rec, &t->stream.arena);
 	note_run(t, t->stream.rec.r.run);
 	spool_add(t->spool, t->stream.rec.line);
 	return status;
@@ -184,6 +187,16 @@ take_seal(struct take *t)
 	return status;
 }
 
+/* Nobody is told of a debit whose file is not there. */
+static enum mc_status
+check_names(const struct take *t)
+{
+	struct fault f;
+	if (bank_names_known(t->send, &t->names, t->files, t->files_n, &f))
+		return MC_OK;
+	return damaged(&t->stream, &f, MC_DATA);
+}
+
 static enum mc_status
 take_lines(struct take *t)
 {
@@ -197,7 +210,7 @@ take_lines(struct take *t)
 			status = take_seal(t);
 			break;
 		case STREAM_END:
-			return MC_OK;
+			return check_names(t);
 		case STREAM_FAULT:
 			return t->stream.status;
 		}
@@ -307,6 +320,7 @@ take_stream(const struct send *s, const struct want *want, char *const *paths,
 	if (status != MC_OK)
 		spool_remove(spool);
 	stream_close(&t.stream);
+	arena_free(&t.names.arena);
 	arena_free(&t.arena);
 	return status;
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: ISC */
+#include <errno.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
@@ -19,8 +20,12 @@ static const EVP_MD *
 algorithm(void)
 {
 	static EVP_MD *md;
-	if (!md)
-		md = EVP_MD_fetch(NULL, "SHA256", NULL);
+	if (md)
+		return md;
+	errno = 0;
+	md = EVP_MD_fetch(NULL, "SHA256", NULL);
+	if (!md && errno == ENOMEM)
+		die(MC_NOMEM, "out of memory");
 	if (!md)
 		die(MC_BUG, "libcrypto has no SHA-256");
 	return md;

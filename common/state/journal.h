@@ -49,7 +49,8 @@ enum journal_state {
 	JOURNAL_HELD, /* until an operator releases it */
 	JOURNAL_STOPPED, /* for good */
 	JOURNAL_RELEASED, /* it may leave, whatever the calendar says */
-	JOURNAL_LATE, /* its last day is over: as held */
+	JOURNAL_LATE, /* its last day is over, or a batch file lacks something:
+			 as held, until that is mended */
 	JOURNAL_PILOT, /* of a run that sends some documents first */
 };
 
@@ -133,8 +134,8 @@ bool journal_plan(struct journal *, int64_t document, int64_t series,
 /*
  * Claims the delivery for the spool `owner` until expiry, if it still is as
  * it was `seen` and its document is not kept back: *got. `sha256` is of what
- * is to leave; after a claim that a dead process left, the row keeps what
- * that one said.
+ * is to leave, or absent; a row that is claimed already keeps the digest that
+ * it has.
  */
 bool journal_claim(struct journal *, const struct journal_delivery *seen,
     struct str owner, int64_t expiry, struct str sha256, bool *got,

@@ -147,8 +147,10 @@ static const char *const sql[JOURNAL_SQL] = {
 		       " JOIN event USING (event) WHERE order_key = ?",
 	[ADD_EVENT] = "INSERT INTO event (at, user, what, reason, document,"
 		      " delivery, run) VALUES (?, ?, ?, ?, ?, ?, ?)",
-	[SET_STATE] = "UPDATE document SET state = ?, event = ?"
-		      " WHERE document = ?",
+	/* what is stopped is not replaced, unless that is said afterwards */
+	[SET_STATE] = "UPDATE document SET state = ?1, event = ?2,"
+		      " replace = CASE ?1 WHEN 2 THEN 0 ELSE replace END"
+		      " WHERE document = ?3",
 	[SET_REPLACE] = "UPDATE document SET replace = 1 WHERE document = ?",
 	[TAKE_OVER] = "UPDATE document SET sha256 = ?, run = ?, series = ?,"
 		      " replace = 0, state = CASE state WHEN 1 THEN 1 ELSE 0"
