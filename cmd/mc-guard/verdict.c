@@ -77,7 +77,6 @@ sentence(struct hearing *h, struct history_run *r, const struct str *clauses,
 	buf_free(&all);
 	r->verdict = HISTORY_REFUSED;
 	if (accepted) {
-		char user[USER_NAME];
 		r->verdict = HISTORY_ACCEPTED;
 		r->reason = plain(&h->arena, h->guard->reason);
 		user_now(user);
