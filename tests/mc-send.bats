@@ -1183,10 +1183,10 @@ assert_bank() {
 	expect 65 seal_cut out mc-send -n
 	assert_nothing
 	# a seal of another segment may name it, and the journal may know it
-	cat cut in >two
+	cat seal_cut in >two
 	expect 0 two out mc-send -n
 	expect 0 in out mc-send
-	expect 0 cut out mc-send
+	expect 0 seal_cut out mc-send
 	[[ $(sed 1q out | jq -r '.sent[1].outcome') == accepted ]]
 	assert_bank 1
 }
