@@ -232,3 +232,20 @@ sections() {
 	[ "$status" -eq 0 ]
 	[[ $output == *'everything happened once'* ]]
 }
+
+@test "a copy of what came by standard input is filed, though its input is gone" {
+	mc-parse -d 2026-11-22 <"$ROOT/testdata/small.xml" | mc-lookup |
+	    mc-route >routed
+	mc-render routed | mc-send | mc-archive >/dev/null
+	[ -z "$(find "$MC_HOME/in" -type f)" ]
+	mc-pick 'id = "norrlid/invoice/26700001"' routed | mc-render --copy |
+	    mc-send copy -R 'asked for' >copy
+	run -0 mc-archive copy
+	[[ $output == *'versions       1'* ]]
+	mc-archive get norrlid/invoice/26700001 pdf >copy.pdf
+	pdftotext copy.pdf - | grep -qi kopia
+	run -0 mc-archive verify
+	# what was never filed cannot do without its input
+	jq -c 'if .id then .id += "9" else . end' copy >other
+	run -66 mc-archive <(mc-seal other)
+}

@@ -102,7 +102,7 @@ static enum mc_status
 put_source(struct members *m, const struct source *s, struct fault *f)
 {
 	const struct origin *o = m->origin;
-	if (!s || !s->path.n)
+	if (!s || !s->path.n || o->gone)
 		return MC_OK;
 	struct flow w = { .place = "/source",
 		.path = o->path,

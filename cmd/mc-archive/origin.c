@@ -75,6 +75,7 @@ origin_open(struct origin *o, const struct home *h, const struct record *r,
 	char path[PATH_MAX];
 	const struct source *s = r->source;
 	o->texts_n = 0;
+	o->gone = false;
 	if (!s || !s->path.n)
 		return MC_OK;
 	if (!home_source(h, s->path, path, f))
@@ -91,4 +92,12 @@ origin_open(struct origin *o, const struct home *h, const struct record *r,
 	for (size_t i = 0; status == MC_OK && i < s->mask_n; i++)
 		status = read_text(o, s, &s->mask[i], a, f);
 	return status;
+}
+
+void
+origin_without(struct origin *o)
+{
+	origin_close(o);
+	o->texts_n = 0;
+	o->gone = true;
 }

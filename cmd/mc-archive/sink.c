@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "sink.h"
+#include "state/kept.h"
 #include "stream/codec.h"
 #include "stream/redact.h"
 #include "stream/stream.h"
@@ -68,13 +69,35 @@ take_run(struct sink *k, struct fault *f)
 	return MC_OK;
 }
 
+/*
+ * Opens the record's document. The copy of standard input goes when all of it
+ * is filed: a later record of the same id, a copy or one sent again, does
+ * without.
+ */
+static enum mc_status
+open_origin(struct sink *k, struct fault *f)
+{
+	struct stream *s = &k->stream;
+	const struct source *from = s->rec.r.source;
+	bool filed = false;
+	enum mc_status status =
+	    origin_open(&k->origin, &k->store.home, &s->rec.r, &s->arena, f);
+	if (status != MC_NOINPUT || !kept_is(from->path))
+		return status;
+	if (!archive_index_has(&k->store.index, s->rec.r.id, &filed, f))
+		return k->store.index.status;
+	if (!filed)
+		return MC_NOINPUT;
+	origin_without(&k->origin);
+	return MC_OK;
+}
+
 /* Makes the masked line of the record, and its digest. */
 static enum mc_status
 make_line(struct sink *k, unsigned char digest[SHA256_BYTES], struct fault *f)
 {
 	struct stream *s = &k->stream;
-	enum mc_status status =
-	    origin_open(&k->origin, &k->store.home, &s->rec.r, &s->arena, f);
+	enum mc_status status = open_origin(k, f);
 	if (status != MC_OK)
 		return status;
 	buf_reset(&k->line);

@@ -17,6 +17,7 @@ struct origin {
 	char path[PATH_MAX]; /* of that file */
 	struct str *texts; /* what stands in the ranges to be masked */
 	size_t texts_n; /* in the record's arena */
+	bool gone; /* a kept copy that is filed by an earlier record */
 };
 
 /*
@@ -26,6 +27,12 @@ struct origin {
  */
 enum mc_status origin_open(struct origin *o, const struct home *,
     const struct record *, struct arena *, struct fault *);
+
+/*
+ * Goes on without the document: it came by standard input, was filed with an
+ * earlier record of that id, and its copy went.
+ */
+void origin_without(struct origin *);
 
 void origin_close(struct origin *);
 
