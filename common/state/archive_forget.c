@@ -143,7 +143,6 @@ bool
 archive_index_claims(struct archive_index *x, struct str id,
     struct erasure_claim **list, size_t *n, struct arena *a, struct fault *f)
 {
-	/* of its own: what is found by a statement cannot be empty */
 	static const char sql[] =
 	    "SELECT e.key, e.document FROM event e WHERE e.kind = ?2"
 	    " AND e.record IN (SELECT p.row FROM term p"
