@@ -239,13 +239,13 @@ sections() {
 	mc-render routed | mc-send | mc-archive >/dev/null
 	[ -z "$(find "$MC_HOME/in" -type f)" ]
 	mc-pick 'id = "norrlid/invoice/26700001"' routed | mc-render --copy |
-	    mc-send copy -R 'asked for' >copy
-	run -0 mc-archive copy
+	    mc-send copy -R 'asked for' >marked
+	run -0 mc-archive marked
 	[[ $output == *'versions       1'* ]]
 	mc-archive get norrlid/invoice/26700001 pdf >copy.pdf
 	pdftotext copy.pdf - | grep -qi kopia
 	run -0 mc-archive verify
 	# what was never filed cannot do without its input
-	jq -c 'if .id then .id += "9" else . end' copy >other
+	jq -c 'if .id then .id += "9" else . end' marked >other
 	run -66 mc-archive <(mc-seal other)
 }
