@@ -371,6 +371,17 @@ refused() {
 	assert_whole
 }
 
+@test "a document taken out of the run: its debit stays, and the file waits" {
+	input 3
+	change '. + { pages: [] }'
+	mc-autogiro in >all
+	mc-pick 'id != "norrlid/invoice/2"' in >fewer
+	expect 0 fewer out mc-autogiro
+	assert_files 1
+	[[ $(last_line out | jq -c '[.end.records,
+	    .end.files[0].records]') == '[2,3]' ]]
+}
+
 @test "several senders and runs, one file each" {
 	input 6
 	change 'if .invoice.number == "2" then .id = "strict/invoice/2"

@@ -766,3 +766,28 @@ like a personal identity number, which does not belong here"
 	echo "$killed killed"
 	[ "$killed" -gt 0 ]
 }
+
+@test "an import and a rotation at once: both are done, none in parts" {
+	secrets one
+	seq 3000 | awk 'BEGIN { print "sender,number" } { print "a,C-" $1 }' \
+	    >f.csv
+	seq 3000 | awk 'BEGIN { print "sender,number,channel,key" }
+	    { print "a,C-" $1 ",portal," 1000 + $1 }' >g.csv
+	sed 's/portal,/portal,7/' g.csv >h.csv
+	mc-register import f.csv
+	mc-register import g.csv
+	secrets two one
+	mc-register import h.csv >/dev/null 2>i.err & a=$!
+	mc-register rotate >/dev/null 2>r.err & b=$!
+	mc-register import -n f.csv >/dev/null 2>n.err & c=$!
+	wait $a && wait $b && wait $c || {
+		cat ./*.err >&2
+		return 1
+	}
+	secrets two
+	# what the import brought is of the new secret, whoever came first
+	[ "$(mc-register export -a | tail -n +2 | cut -d , -f 2-4 |
+	    sort | sha256sum)" = "$(cat g.csv h.csv | grep ^a, |
+	    cut -d , -f 2-4 | sort | sha256sum)" ]
+	mc-register import -n h.csv | diff - /dev/null
+}

@@ -1176,17 +1176,17 @@ assert_bank() {
 @test "a debit in a file that no seal names: nothing is done" {
 	bank_input 3
 	sed '$d' in >bare
-	mc-seal --new bare >seal_cut
-	expect 65 seal_cut out mc-send
+	mc-seal --new bare >bare.cut
+	expect 65 bare.cut out mc-send
 	grep -q "invoice/1 is debited by $FILE_ID, which no seal names: run mc-autogiro again" \
 	    "$MESSAGES"
-	expect 65 seal_cut out mc-send -n
+	expect 65 bare.cut out mc-send -n
 	assert_nothing
 	# a seal of another segment may name it, and the journal may know it
-	cat seal_cut in >two
+	cat bare.cut in >two
 	expect 0 two out mc-send -n
 	expect 0 in out mc-send
-	expect 0 seal_cut out mc-send
+	expect 0 bare.cut out mc-send
 	[[ $(sed 1q out | jq -r '.sent[1].outcome') == accepted ]]
 	assert_bank 1
 }
