@@ -1599,3 +1599,23 @@ late() {
 	assert_pdfs 2
 	assert_spools 0
 }
+
+@test "hold and stop name documents of a run that waits, and no others" {
+	sed -i '/^environment/a run: {approval: 1}' "$MC_HOME/mc.yaml"
+	"$ROOT/tests/send-records" 3 >in
+	expect 75 in out mc-send
+	expect 65 /dev/null out mc-send hold -R x norrlid/invoice/9
+	expect 0 /dev/null out mc-send hold -R x norrlid/invoice/1
+	expect 0 /dev/null out mc-send stop -R x norrlid/invoice/2
+	digest=$(mc-send approve 0123456789ab | sed -n 's/^digest.//p')
+	SUDO_UID=1001 mc-send approve 0123456789ab -D "$digest" -T 'SEK 6.75'
+	expect 75 /dev/null out mc-send --retry
+	jq -r 'select(.id) | [.id, .sent[0].outcome // .rejected.rule] | @csv' \
+	    out >got
+	cat >want <<-'CSV'
+	"norrlid/invoice/1","held"
+	"norrlid/invoice/2","stopped"
+	"norrlid/invoice/3","accepted"
+	CSV
+	diff -u want got
+}

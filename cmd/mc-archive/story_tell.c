@@ -114,7 +114,7 @@ tell_problems(struct story *s, const struct record *r)
 
 static void
 tell_choice(struct story *s, const struct record *r, const char *words,
-    const struct choice *c)
+    const char *day, const struct choice *c)
 {
 	char cost[DEC_TEXT];
 	story_begin(s);
@@ -127,7 +127,7 @@ tell_choice(struct story *s, const struct record *r, const char *words,
 		say(s, cost);
 		say_text(s, " ", r->route->currency);
 	}
-	say_date(s, ", arrives ", c->date);
+	say_date(s, day, c->date);
 	say_date(s, ", hand over by ", c->latest);
 	say_text(s, ", with the bank by ", c->deadline);
 	say_date(s, ", new due date ", c->due);
@@ -140,12 +140,12 @@ tell_route(struct story *s, const struct record *r)
 	const struct route *t = r->route;
 	for (size_t i = 0; i < t->payment_n; i++)
 		tell_choice(s, r, i ? "else collect by " : "collect by ",
-		    &t->payment[i]);
+		    ", debit on ", &t->payment[i]);
 	for (size_t i = 0; i < t->presentation_n; i++)
 		tell_choice(s, r, i ? "else present by " : "present by ",
-		    &t->presentation[i]);
+		    ", arrives ", &t->presentation[i]);
 	for (size_t i = 0; i < t->against_n; i++)
-		tell_choice(s, r, "not by ", &t->against[i]);
+		tell_choice(s, r, "not by ", ", arrives ", &t->against[i]);
 	if (t->held.n) {
 		story_begin(s);
 		say_text(s, "held: ", t->held);
