@@ -249,3 +249,17 @@ sections() {
 	jq -c 'if .id then .id += "9" else . end' marked >other
 	run -66 mc-archive <(mc-seal other)
 }
+
+@test "mc-archive find keeps senders apart" {
+	mc-parse -d 2026-11-22 "$SMALL" | mc-lookup | mc-route | mc-render |
+	    mc-send | mc-archive >/dev/null
+	run -0 mc-archive find -C C-100001
+	[ "${#lines[@]}" -eq 3 ]
+	run -0 mc-archive find -s norrlid -C C-100001
+	[ "${#lines[@]}" -eq 1 ]
+	[[ $output == norrlid/invoice/26700001* ]]
+	run -0 mc-archive find --sender nordfjell
+	[ "${#lines[@]}" -eq 2 ]
+	run -0 mc-archive find -s norr
+	[ -z "$output" ]
+}

@@ -78,6 +78,9 @@ option(const struct cli *cli, int c, struct archive_query *q)
 	case 'S':
 		q->state = state(cli);
 		break;
+	case 's':
+		q->sender = value;
+		break;
 	case 'l':
 		q->limit =
 		    (int64_t)cmd_number(cli, "a limit of 0 shows nothing");
@@ -124,6 +127,7 @@ cmd_find(int argc, char **argv)
 		{ 'D', "date", "D[..D]", "date of issue" },
 		{ 'K', "channel", "NAME", "channel it went by" },
 		{ 'S', "state", "STATE", "sent, failed, held, paid ..." },
+		{ 's', "sender", "KEY", "whose document" },
 		{ 'l', "limit", "N", "at most so many" },
 		{ 'a', "all", NULL, "older versions of a document too" },
 		{ 0 },

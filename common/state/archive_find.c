@@ -255,6 +255,7 @@ compose(struct where *w, const struct archive_query *q, bool common)
 	buf_adds(&w->sql, COLUMNS "WHERE ");
 	buf_adds(&w->sql, q->all ? "1" : "r.latest = 1");
 	ask(w, q->number, " AND r.number = ?");
+	ask(w, q->sender, " AND substr(r.id, 1, instr(r.id, '/') - 1) = ?");
 	ask(w, q->state, " AND r.state = ?");
 	if (q->name.p)
 		archive_fold_case(&w->name, q->name);

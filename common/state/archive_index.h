@@ -185,6 +185,7 @@ bool archive_index_clash(struct archive_index *, bool *clash, struct fault *);
 
 /* What to look for; absent members ask for nothing. */
 struct archive_query {
+	struct str sender; /* first step of the id */
 	struct str number, customer, reference, channel, state;
 	struct str name; /* with * and ?, any case of ASCII */
 	struct dec amount_from, amount_to; /* both included */
