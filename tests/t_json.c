@@ -303,10 +303,25 @@ test_every_byte_at_every_place(void)
 	buf_free(&b);
 }
 
+static void
+test_raw(void)
+{
+	struct json j;
+	struct str key, value;
+	json_open(&j, str_of("{\"a\" :  [1, {\"b\":2}] ,\"c\":1e"), &arena);
+	CHECK(json_begin(&j, '{') && json_more(&j, '}') && json_key(&j, &key));
+	CHECK(json_raw(&j, &value));
+	CHECK_STR(value, "[1, {\"b\":2}]");
+	CHECK(json_more(&j, '}') && json_key(&j, &key));
+	CHECK(!json_raw(&j, &value));
+	CHECK_STR(value, "[1, {\"b\":2}]");
+}
+
 int
 main(void)
 {
 	test_skip();
+	test_raw();
 	test_string();
 	test_int();
 	test_bool();

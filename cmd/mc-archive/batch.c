@@ -9,17 +9,6 @@
 enum { READABLE = 80, FOLDER_HEX = 16 };
 
 static bool
-raw(struct json *j, struct str *value)
-{
-	json_peek(j);
-	const char *from = j->p;
-	if (!json_skip(j))
-		return false;
-	*value = (struct str){ from, (size_t)(j->p - from) };
-	return true;
-}
-
-static bool
 member(struct json *j, struct str key, struct batch *b)
 {
 	const struct {
@@ -34,7 +23,7 @@ member(struct json *j, struct str key, struct batch *b)
 		{ "records", NULL, &b->records },
 	};
 	if (str_is(key, "totals"))
-		return raw(j, &b->totals);
+		return json_raw(j, &b->totals);
 	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
 		if (str_is(key, members[i].name))
 			return members[i].text ? json_text(j, members[i].text)

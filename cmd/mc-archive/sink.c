@@ -220,16 +220,14 @@ static enum mc_status
 take_files(struct sink *k, struct str files, struct fault *f)
 {
 	struct json j;
+	struct str file;
 	enum mc_status s = MC_OK;
 	json_open(&j, files, &k->stream.arena);
 	json_begin(&j, '[');
 	while (s == MC_OK && json_more(&j, ']')) {
-		json_peek(&j);
-		const char *from = j.p;
-		if (!json_skip(&j))
+		if (!json_raw(&j, &file))
 			break;
-		s = take_batch(
-		    k, (struct str){ from, (size_t)(j.p - from) }, f);
+		s = take_batch(k, file, f);
 	}
 	return s;
 }

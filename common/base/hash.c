@@ -66,6 +66,15 @@ sha256_of(const void *p, size_t n, unsigned char digest[SHA256_BYTES])
 }
 
 void
+sha256_chain(unsigned char head[SHA256_BYTES], const void *p, size_t n)
+{
+	struct sha256 *h = sha256_new();
+	sha256_add(h, head, SHA256_BYTES);
+	sha256_add(h, p, n);
+	sha256_end(h, head);
+}
+
+void
 sha256_text(const void *p, size_t n, char hex[SHA256_HEX])
 {
 	unsigned char digest[SHA256_BYTES];

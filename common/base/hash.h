@@ -24,6 +24,9 @@ void sha256_end(struct sha256 *, unsigned char digest[SHA256_BYTES]);
 /* The digest of n bytes. */
 void sha256_of(const void *p, size_t n, unsigned char digest[SHA256_BYTES]);
 
+/* head = SHA-256(head, the n bytes): the next step of a chain. */
+void sha256_chain(unsigned char head[SHA256_BYTES], const void *p, size_t n);
+
 /* The digest of n bytes as lower-case hex, NUL-ended. */
 void sha256_text(const void *p, size_t n, char hex[SHA256_HEX]);
 

@@ -385,6 +385,17 @@ json_skip(struct json *j)
 }
 
 bool
+json_raw(struct json *j, struct str *value)
+{
+	json_peek(j);
+	const char *from = j->p;
+	if (!json_skip(j))
+		return false;
+	*value = (struct str){ from, (size_t)(j->p - from) };
+	return true;
+}
+
+bool
 json_end(struct json *j)
 {
 	if (!j->error && json_peek(j) != '\0')

@@ -61,6 +61,9 @@ bool json_int(struct json *, int64_t *);
 /* Passes over one value of any kind, checking all of it. */
 bool json_skip(struct json *);
 
+/* The same; the value as it stands, borrowed from the text. */
+bool json_raw(struct json *, struct str *);
+
 /* Claims that all went well and only blanks are left. */
 bool json_end(struct json *);
 

@@ -320,10 +320,7 @@ erasures_read(const struct erasures *e, int64_t at, struct erasure *out,
 static void
 head_step(unsigned char head[SHA256_BYTES], struct str text, char hex[HEAD])
 {
-	struct sha256 *h = sha256_new();
-	sha256_add(h, head, SHA256_BYTES);
-	sha256_add(h, text.p, text.n);
-	sha256_end(h, head);
+	sha256_chain(head, text.p, text.n);
 	hex_format(head, SHA256_BYTES, hex);
 	hex[HEAD - 1] = ' ';
 }

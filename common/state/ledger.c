@@ -56,15 +56,6 @@ entry_text(const struct ledger_entry *e, char text[LEDGER_LINE])
 	       1;
 }
 
-static void
-head_step(unsigned char head[SHA256_BYTES], const char *text, size_t n)
-{
-	struct sha256 *h = sha256_new();
-	sha256_add(h, head, SHA256_BYTES);
-	sha256_add(h, text, n);
-	sha256_end(h, head);
-}
-
 /* Takes the next word off the line. */
 static struct str
 word(struct str *line)
@@ -137,7 +128,7 @@ ledger_next(const struct ledger *l, struct ledger_walk *w,
 	if (!line.p || !entry_get((struct str){ line.p, line.n - 1 }, e))
 		return wrong(w->line, MC_DATA, f, "no line of a ledger");
 	size_t n = entry_text(e, again + SHA256_HEX);
-	head_step(w->head, again + SHA256_HEX, n);
+	sha256_chain(w->head, again + SHA256_HEX, n);
 	hex_format(w->head, SHA256_BYTES, again);
 	again[SHA256_HEX - 1] = ' ';
 	/* the text again, so that a line has one spelling only */
@@ -214,7 +205,7 @@ ledger_add(struct ledger *l, struct ledger_entry *e, struct fault *f)
 	char text[SHA256_HEX + LEDGER_LINE];
 	size_t n = entry_text(e, text + SHA256_HEX);
 	memcpy(e->head, l->head, sizeof(e->head));
-	head_step(e->head, text + SHA256_HEX, n);
+	sha256_chain(e->head, text + SHA256_HEX, n);
 	hex_format(e->head, SHA256_BYTES, text);
 	text[SHA256_HEX - 1] = ' ';
 	n += SHA256_HEX + 1;

@@ -130,13 +130,12 @@ read_records(struct json *j, struct seal *s)
 static bool
 read_files(struct json *j, struct seal *s)
 {
+	struct str all;
 	if (json_peek(j) != '[')
 		return json_fail(j, "an array was expected");
-	const char *from = j->p;
-	if (!json_skip(j))
+	if (!json_raw(j, &all))
 		return false;
-	struct str all = { from, (size_t)(j->p - from) };
-	if (str_trim((struct str){ from + 1, all.n - 2 }).n)
+	if (str_trim((struct str){ all.p + 1, all.n - 2 }).n)
 		s->files = all;
 	return true;
 }
