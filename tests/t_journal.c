@@ -329,6 +329,9 @@ test_approval(struct journal *j)
 	CHECK(!in.known);
 	CHECK(journal_take_in(j, spool, S("r"), S("kind = x"), &f));
 	CHECK(journal_take_in(j, spool, S("r"), none, &f));
+	bool has = true;
+	CHECK(journal_has_intake(j, S("q"), &has, &f) && !has);
+	CHECK(journal_has_intake(j, S("r"), &has, &f) && has);
 	CHECK(journal_add_runner(j, spool, S("anna"), at, &f));
 	CHECK(journal_add_runner(j, spool, S("anna"), at, &f));
 	int64_t row = event(j, 0, "approve", "looked at it");

@@ -76,6 +76,7 @@ course_open(const struct send *s, struct course *c)
 {
 	struct fault f;
 	struct journal_intake in;
+	bool known;
 	const char *name = spool_name(&c->spool);
 
 	c->left = strstr(name, left_mark) != NULL;
@@ -89,6 +90,13 @@ course_open(const struct send *s, struct course *c)
 	/* what was left is ours, and of a run that has been let through */
 	if (c->left)
 		return;
+	/* the digest of all its bytes is asked for only where it counts */
+	if (!s->conf.run.approval) {
+		send_must(
+		    s, journal_has_intake(s->journal, c->run, &known, &f), &f);
+		if (!known)
+			return;
+	}
 	if (!spool_sha256(&c->spool, c->sha256, &f))
 		fault_die(MC_IO, &f);
 	send_must(s,

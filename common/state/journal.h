@@ -219,6 +219,10 @@ bool journal_add_runner(struct journal *, struct str sha256, struct str user,
 bool journal_find_intake(struct journal *, struct str sha256, struct arena *,
     struct journal_intake *, struct fault *);
 
+/* Claims in *has that it knows an intake of that run. */
+bool journal_has_intake(
+    struct journal *, struct str run, bool *has, struct fault *);
+
 /* Notes the approval of a user who has not run it and not approved it yet. */
 bool journal_approve(struct journal *, struct str sha256, struct str user,
     int64_t event, struct fault *);

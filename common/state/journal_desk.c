@@ -230,6 +230,20 @@ journal_find_intake(struct journal *j, struct str sha256, struct arena *a,
 }
 
 bool
+journal_has_intake(
+    struct journal *j, struct str run, bool *has, struct fault *f)
+{
+	sqlite3_stmt *s = journal_statement(j, HAS_INTAKE, f);
+	if (!s)
+		return false;
+	db_bind(s, 1, run);
+	int code = db_step(&j->db, s, f);
+	*has = code == SQLITE_ROW;
+	sqlite3_reset(s);
+	return code != 0;
+}
+
+bool
 journal_approve(struct journal *j, struct str sha256, struct str user,
     int64_t event, struct fault *f)
 {

@@ -167,6 +167,7 @@ static const char *const sql[JOURNAL_SQL] = {
 	[ADD_RUNNER] = "INSERT OR IGNORE INTO runner (sha256, user, at)"
 		       " VALUES (?, ?, ?)",
 	[FIND_INTAKE] = "SELECT run, pilot FROM intake WHERE sha256 = ?",
+	[HAS_INTAKE] = "SELECT 1 FROM intake WHERE run = ? LIMIT 1",
 	[FIND_RUNNERS] = "SELECT user FROM runner WHERE sha256 = ?"
 			 " ORDER BY user",
 	[FIND_APPROVALS] = "SELECT user FROM approval WHERE sha256 = ?1"
