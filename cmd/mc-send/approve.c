@@ -133,7 +133,6 @@ look(struct approval *a)
 {
 	struct fault f;
 	struct stream in;
-	struct seal said;
 	struct course *c = &a->course;
 	enum stream_item item;
 	a->all = (struct seal){ 0 };
@@ -143,9 +142,7 @@ look(struct approval *a)
 	    (item = stream_next(&in)) == STREAM_RECORD || item == STREAM_SEAL) {
 		if (item == STREAM_RECORD)
 			look_at(a, &in.rec);
-		else if (!seal_parse(&said, in.rec.line, &f) ||
-			 !bank_list(
-			     said.files, &c->arena, &c->files, &c->files_n, &f))
+		else if (!course_files(c, in.rec.line, &f))
 			fault_die(MC_DATA, &f);
 	}
 	course_end(&in, item);

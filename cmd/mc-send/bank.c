@@ -48,16 +48,6 @@ is_name(struct str text, size_t max)
 	return is;
 }
 
-static struct str
-raw(struct json *j)
-{
-	json_peek(j);
-	const char *from = j->p;
-	if (!json_skip(j))
-		return (struct str){ NULL, 0 };
-	return (struct str){ from, (size_t)(j->p - from) };
-}
-
 static bool
 read_members(struct json *j, struct bank_file *b)
 {
@@ -74,7 +64,7 @@ read_members(struct json *j, struct bank_file *b)
 		if (text)
 			json_text(j, text);
 		else if (as_is)
-			*as_is = raw(j);
+			json_raw(j, as_is);
 		else
 			json_skip(j);
 	}
@@ -129,17 +119,25 @@ bank_list(struct str files, struct arena *a, struct bank_file **list, size_t *n,
 {
 	struct json j;
 	struct bank_file b;
+	struct str json;
 	if (!files.p)
 		return true;
 	json_open(&j, arena_str(a, files), a);
 	json_begin(&j, '[');
 	while (json_more(&j, ']')) {
-		struct str json = raw(&j);
-		if (!json.p || !read_file(json, a, &b, f) ||
+		if (!json_raw(&j, &json) || !read_file(json, a, &b, f) ||
 		    !add_file(&b, a, list, n, f))
 			return false;
 	}
 	return json_end(&j) || fault_set(f, "/end/files", "seal", "no list");
+}
+
+bool
+course_files(struct course *c, struct str seal, struct fault *f)
+{
+	struct seal said;
+	return seal_parse(&said, seal, f) &&
+	       bank_list(said.files, &c->arena, &c->files, &c->files_n, f);
 }
 
 const struct conf_channel *
@@ -200,8 +198,8 @@ bank_position(const struct record *r)
 
 /* ---- planning -------------------------------------------------------- */
 
-static void
-find(const struct send *s, const struct bank_file *b, struct arena *a,
+void
+bank_find(const struct send *s, const struct bank_file *b, struct arena *a,
     struct journal_document *d)
 {
 	struct fault f;
@@ -215,7 +213,7 @@ plan_file(const struct send *s, struct course *c, const struct bank_file *b)
 	struct fault f;
 	struct journal_document d;
 	const struct conf_channel *channel = bank_channel(&s->conf, b, &f);
-	find(s, b, &c->arena, &d);
+	bank_find(s, b, &c->arena, &d);
 	if (!channel)
 		fault_die(MC_CONFIG, &f);
 	if (!d.row)
@@ -319,22 +317,6 @@ find_reason(const struct send *s, const struct bank_file *b, bool kept,
 		why->state = JOURNAL_LATE;
 }
 
-static int64_t
-note(const struct send *s, const struct journal_document *d, const char *text)
-{
-	struct fault f;
-	char at[TIME_TEXT];
-	int64_t row;
-	instant_format(instant_now(), at);
-	const struct journal_event e = { .at = str_of(at),
-		.user = str_of(SEND_TOOL),
-		.what = str_of("hold"),
-		.reason = str_of(text),
-		.document = d->row };
-	send_must(s, journal_note(s->journal, &e, &row, &f), &f);
-	return row;
-}
-
 /*
  * Keeps the file back, or lets it go when what kept it is over. What a person
  * said stands, so its state is looked at behind the lock.
@@ -348,12 +330,16 @@ may_leave(
 	struct arena a = { 0 };
 	enum journal_state want = why->state;
 	send_must(s, journal_begin(s->journal, &f), &f);
-	find(s, b, &a, &d);
+	bank_find(s, b, &a, &d);
 	bool ours = d.state == JOURNAL_FREE || d.state == JOURNAL_LATE;
 	if (ours && want != d.state)
 		send_must(s,
 		    journal_set_state(s->journal, d.row, want,
-			want == JOURNAL_FREE ? 0 : note(s, &d, why->text), &f),
+			want == JOURNAL_FREE
+			    ? 0
+			    : send_note(s, d.row, "hold", str_of(SEND_TOOL),
+				  str_of(why->text)),
+			&f),
 		    &f);
 	if (ours)
 		d.state = want;
@@ -443,7 +429,7 @@ send_file(const struct send *s, struct course *c, const struct bank_file *b,
     bool kept)
 {
 	struct journal_document d;
-	find(s, b, &c->arena, &d);
+	bank_find(s, b, &c->arena, &d);
 	const struct journal_delivery *now = document_current(&d);
 	struct reason why;
 	if (!now || now->outcome == OUTCOME_ACCEPTED ||

@@ -14,24 +14,6 @@ struct plan {
 
 /* ---- what is noted --------------------------------------------------- */
 
-/* Notes an event of the document, now; user absent: whoever is at work. */
-static int64_t
-note(const struct send *s, int64_t document, const char *what, struct str user,
-    struct str reason)
-{
-	struct fault f;
-	char at[TIME_TEXT];
-	int64_t row;
-	instant_format(instant_now(), at);
-	const struct journal_event e = { .at = str_of(at),
-		.user = user.p ? user : str_of(s->user),
-		.what = str_of(what),
-		.reason = reason,
-		.document = document };
-	send_must(s, journal_note(s->journal, &e, &row, &f), &f);
-	return row;
-}
-
 static void
 set_state(const struct send *s, const struct journal_document *d,
     enum journal_state state, int64_t event)
@@ -55,7 +37,7 @@ keep_late(const struct plan *p, struct journal_document *d,
 		STR_ARG(c->channel), day);
 	d->state = JOURNAL_LATE;
 	set_state(p->send, d, JOURNAL_LATE,
-	    note(p->send, d->row, "late", str_of(SEND_TOOL), why));
+	    send_note(p->send, d->row, "late", str_of(SEND_TOOL), why));
 }
 
 /* ---- one document ---------------------------------------------------- */
@@ -121,7 +103,7 @@ take_over(const struct plan *p, struct journal_document *d, struct arena *a)
 	    &f);
 	if (!got)
 		return;
-	note(p->send, d->row, "replaced", (struct str){ NULL, 0 },
+	send_note(p->send, d->row, "replaced", (struct str){ NULL, 0 },
 	    arena_printf(a, "document %.12s instead of %.12s",
 		r->source->sha256.p, d->sha256.p));
 	find(p, r->id, a, d);
@@ -165,7 +147,7 @@ begin_order(const struct plan *p, struct journal_document *d)
 		return false;
 	if (d->series)
 		return true;
-	note(p->send, d->row, p->course->order.what, p->order.user,
+	send_note(p->send, d->row, p->course->order.what, p->order.user,
 	    p->order.reason.p ? p->order.reason : str_of("not known"));
 	send_must(p->send,
 	    journal_order(
@@ -263,14 +245,11 @@ static void
 plan_item(struct plan *p, enum stream_item item)
 {
 	struct fault f;
-	struct seal said;
 	struct course *c = p->course;
 	if (item == STREAM_RECORD)
 		plan_record(p);
 	else if (p->first && !c->order.what &&
-		 (!seal_parse(&said, p->stream.rec.line, &f) ||
-		     !bank_list(
-			 said.files, &c->arena, &c->files, &c->files_n, &f)))
+		 !course_files(c, p->stream.rec.line, &f))
 		fault_die(MC_BUG, &f);
 	breathe(p->send, &p->changed);
 }

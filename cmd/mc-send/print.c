@@ -132,15 +132,12 @@ print_item(struct printing *t, enum stream_item item)
 static void
 sort_files(struct printing *t, const struct course *c)
 {
-	struct fault f;
 	struct journal_document d;
-	const struct journal_view view = { .purpose = str_of(SEND_FILE) };
 	const struct send *s = t->p->send;
 	struct arena a = { 0 };
 	for (size_t i = 0; i < c->files_n; i++) {
 		const struct bank_file *b = &c->files[i];
-		send_must(
-		    s, journal_find(s->journal, b->id, &view, &a, &d, &f), &f);
+		bank_find(s, b, &a, &d);
 		const struct journal_delivery *now = document_current(&d);
 		bool over = !now || now->outcome == OUTCOME_ACCEPTED;
 		struct buf *to = &t->files[!over];

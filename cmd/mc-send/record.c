@@ -23,6 +23,23 @@ send_must(const struct send *s, bool ok, const struct fault *f)
 		fault_die(journal_status(s->journal), f);
 }
 
+int64_t
+send_note(const struct send *s, int64_t document, const char *what,
+    struct str user, struct str reason)
+{
+	struct fault f;
+	char at[TIME_TEXT];
+	int64_t row;
+	instant_format(instant_now(), at);
+	const struct journal_event e = { .at = str_of(at),
+		.user = user.p ? user : str_of(s->user),
+		.what = str_of(what),
+		.reason = reason,
+		.document = document };
+	send_must(s, journal_note(s->journal, &e, &row, &f), &f);
+	return row;
+}
+
 static bool
 fits(const struct rec *rec, struct fault *f)
 {

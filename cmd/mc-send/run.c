@@ -44,14 +44,12 @@ static bool
 has_file(
     const struct send *s, const struct course *c, const struct bank_file *b)
 {
-	struct fault f;
 	struct journal_document d;
 	struct arena a = { 0 };
-	const struct journal_view view = { .purpose = str_of(SEND_FILE) };
 	for (size_t i = 0; i < c->files_n; i++)
 		if (str_eq(c->files[i].id, b->id))
 			return true;
-	send_must(s, journal_find(s->journal, b->id, &view, &a, &d, &f), &f);
+	bank_find(s, b, &a, &d);
 	const struct journal_delivery *now = document_current(&d);
 	bool over =
 	    d.deliveries_n && (!now || now->outcome == OUTCOME_ACCEPTED);
@@ -70,7 +68,6 @@ take_old(const struct send *s, const struct course *c, const char *stem,
 {
 	struct fault f;
 	struct stream in;
-	struct seal said;
 	enum stream_item item;
 	char name[SPOOL_NAME + 16];
 	struct course left = { 0 };
@@ -81,9 +78,7 @@ take_old(const struct send *s, const struct course *c, const char *stem,
 	while (
 	    (item = stream_next(&in)) == STREAM_RECORD || item == STREAM_SEAL)
 		if (item == STREAM_SEAL &&
-		    (!seal_parse(&said, in.rec.line, &f) ||
-			!bank_list(said.files, &left.arena, &left.files,
-			    &left.files_n, &f)))
+		    !course_files(&left, in.rec.line, &f))
 			fault_die(MC_BUG, &f);
 	course_end(&in, item);
 	*over = true;

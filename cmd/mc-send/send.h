@@ -67,6 +67,13 @@ void send_close(struct send *);
 /* Ends the process with the journal's status unless ok. */
 void send_must(const struct send *, bool ok, const struct fault *);
 
+/*
+ * Notes an event of the document, now, in a transaction that is open; user
+ * absent: whoever is at work. The event's row.
+ */
+int64_t send_note(const struct send *, int64_t document, const char *what,
+    struct str user, struct str reason);
+
 /* ---- what a spool is for (course.c) ---------------------------------- */
 
 /* An operator's order to send again. */
@@ -189,6 +196,13 @@ struct bank_file {
 /* Adds the seal's files to a list; text and list are the arena's. */
 bool bank_list(struct str files, struct arena *, struct bank_file **, size_t *n,
     struct fault *);
+
+/* Adds those that the seal's line names to the course's. */
+bool course_files(struct course *, struct str seal, struct fault *);
+
+/* What the journal knows of the file. */
+void bank_find(const struct send *, const struct bank_file *, struct arena *,
+    struct journal_document *);
 
 /* The one channel that takes the file; NULL with the fault. */
 const struct conf_channel *bank_channel(
