@@ -17,7 +17,8 @@ static const struct cli_option options[] = {
 	{ 'c', "config", "FILE", "configuration ($MC_CONF, $MC_HOME/mc.yaml)" },
 	{ 'd', "date", "DATE", "date or time of the run, instead of now" },
 	{ 'e', "expect", "N[,SUM]", "the billing system's control figures" },
-	{ 'f', "format", "FORMAT", "ubl, instead of finding it out" },
+	{ 'f', "format", "FORMAT",
+	    "ubl or svefaktura, instead of finding it out" },
 	{ 0 },
 };
 

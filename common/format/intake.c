@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "intake.h"
+#include "svefaktura.h"
 #include "ubl.h"
 
 const char *const intake_roots[] = { "Invoice", "CreditNote", NULL };
@@ -10,12 +11,13 @@ const char *const intake_roots[] = { "Invoice", "CreditNote", NULL };
 struct intake {
 	struct xreader *reader;
 	struct ubl *ubl; /* NULL: not taken; so with the others */
+	struct svefaktura *svefaktura;
 };
 
 bool
 intake_is_format(const char *name)
 {
-	return strcmp(name, "ubl") == 0;
+	return strcmp(name, "ubl") == 0 || strcmp(name, "svefaktura") == 0;
 }
 
 struct intake *
@@ -25,6 +27,8 @@ intake_new(const char *only)
 	in->reader = xreader_new();
 	if (!only || strcmp(only, "ubl") == 0)
 		in->ubl = ubl_new(in->reader);
+	if (!only || strcmp(only, "svefaktura") == 0)
+		in->svefaktura = svefaktura_new(in->reader);
 	return in;
 }
 
@@ -33,6 +37,8 @@ intake_free(struct intake *in)
 {
 	if (in->ubl)
 		ubl_free(in->ubl);
+	if (in->svefaktura)
+		svefaktura_free(in->svefaktura);
 	xreader_free(in->reader);
 	free(in);
 }
@@ -59,7 +65,8 @@ intake_read(struct intake *in, struct str bytes, struct str scope,
 	struct xdoc d = { .reader = in->reader, .arena = a, .r = r };
 	if (!xdoc_read(&d, bytes, scope, encoding, f))
 		return false;
-	if (in->ubl && ubl_read(in->ubl, &d))
+	if ((in->ubl && ubl_read(in->ubl, &d)) ||
+	    (in->svefaktura && svefaktura_read(in->svefaktura, &d)))
 		return true;
 	return unknown(&d, f);
 }

@@ -4,7 +4,7 @@
 
 /*
  * Documents of every vocabulary that is known, told apart by the namespace of
- * their root element: UBL 2.1 (ubl.h).
+ * their root element: UBL 2.1 (ubl.h), Svefaktura 1.0 (svefaktura.h).
  */
 
 #include "base/arena.h"
@@ -20,7 +20,7 @@ struct intake;
 struct intake *intake_new(const char *only);
 void intake_free(struct intake *);
 
-/* Claims that there is a format of that name: "ubl". */
+/* Claims that there is a format of that name: "ubl", "svefaktura". */
 bool intake_is_format(const char *name);
 
 /*

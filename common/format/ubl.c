@@ -45,15 +45,6 @@ split_notes(struct invoice *inv)
 }
 
 static void
-name_party(struct party *p)
-{
-	if (p->name.p)
-		return;
-	p->name = p->trading_name;
-	p->trading_name = (struct str){ NULL, 0 };
-}
-
-static void
 read_delivery(const struct ubl *u, struct xdoc *d, const struct map_work *w)
 {
 	uint32_t n = map_find(d->reader, &d->tree, 1,
@@ -83,8 +74,8 @@ ubl_read(const struct ubl *u, struct xdoc *d)
 	d->r->invoice = inv;
 	mapping_read(u->invoice, &w, 1, inv);
 	split_notes(inv);
-	name_party(&inv->payee);
-	name_party(&inv->representative);
+	xdoc_name_party(&inv->payee);
+	xdoc_name_party(&inv->representative);
 	read_delivery(u, d, &w);
 	xdoc_sweep(d);
 	return true;

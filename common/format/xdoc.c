@@ -51,6 +51,38 @@ xdoc_finding(struct xdoc *d, uint32_t node, const char *rule,
 	    d->r->source->line + d->tree.nodes[node].line - 1, "%s", text);
 }
 
+/* A value sought at the end of a path. */
+struct same {
+	struct xdoc *d;
+	struct str value;
+};
+
+static bool
+mark_same(void *arg, uint32_t node)
+{
+	const struct same *s = arg;
+	struct xnode *n = &s->d->tree.nodes[node];
+	if (!n->first && str_eq(str_trim(n->text), s->value))
+		n->used = true;
+	return true;
+}
+
+void
+xdoc_take_same(struct xdoc *d, const char *path, struct str value)
+{
+	struct same s = { d, value };
+	map_each(d->reader, &d->tree, 1, path, mark_same, &s);
+}
+
+void
+xdoc_name_party(struct party *p)
+{
+	if (p->name.p)
+		return;
+	p->name = p->trading_name;
+	p->trading_name = (struct str){ NULL, 0 };
+}
+
 static void
 on_complaint(void *arg, uint32_t node, const char *rule, const char *text)
 {

@@ -36,6 +36,12 @@ xname xdoc_root(const struct xdoc *);
  */
 struct str xdoc_text(const struct xdoc *, const char *path);
 
+/*
+ * Marks each element at the end of the path that says only what `value` says:
+ * it need not be kept.
+ */
+void xdoc_take_same(struct xdoc *, const char *path, struct str value);
+
 /* What a mapping needs; its complaints become fatal findings of the record. */
 struct map_work xdoc_work(
     struct xdoc *, struct str currency, struct str vat_currency);
@@ -43,6 +49,9 @@ struct map_work xdoc_work(
 /* A finding on one element, with its path and its line in the file. */
 void xdoc_finding(struct xdoc *, uint32_t node, const char *rule,
     const char *severity, const char *text);
+
+/* A party that has only one name is legally called so. */
+void xdoc_name_party(struct party *);
 
 /* Puts what nothing has taken into r->invoice->extra, in document order. */
 void xdoc_sweep(struct xdoc *);
