@@ -46,7 +46,8 @@ enum map_use {
 
 struct map_row {
 	const char *path;
-	const char *field; /* "net", "card.number"; NULL: a constant */
+	/* "net", "card.number", "^due_date" (map_write.h); NULL: a constant */
+	const char *field;
 	const struct map *sub; /* for a field that is an object or list */
 	unsigned use; /* enum map_use */
 };

@@ -291,6 +291,8 @@ make_row(const struct making *m, struct group *g, const struct row *r)
 		return;
 	}
 	if (r->field && r->field->kind == FIELD_GROUP) {
+		if (!r->sub)
+			wrong(r);
 		struct group below = { g->level, e,
 			g->at + r->at + r->field->at,
 			path_of(m, path_of(m, g->path, r->from->field), "/") };

@@ -11,9 +11,10 @@
  * an item. Nothing is written for what is absent. A predicate with = is made
  * true, by an element behind what the row puts there (in front, for a list),
  * unless a row of its own puts it elsewhere; one with != is for rows to make
- * true. Constants stand where their element has a value; one that begins with
- * a $ is that variable, and left out when there is none. Numbers in elements
- * whose names end in Amount carry the currency.
+ * true. Constants stand where their element has a value, an element of
+ * constants alone where the one round it has; one that begins with a $ is that
+ * variable, and left out when there is none. Numbers in elements whose names
+ * end in Amount carry the currency.
  *
  * Of a field "^due_date" the object is the one that has the list: it stands
  * in the first item alone.
