@@ -92,13 +92,14 @@ plan_party(struct plan *p, struct party *party, const char *name)
 		party->trading_name = party->name;
 		party->name = none;
 	}
-	plan_number(party);
 	if (str_is(party->legal_scheme, "0007"))
 		party->legal_scheme = none;
 	const char *lost = party->name.n	 ? "trading_name"
 			   : party->tax_id.n	 ? "tax_id"
 			   : party->legal_info.n ? "legal_info"
 						 : NULL;
+	if (lost)
+		plan_number(party);
 	if (party->legal_id.n || !lost)
 		return true;
 	snprintf(place, sizeof(place), "/invoice/%s/%s", name, lost);
