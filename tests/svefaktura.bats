@@ -168,6 +168,79 @@ invoice.payment[1].account'
 	valid out/*.xml
 }
 
+# ---- attachments, which come in a document of their own ------------------
+
+# An envelope with one object, for the invoice of that number.
+envelope() {
+	printf '%s' '<ObjectEnvelope' \
+	    ' xmlns="urn:sfti:documents:ObjectEnvelope:1:0">' \
+	    "<DocumentReference><DocumentID>$1</DocumentID>" \
+	    '</DocumentReference>' \
+	    '<CreationDateTime>2026-11-19T06:00:00</CreationDateTime>' \
+	    '<EncodedObject><ObjectID>7</ObjectID>' \
+	    '<EncodedData mimeCode="text/csv" filename="a.csv">' \
+	    "$(printf '1;2\n' | base64)" \
+	    '</EncodedData></EncodedObject></ObjectEnvelope>'
+}
+
+@test "an envelope behind its invoice is a part of it" {
+	setup_home
+	edit 's/>MP-12</>urn:sfti:documents:object:7</'
+	{
+		echo '<run>'
+		tail -n +2 in.xml
+		envelope 26800001
+		tail -n +2 "$EXAMPLE" | sed 's/26800001/26800002/'
+		echo '</run>'
+	} >both.xml
+	parse 0 -e 2 both.xml
+	says '.invoice.attachments[0] | .filename, .mime, .bytes' 'a.csv
+text/csv
+4'
+	run cat "$MC_HOME/$(jq -r '.invoice.attachments[0].path' got)"
+	[ "$output" = '1;2' ]
+	[ "$(sed -n 2p stream | jq -c '.source.index, .id')" = \
+	    '2
+"norrlid/invoice/26800002"' ]
+	# the bytes of the record are those of the invoice alone
+	at=$(jq .source.offset got)
+	[ "$(tail -c +$((at + 1)) both.xml |
+	    head -c "$(jq .source.bytes got)" | sha256sum | cut -d' ' -f1)" = \
+	    "$(jq -r .source.sha256 got)" ]
+}
+
+@test "an envelope of no invoice before it is rejected, the invoice not" {
+	setup_home
+	edit 's/>MP-12</>urn:sfti:documents:object:7</'
+	{
+		cat in.xml
+		envelope 26800002
+	} >both.xml
+	parse 1 -e 2 both.xml
+	says '.rejected, .invoice.attachments[0].path' 'null
+null'
+	[ "$(sed -n 2p stream | jq -r '.kind, .rejected.rule, .source.index')" \
+	    = 'document
+object-envelope
+2' ]
+	envelope 26800001 >alone.xml
+	parse 1 alone.xml
+	says .rejected.rule object-envelope
+}
+
+@test "the public example of an envelope goes with its invoice" {
+	need_shared
+	setup_home
+	mv "$MC_HOME/mc.yaml" . # it has other senders
+	cd "$SHARED/data/einvoice/svefaktura-1.0/examples"
+	cat 'svefaktura m ext ref.xml' ObjectEnvelope.xml \
+	    >"$BATS_TEST_TMPDIR/both.xml"
+	cd "$BATS_TEST_TMPDIR"
+	parse 0 -e 1 both.xml
+	says '.invoice.attachments[] | .filename, .bytes' 'bild.jpg
+24224'
+}
+
 # ---- docs/VIOLATIONS.md, a test a line ----------------------------------
 
 # kept PATH TEXT: what the record keeps under a path that ends so.
@@ -220,9 +293,9 @@ null'
 }
 
 @test "an address of free lines beside a street is kept in extra" {
-	local lines='<cac:AddressLine><cbc:Line>Port B</cbc:Line>\
+	local free='<cac:AddressLine><cbc:Line>Port B</cbc:Line>\
 </cac:AddressLine>'
-	edit "s|<cbc:PostalZone>98131</cbc:PostalZone>|&$lines|"
+	edit "s|<cbc:PostalZone>98131</cbc:PostalZone>|&$free|"
 	parse 0 in.xml
 	says '.invoice.seller.address.line2' null
 	kept '/cac:Address/cac:AddressLine/cbc:Line' '["Port B"]'

@@ -262,6 +262,72 @@ test_accounting(void)
 	    kept("/cac:TaxSubTotal[1]/cac:TaxCurrencyTaxAmount"), "60.10");
 }
 
+/* ---- the envelope of attachments ---------------------------------------- */
+
+#define ENVELOPE(content)                                                      \
+	"<e:ObjectEnvelope "                                                   \
+	"xmlns:e='urn:sfti:documents:ObjectEnvelope:1:0'>" content             \
+	"<e:CreationDateTime>2026-11-19T06:00:00</e:CreationDateTime>"         \
+	"<e:EncodedObject><e:ObjectID>7</e:ObjectID><e:EncodedData "           \
+	"format='BASE64' mimeCode='text/plain' filename='a.txt'>SGVq"          \
+	"</e:EncodedData></e:EncodedObject></e:ObjectEnvelope>"
+#define OF(number, day)                                                        \
+	"<e:DocumentReference><e:DocumentID>" number "</e:DocumentID>"         \
+	"<e:IssueDate>" day "</e:IssueDate></e:DocumentReference>"
+
+/* Reads the invoice, referring or not, and joins the envelope to it. */
+static bool
+join(bool refers, const char *envelope)
+{
+	if (refers)
+		edit(">MP-12<", ">urn:sfti:documents:object:7<");
+	else
+		edit("", "");
+	T_CASE(envelope);
+	return intake_join(
+	    reader, str_of(envelope), (struct str)STR(""), NULL, &arena, &r);
+}
+
+static void
+test_objects(void)
+{
+	CHECK(intake_belongs(str_of(ENVELOPE(""))));
+	CHECK(!intake_belongs(buf_str(&document)));
+	CHECK(!intake_belongs((struct str)STR("<")));
+	CHECK(!intake_refers(buf_str(&document)));
+
+	CHECK(join(true, ENVELOPE(OF("26800001", "2026-11-19"))));
+	CHECK_INT(inv->attachments_n, 2);
+	CHECK_STR(inv->attachments[0].id, "urn:sfti:documents:object:7");
+	CHECK_STR(inv->attachments[0].path, "SGVq");
+	CHECK_STR(inv->attachments[0].mime, "text/plain");
+	CHECK_STR(inv->attachments[0].filename, "a.txt");
+	CHECK_STR(inv->attachments[0].description, "M\xc3\xa4tprotokoll");
+	CHECK_INT(inv->extra_n, 6);
+	CHECK_STR(
+	    kept("/ObjectEnvelope/CreationDateTime"), "2026-11-19T06:00:00");
+	CHECK_INT(r.problems_n, 0);
+
+	/* nothing refers to it, but it names the invoice */
+	CHECK(join(false, ENVELOPE(OF("26800001", "2026-11-19"))));
+	CHECK_INT(inv->attachments_n, 3);
+	CHECK_STR(inv->attachments[2].id, "urn:sfti:documents:object:7");
+	CHECK_STR(inv->attachments[2].path, "SGVq");
+
+	/* it names none, but is referred to */
+	CHECK(join(true, ENVELOPE("")));
+	CHECK_STR(inv->attachments[0].path, "SGVq");
+
+	CHECK(!join(false, ENVELOPE("")));
+	CHECK(!join(true, ENVELOPE(OF("26800002", "2026-11-19"))));
+	CHECK(!join(true, ENVELOPE(OF("26800001", "2026-11-18"))));
+	CHECK(!join(true, "<e:ObjectEnvelope xmlns:e='urn:x'/>"));
+	CHECK(!join(true, "<ObjectEnvelope"));
+	CHECK_INT(inv->attachments_n, 2);
+	CHECK(!inv->attachments[0].path.p);
+	CHECK_INT(inv->extra_n, 5);
+}
+
 int
 main(void)
 {
@@ -273,6 +339,7 @@ main(void)
 	test_payment();
 	test_sums();
 	test_accounting();
+	test_objects();
 	cases_close();
 	return T_END();
 }

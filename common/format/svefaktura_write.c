@@ -6,9 +6,8 @@
 #include "map_write.h"
 #include "svefaktura.h"
 #include "svefaktura_check.h"
+#include "svefaktura_objects.h"
 #include "svefaktura_write.h"
-
-#define OBJECT_URN "urn:sfti:documents:object:"
 
 struct svefaktura_writer {
 	struct map_writer *map;
@@ -313,7 +312,7 @@ plan_attachments(struct plan *p)
 	struct attachment *to =
 	    copy(p, inv->attachments, inv->attachments_n, sizeof(*to));
 	for (size_t i = 0; i < inv->attachments_n; i++) {
-		bool object = str_starts(to[i].id, OBJECT_URN);
+		bool object = str_starts(to[i].id, SVEFAKTURA_OBJECT);
 		if (to[i].path.n)
 			continue;
 		to[i].mime = str_of(to[i].url.n || object ? "ATS" : "ACD");
