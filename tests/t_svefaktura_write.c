@@ -88,6 +88,11 @@ test_needs_below(void)
 	REFUSES(inv->lines[1].id = GONE, "/invoice/lines/1/id", "missing");
 	REFUSES(inv->lines[1].amount = NO_AMOUNT, "/invoice/lines/1/amount",
 	    "missing");
+	REFUSES(inv->lines[0].price = NO_AMOUNT, "/invoice/lines/0/price",
+	    "missing");
+	REFUSES((inv->lines[2].name = inv->lines[2].vat_category = GONE,
+		    inv->lines[2].vat_rate = NO_AMOUNT),
+	    "/invoice/lines/2/name", "missing");
 	REFUSES(inv->lines[1].unit = GONE, "/invoice/lines/1/unit", "missing");
 	REFUSES(inv->payable = NO_AMOUNT, "/invoice/payable", "missing");
 	REFUSES(
