@@ -13,7 +13,8 @@ WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 WARN_STRICT = -Wconversion -Wno-sign-conversion
 HARDEN = -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
 # = and not :=, so that bootstrap can bring pkg-config before it is asked
-PKGS = libxml-2.0 cairo freetype2 fontconfig sqlite3 yaml-0.1 libcrypto
+PKGS = libxml-2.0 cairo freetype2 fontconfig harfbuzz harfbuzz-subset fribidi \
+       libqrencode sqlite3 yaml-0.1 libcrypto
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))
 MC_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
        -DMC_VERSION='"$(VERSION)"' -Icommon -MMD -MP $(WARN) $(HARDEN)
@@ -24,7 +25,8 @@ LIB_base   = $(call lib,libcrypto)
 LIB_format = $(call lib,libxml-2.0)
 LIB_conf   = $(call lib,yaml-0.1)
 LIB_state  = $(call lib,sqlite3)
-LIB_cairo  = $(call lib,cairo freetype2 fontconfig)
+LIB_page   = $(call lib,cairo freetype2 fontconfig harfbuzz harfbuzz-subset \
+       fribidi libqrencode)
 LIBS = $(LIB_base) -lm
 mc-parse_LIBS    = $(LIB_format) $(LIB_conf) $(LIB_state)
 mc-pick_LIBS     = $(LIB_conf)
@@ -32,7 +34,8 @@ mc-lookup_LIBS   = $(LIB_conf) $(LIB_state)
 mc-register_LIBS = $(LIB_conf) $(LIB_state)
 mc-route_LIBS    = $(LIB_conf)
 mc-guard_LIBS    = $(LIB_conf) $(LIB_state)
-mc-render_LIBS   = $(LIB_conf) $(LIB_cairo) $(LIB_state)
+mc-render_LIBS   = $(LIB_conf) $(LIB_format) $(LIB_page) \
+       $(LIB_state)
 mc-autogiro_LIBS = $(LIB_conf) $(LIB_state)
 mc-send_LIBS     = $(LIB_conf) $(LIB_state)
 mc-archive_LIBS  = $(LIB_state)
@@ -41,6 +44,9 @@ TEST_LIBS = $(LIB_format) $(LIB_conf) $(LIB_state)
 COMMON_SRC = $(sort $(wildcard common/*/*.c))
 COMMON_OBJ = $(COMMON_SRC:%.c=$(BUILD)/%.o)
 TOOL_BIN   = $(TOOLS:%=$(BUILD)/%)
+# the tool as a library, for the unit tests of its parts
+RENDER_OBJ = $(patsubst %.c,$(BUILD)/%.o,$(filter-out %/main.c,$(wildcard \
+       cmd/mc-render/*.c)))
 UNIT_BIN   = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/t_*.c))
 FUZZ_SRC   = $(wildcard tests/fuzz/fuzz_*.c)
 FUZZ_BIN   = $(FUZZ_SRC:tests/fuzz/%.c=$(BUILD)/fuzz/%)
@@ -120,6 +126,16 @@ $(BUILD)/tests/faults.so: tests/faults_shim.c
 $(BUILD)/tests/privacy_search: tests/privacy_search.c
 	@mkdir -p $(@D)
 	@$(CC) -std=c11 -O2 -Wall -Wextra -o $@ $<
+
+$(BUILD)/libmc-render.a: $(RENDER_OBJ)
+	@rm -f $@
+	@$(AR) rcs $@ $^
+
+$(BUILD)/tests/t_render_%: $(BUILD)/tests/t_render_%.o \
+    $(BUILD)/libmc-render.a $(BUILD)/libmc.a
+	@$(CC) $(CFLAGS) -pie $(LDFLAGS) -o $@ $^ $(mc-render_LIBS) $(LIBS)
+
+$(BUILD)/tests/t_render_%.o: MC_CFLAGS += -Icmd/mc-render
 
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/libmc.a
 	@$(CC) $(CFLAGS) -pie $(LDFLAGS) -o $@ $^ $(TEST_LIBS) \

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Units of UN/ECE Recommendations 20 and 21 in the five languages, and names
  * of countries by ISO 3166-1; what is not here is printed as its code. */
-#include "words.h"
+#include "unit.h"
 
 static const struct {
 	const char *code, *name[LANGUAGES];
@@ -101,7 +101,7 @@ static const struct {
 };
 
 struct str
-words_unit(enum language lang, struct str code)
+unit_name(enum language lang, struct str code)
 {
 	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
 		if (str_is(code, units[i].code))
@@ -110,7 +110,7 @@ words_unit(enum language lang, struct str code)
 }
 
 struct str
-words_country(struct str code)
+unit_country(struct str code)
 {
 	for (size_t i = 0; i < sizeof(countries) / sizeof(countries[0]); i++)
 		if (str_is(code, countries[i].code))
