@@ -433,10 +433,53 @@ test_text_is_copied(void)
 	CHECK(c && cond_holds(c, &record));
 }
 
+/* Paths from another struct, and from an element of one of its lists. */
+static void
+test_at(void)
+{
+	static const struct field_root root = { &invoice_object,
+		&invoice_line_object };
+	static const struct field_root bare = { &invoice_object, NULL };
+	static const struct {
+		const char *text;
+		bool holds[2]; /* for each line */
+	} at[] = {
+		{ "payable > 1000", { true, true } },
+		{ "item.name = El", { true, false } },
+		{ "item.name", { true, false } },
+		{ "item.quantity < 2 and payable > 0", { false, true } },
+		{ "item.period", { false, false } },
+		{ "item.allowances.amount > 0", { false, false } },
+		{ "lines.name = El and not item.description", { true, false } },
+	};
+	struct fault fault = { .text = "" };
+	make_record();
+	for (size_t i = 0; i < sizeof(at) / sizeof(at[0]); i++) {
+		T_CASE(at[i].text);
+		const struct cond *c =
+		    cond_compile_at(&root, str_of(at[i].text), &arena, &fault);
+		CHECK_STR(fault.text, "");
+		for (int n = 0; c && n < 2; n++)
+			CHECK_INT(cond_holds_at(c, record.invoice,
+				      &record.invoice->lines[n]),
+			    at[i].holds[n]);
+	}
+	CHECK(!cond_compile_at(&root, str_of("item.nam"), &arena, &fault));
+	CHECK_STR(fault.text,
+	    "unknown field 'nam' of invoice_line (did you mean 'name'?)");
+	CHECK(!cond_compile_at(&root, str_of("item"), &arena, &fault));
+	CHECK(!cond_compile_at(&root, str_of("item."), &arena, &fault));
+	CHECK(!cond_compile_at(&bare, str_of("item.name"), &arena, &fault));
+	CHECK_STR(fault.text, "unknown field 'item' of invoice");
+	arena_reset(&arena);
+	T_CASE("");
+}
+
 int
 main(void)
 {
 	test_holds();
+	test_at();
 	test_refused();
 	test_limits();
 	test_sections();
