@@ -40,6 +40,7 @@ const char *figure_set_date(
     struct figure_format *, bool date_long, struct arena *, struct str);
 const char *figure_set_money(
     struct figure_format *, struct arena *, struct str);
+const char *figure_set_mark(struct str *mark, struct arena *, struct str);
 
 /* The functions below by any format. */
 struct str figure_as(
