@@ -304,7 +304,8 @@ static const struct bind_field run_rows[] = {
 	{ BIND_ROW(conf_run, approval, BIND_COUNT), .most = 9 },
 	{ BIND_ROW(conf_run, orphan_debit, BIND_WORD), .words = orphans },
 };
-static const struct bind_object run_object = { OBJECT_OF(conf_run, run_rows) };
+static const struct bind_object conf_run_object = { OBJECT_OF(
+    conf_run, run_rows) };
 
 static const struct bind_field test_rows[] = {
 	{ BIND_ROW(conf_test, email, BIND_TEXT) },
@@ -462,7 +463,7 @@ static const struct bind_field conf_rows[] = {
 	{ BIND_ROW(conf, environment, BIND_WORD), .required = true,
 	    .words = environments },
 	{ BIND_ROW(conf, keys, BIND_OBJECT), .sub = &keys_object },
-	{ BIND_ROW(conf, run, BIND_OBJECT), .sub = &run_object },
+	{ BIND_ROW(conf, run, BIND_OBJECT), .sub = &conf_run_object },
 	{ BIND_ROW(conf, test, BIND_OBJECT), .sub = &test_object },
 	{ BIND_ROW(conf, guard, BIND_OBJECT), .sub = &guard_object,
 	    .check = check_guard },
