@@ -99,6 +99,7 @@ test_dates(void)
 	check_date(m->v.doc.drawn_on, "-");
 	CHECK(!m->v.doc.copy && !m->v.doc.test);
 	CHECK_STR(m->v.doc.language, "sv");
+	CHECK_STR(m->v.doc.number, "26700001");
 	CHECK_STR(m->v.doc.scheme, NONE);
 
 	/* another variant: the record keeps its own day */
@@ -334,6 +335,7 @@ test_reference_stays(void)
 	m->inv.buyer.legal_id = str_of("8112189876");
 	m->payment[0].reference = str_of("93008112189876154");
 	CHECK_STR(see(m)->invoice->number, "8112189876");
+	CHECK_STR(m->v.doc.number, NONE); /* not in the title of a file */
 	CHECK_STR(m->v.pay.main.reference, "93008112189876154");
 	CHECK_STR(m->v.doc.buyer_id, NONE);
 }

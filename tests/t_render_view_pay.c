@@ -117,6 +117,17 @@ test_debit(void)
 	CHECK_STR(pay->main.means, "Suoramaksu");
 	CHECK_STR(pay->creditor, "FI12ZZZ345");
 	CHECK_STR(pay->form, "other");
+
+	/* beside an account it is first only where it is what collects */
+	m->inv.payment_n = 2;
+	m->payment[1] = (struct payment_means){ .code = STR("30"),
+		.account = STR("9912346"),
+		.branch = STR("SE:BANKGIRO") };
+	CHECK_STR(see(m)->pay.main.kind, "bankgiro");
+	CHECK_STR(m->v.pay.others[0].mandate, "M-17");
+	draw_by_autogiro(m);
+	CHECK_STR(see(m)->pay.main.mandate, "M-17");
+	CHECK_STR(m->v.pay.others[0].kind, "bankgiro");
 	m->payment[0].debit.mandate = str_of("198112189876"); /* is covered */
 	CHECK_STR(see(m)->pay.main.mandate, NONE);
 	CHECK(m->v.pay.main.debit);

@@ -99,14 +99,17 @@ cover_invoice(struct invoice *inv, const struct known *known, struct arena *a)
 		inv->buyer.vat_id = buyer;
 }
 
+/* Numbers that are no fields to be covered; absent when they are personal. */
+struct numbers {
+	struct str document, customer; /* of the register */
+};
+
 /*
  * Learns the numbers of all sections before it covers any: the register may
- * know one that a note has in another spelling. *customer becomes the
- * register's customer number, which is no field of type identity, unless it is
- * personal.
+ * know one that a note has in another spelling.
  */
 static void
-cover(struct record *r, struct str *customer, struct arena *a)
+cover(struct record *r, struct numbers *open, struct arena *a)
 {
 	struct known known = { .n = 0 };
 	struct {
@@ -122,8 +125,9 @@ cover(struct record *r, struct str *customer, struct arena *a)
 	for (size_t i = 0; i < n; i++)
 		if (rest[i].base)
 			identity_learn(rest[i].object, rest[i].base, &known);
+	open->document = public_of(&known, r->invoice->number);
 	if (r->reach && r->reach->customer)
-		*customer = public_of(&known, r->reach->customer->number);
+		open->customer = public_of(&known, r->reach->customer->number);
 	if (!known.n)
 		return;
 	cover_invoice(r->invoice, &known, a);
@@ -191,14 +195,15 @@ fill_amount(struct view *v, const struct record *r, const struct view_how *how)
 }
 
 static void
-fill_doc(struct view *v, const struct view_how *how, struct str registered)
+fill_doc(struct view *v, const struct view_how *how, const struct numbers *open)
 {
 	const struct invoice *inv = v->invoice;
 	struct view_doc *doc = &v->doc;
 	doc->language = str_of(language_codes[how->lang]);
 	doc->copy = how->variant.copy;
 	doc->test = how->test;
-	doc->customer = customer_of(&inv->buyer, registered);
+	doc->number = open->document;
+	doc->customer = customer_of(&inv->buyer, open->customer);
 	doc->seller_id = inv->seller.legal_id;
 	doc->seller_vat = inv->seller.vat_id;
 	doc->seller_tax = inv->seller.tax_id;
@@ -233,7 +238,7 @@ view_make(struct view *v, struct record *r, const struct view_how *how,
     struct arena *a, struct fault *f)
 {
 	struct instant at;
-	struct str registered = { NULL, 0 };
+	struct numbers open = { .document = { NULL, 0 } };
 	if (!r->invoice)
 		return fault_set(f, "", "render", "has no content to draw");
 	if (!r->run || !instant_parse(&at, r->run->at))
@@ -241,7 +246,7 @@ view_make(struct view *v, struct record *r, const struct view_how *how,
 	if (!currency_code_ok(r->invoice->currency))
 		return fault_set(
 		    f, "/invoice/currency", "currency", "is no currency code");
-	cover(r, &registered, a);
+	cover(r, &open, a);
 	*v = (struct view){ .kind = r->kind,
 		.id = r->id,
 		.invoice = arena_alloc(a, sizeof(*v->invoice)),
@@ -252,7 +257,7 @@ view_make(struct view *v, struct record *r, const struct view_how *how,
 	if (date_set(how->variant.due))
 		v->invoice->due_date = how->variant.due;
 	fill_amount(v, r, how);
-	fill_doc(v, how, registered);
+	fill_doc(v, how, &open);
 	fill_to(v, r, a);
 	view_pay_fill(v, how, a);
 	return true;

@@ -207,8 +207,11 @@ add_other(struct view_pay *pay, struct view_account way)
 
 /* The one that is shown first. */
 static size_t
-find_main(const struct invoice *inv)
+find_main(const struct invoice *inv, bool drawn)
 {
+	for (size_t i = 0; drawn && i < inv->payment_n; i++)
+		if (is_debit(&inv->payment[i]))
+			return i;
 	for (size_t i = 0; i < inv->payment_n; i++)
 		if (str_trim(inv->payment[i].account).n)
 			return i;
@@ -221,7 +224,7 @@ fill_ways(struct view *v, struct arena *a)
 	const struct invoice *inv = v->invoice;
 	struct str seller = str_trim(inv->seller.address.country);
 	struct view_pay *pay = &v->pay;
-	size_t n = inv->payment_n, main = find_main(inv);
+	size_t n = inv->payment_n, main = find_main(inv, v->doc.drawn);
 	if (!n)
 		return;
 	pay->main = way_of(&inv->payment[main], seller, a);
