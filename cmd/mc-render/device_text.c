@@ -57,7 +57,7 @@ make_room(struct device *d, size_t n)
  * of one cluster stand together. How many there are.
  */
 static size_t
-make_clusters(struct device *d, const struct run *r)
+make_clusters(struct device *d, const struct glyph_run *r)
 {
 	size_t n = 0, begins = 0;
 	uint32_t last = 0;
@@ -83,7 +83,8 @@ make_clusters(struct device *d, const struct run *r)
 
 /* Draws a run that begins at x, y in points. */
 static void
-draw_run(struct device *d, double x, double y, float size, const struct run *r)
+draw_run(
+    struct device *d, double x, double y, float size, const struct glyph_run *r)
 {
 	cairo_scaled_font_t *font = scaled_font(d, r->font, size);
 	double em = (double)size;
@@ -108,7 +109,7 @@ device_text(struct device *d, double x, double y, float size, uint32_t colour,
 {
 	double at = x * TYPE_MM;
 	for (size_t i = 0; i < line->n; i++) {
-		const struct run *r = &line->runs[i];
+		const struct glyph_run *r = &line->runs[i];
 		if (r->n) {
 			device_colour(d, colour);
 			draw_run(d, at, y * TYPE_MM, size, r);
@@ -126,7 +127,7 @@ try_font(struct device *d, unsigned font, struct buf *out, struct fault *f)
 	if (!index)
 		FT_Get_First_Char(type_font(d->type, font), &index);
 	struct glyph glyph = { .index = index };
-	struct run run = { font, false, &glyph, 1, STR("0"), 0 };
+	struct glyph_run run = { font, false, &glyph, 1, STR("0"), 0 };
 	struct line line = { .runs = &run, .n = 1 };
 	buf_reset(out);
 	device_begin(d, out, &info);
