@@ -382,6 +382,11 @@ test_long(void)
 	m->inv.seller.legal_id = text; /* too long for any code */
 	CHECK_STR(see(m)->pay.code, NONE);
 	m->inv.seller.legal_id = (struct str){ NULL, 0 };
+	CHECK(see(m)->pay.code.n > 300);
+	m->payment[0].reference = (struct str){ name, 140 };
+	CHECK(see(m)->pay.code.n > 300);
+	m->payment[0].reference.n = 142;
+	CHECK_STR(see(m)->pay.code, NONE);
 	m->payment[0].reference = text;
 	CHECK_STR(see(m)->pay.code, NONE);
 	CHECK_STR(m->v.pay.main.reference, text);
@@ -389,6 +394,10 @@ test_long(void)
 	m = make_finnish();
 	m->inv.seller.name = text;
 	CHECK(see(m)->pay.code.n > 200 && m->v.pay.code.n <= 331);
+	m->payment[0].reference = (struct str){ name, 140 }; /* and both */
+	CHECK_STR(see(m)->pay.code, NONE);
+	m->inv.seller.name = str_of("Pohjanlahti Energia Oy");
+	CHECK(see(m)->pay.code.n > 200);
 
 	m = make();
 	m->inv.payment = arena_zero(&arena, WAYS, sizeof(*m->inv.payment));

@@ -79,6 +79,8 @@ test_ways(void)
 	m->payment[2] = m->payment[0];
 	m->payment[1] = m->payment[0];
 	CHECK_INT(see(m)->pay.others_n, 0); /* none twice */
+	m->payment[0].account = str_of("50501055");
+	CHECK_INT(see(m)->pay.others_n, 1);
 	m->payment[0] = (struct payment_means){ .code = STR("48"),
 		.text = STR("Kort"),
 		.card = { .number = STR("1234"), .network = STR("VISA") } };
