@@ -420,6 +420,47 @@ test_glob(void)
 	T_CASE("");
 }
 
+static void
+test_chance(void)
+{
+	static const struct {
+		const char *text;
+		enum cond_chance chance;
+	} chances[] = {
+		{ "kind = credit-note", COND_ALWAYS },
+		{ "kind = invoice", COND_NEVER },
+		{ "not kind = invoice", COND_ALWAYS },
+		{ "id = x", COND_MAYBE },
+		{ "not id", COND_MAYBE },
+		{ "kind = invoice and id", COND_NEVER },
+		{ "kind = credit-note and id", COND_MAYBE },
+		{ "kind = credit-note or id", COND_ALWAYS },
+		{ "kind = invoice or id", COND_MAYBE },
+		{ "invoice.buyer.name = x", COND_MAYBE },
+	};
+	struct fault fault;
+	make_record();
+	for (size_t i = 0; i < sizeof(chances) / sizeof(chances[0]); i++) {
+		T_CASE(chances[i].text);
+		const struct cond *c =
+		    compile(chances[i].text, "", 0, "", &fault);
+		CHECK(c);
+		CHECK_INT(
+		    cond_chance(c, str_of("kind"), &record), chances[i].chance);
+	}
+	const struct cond *c =
+	    compile("invoice.buyer.address.country = SE", "", 0, "", &fault);
+	CHECK_INT(
+	    cond_chance(c, str_of("invoice.buyer.address.country"), &record),
+	    COND_ALWAYS);
+	CHECK_INT(cond_chance(c, str_of("invoice.buyer.address"), &record),
+	    COND_MAYBE);
+	CHECK_INT(
+	    cond_chance(c, str_of("invoice.buyer.address.country.x"), &record),
+	    COND_MAYBE);
+	T_CASE("");
+}
+
 /* Nothing of the text given to cond_compile is kept. */
 static void
 test_text_is_copied(void)
@@ -485,6 +526,7 @@ main(void)
 	test_sections();
 	test_partly_decoded();
 	test_glob();
+	test_chance();
 	test_text_is_copied();
 	arena_free(&arena);
 	return T_END();

@@ -5,11 +5,18 @@
 /*
  * The loader of templates, in parts:
  *
- *	template.c		the file, its sections, boxes and flow
- *	load_read.c		keys of mappings, lengths and other scalars
- *	load_name.c		what has a name: fonts, colours, styles, assets
- *	load_text.c		texts with their strings and conditions
- *	load_node.c		nodes of every kind
+ *	load.c		the file and those that it includes, its sections
+ *	load_page.c	the page, its windows, the flow, the PDF
+ *	load_box.c	boxes
+ *	load_read.c	keys of mappings, lengths and other scalars
+ *	load_name.c	what has a name: fonts, colours, styles, assets
+ *	load_path.c	conditions and paths of lists
+ *	load_string.c	strings, and texts with strings in them
+ *	load_text.c	texts and their alternatives
+ *	load_format.c	formats of figures and dates
+ *	load_node.c	a node, put together from its mapping and its parts
+ *	load_content.c	properties of nodes, and what they hold
+ *	load_message.c	messages
  *	load_table.c	tables
  *
  * A reader takes one YAML value and fills what is at `to`; it answers false
@@ -147,10 +154,10 @@ load_reader load_asset; /* const struct asset * */
 /* Reads every font, colour, style and asset, used or not. */
 bool load_names(struct loader *);
 
-/* ---- load_text.c ------------------------------------------------- */
+/* ---- load_path.c ----------------------------------------------------- */
 
-load_reader load_wordings; /* struct wordings */
 load_reader load_when; /* const struct cond * */
+load_reader load_list_path; /* struct list_path */
 
 /* Checks a condition and adds it to those that must hold. */
 bool load_when_add(struct loader *, const struct yaml *, struct whens *);
@@ -159,21 +166,40 @@ bool load_when_add(struct loader *, const struct yaml *, struct whens *);
 bool load_when_all(struct loader *, const struct yaml *at, const struct whens *,
     const struct cond **out);
 
-/* The languages in which one of the alternatives is there. */
-void load_languages_of(const struct wordings *, bool languages[LANGUAGES]);
+/* From here on `item` is an element of that list. */
+void load_item(struct loader *, const struct list_path *);
+
+/* ---- load_string.c, load_format.c ------------------------------------ */
+
+bool load_is_language(struct str code, enum language *);
+
+/* The text of a mapping in a language, NULL when it has none. */
+const struct yaml *load_in(const struct yaml *map, enum language);
+
+/* Checks that every key is a language and every value text. */
+bool load_check_languages(struct loader *, const struct yaml *map);
 
 /* Checks that every string is there in every language. */
 bool load_strings(struct loader *);
 
+/* Claims that the text asks for a string. */
+bool load_has_strings(struct str text);
+
+/* The text with its strings in that language. */
+bool load_expand(
+    struct loader *, const struct yaml *, enum language, struct str *out);
+
 /* Sets how each language writes figures and dates. */
 bool load_formats(struct loader *);
 
-load_reader load_list_path; /* struct list_path */
+/* ---- load_text.c ----------------------------------------------------- */
 
-/* From here on `item` is an element of that list. */
-void load_item(struct loader *, const struct list_path *);
+load_reader load_wordings; /* struct wordings */
 
-/* ---- load_node.c ------------------------------------------------- */
+/* The languages in which one of the alternatives is there. */
+void load_languages_of(const struct wordings *, bool languages[LANGUAGES]);
+
+/* ---- load_node.c ----------------------------------------------------- */
 
 /*
  * Reads a node into *to, with keys of its own beside those of nodes: `more`
@@ -182,13 +208,36 @@ void load_item(struct loader *, const struct list_path *);
 bool load_node(struct loader *, const struct yaml *, struct node *to,
     const struct load_key *more, size_t more_n, void *more_to);
 
-load_reader load_nodes; /* struct nodes: a list of them */
-
 /* A node, or a text, which becomes one. */
 bool load_cell(struct loader *, const struct yaml *, struct node *);
 
-/* ---- load_table.c ------------------------------------------------ */
+/* The scope of what stands inside the node; the one around it in *outer. */
+void load_enter(struct loader *, const struct node *, struct scope *outer);
 
-load_reader load_table; /* struct node, its table */
+/* ---- load_content.c, load_message.c, load_table.c -------------------- */
+
+/* A key that is a node's content, and what it makes of the node. */
+struct load_content {
+	struct load_key key;
+	enum node_kind kind;
+	enum tag tag;
+};
+
+extern const struct load_key load_properties[];
+extern const struct load_content load_contents[];
+extern const size_t load_properties_n, load_contents_n;
+
+load_reader load_nodes; /* struct nodes: a list of them */
+load_reader load_message; /* struct node: the first that is for the reader */
+load_reader load_table; /* struct node: its table */
+
+/* ---- load_page.c, load_box.c ----------------------------------------- */
+
+load_reader load_template, load_page, load_flow, load_html, load_pdf;
+load_reader load_boxes; /* all of them: struct template */
+
+/* Checks the right and lower end of what has a place on the page. */
+bool load_on_page(
+    struct loader *, const struct yaml *, double right, double below);
 
 #endif

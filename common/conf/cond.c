@@ -203,3 +203,46 @@ cond_holds(const struct cond *c, const struct record *r)
 {
 	return cond_holds_at(c, r, NULL);
 }
+
+/* ---- what is certain ------------------------------------------------- */
+
+/* Claims that the test is of the member at the path. */
+static bool
+is_of(const struct cond_node *n, struct str path)
+{
+	for (size_t i = 0; i < n->steps_n; i++) {
+		struct str name = n->steps[i].field->name;
+		if (i > 0 && (path.n == 0 || path.p[0] != '.'))
+			return false;
+		path = str_from(path, i > 0);
+		if (path.n < name.n || memcmp(path.p, name.p, name.n) != 0)
+			return false;
+		path = str_from(path, name.n);
+	}
+	return path.n == 0 && !n->of_item;
+}
+
+/* The least of the operands' for `and`, the greatest for `or`. */
+static enum cond_chance
+node_chance(const struct cond_node *n, struct str path, const void *base)
+{
+	enum cond_chance all = n->op == COND_AND ? COND_ALWAYS : COND_NEVER;
+	if (n->op == COND_TEST && !is_of(n, path))
+		return COND_MAYBE;
+	if (n->op == COND_TEST)
+		return test_step(n, 0, base) ? COND_ALWAYS : COND_NEVER;
+	if (n->op == COND_NOT)
+		return COND_ALWAYS - node_chance(n->first, path, base);
+	for (const struct cond_node *e = n->first; e; e = e->next) {
+		enum cond_chance one = node_chance(e, path, base);
+		if (n->op == COND_AND ? one < all : one > all)
+			all = one;
+	}
+	return all;
+}
+
+enum cond_chance
+cond_chance(const struct cond *c, struct str path, const void *base)
+{
+	return node_chance(c->root, path, base);
+}
