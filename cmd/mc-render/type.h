@@ -67,7 +67,7 @@ struct lines {
 	struct line *line;
 	size_t n;
 	double width; /* of the widest */
-	bool broken; /* a line ends inside a word */
+	bool broken; /* a line ends inside a word, or a figure sticks out */
 };
 
 struct type;
@@ -85,7 +85,10 @@ void type_free(struct type *);
 int type_chain(struct type *, const struct str *files, size_t n, bool optional,
     struct fault *);
 
-/* The font of a run, for a device to draw with; borrowed. */
+/*
+ * The font of a run, for a device to draw with, borrowed; never NULL. Made at
+ * the first call: most documents draw nothing with most fonts.
+ */
 FT_Face type_font(const struct type *, unsigned font);
 unsigned type_fonts(const struct type *); /* how many there are */
 
@@ -98,7 +101,7 @@ unsigned long type_missing(const struct type *);
 /* Cleaned; the text itself when it is clean already. */
 struct str type_clean(struct type *, struct face, struct arena *, struct str);
 
-/* Clean text without LF as one line. */
+/* Clean text without LF as one line; blanks around it are part of it. */
 struct line type_line(struct type *, struct face, struct arena *, struct str);
 
 /* The width of clean text without LF as one line. */
@@ -107,15 +110,17 @@ double type_width(struct type *, struct face, struct str);
 /*
  * Text, cleaned here, in lines of at most `width` mm: broken at LF, behind
  * blanks, hyphens and slashes, between ideographs, and inside a word that is
- * wider than a line. Several blank lines together become one. Absent or blank
- * text has no lines.
+ * wider than a line. A figure is never divided: a word with digits of at most
+ * 40 bytes (amount, date, account, reference). It stands alone on its line
+ * and may be wider than that. No-break spaces make one word of several.
+ * Several blank lines together become one. Absent or blank text has no lines.
  */
 struct lines type_lines(struct type *, struct face, double width,
     struct arena *, struct str text);
 
 /*
  * The same of at most `most` lines: the last ends in an ellipsis when text was
- * left out, and *cut says so.
+ * left out, and *cut says so. A figure is left out whole.
  */
 struct lines type_cut(struct type *, struct face, double width, size_t most,
     struct arena *, struct str text, bool *cut);
