@@ -26,6 +26,7 @@ device_free(struct device *d)
 	free(d->pictures);
 	free(d->glyphs);
 	free(d->clusters);
+	free(d->turned);
 	free(d);
 }
 
@@ -79,6 +80,7 @@ device_begin(struct device *d, struct buf *out, const struct device_info *info)
 	draw_on(d, cairo_create(d->surface));
 	d->paged = false;
 	d->tagged = info->tagged;
+	d->depth = 0;
 	d->layer = NULL;
 	d->wrong = CAIRO_STATUS_SUCCESS;
 	if (d->tagged)
@@ -101,38 +103,56 @@ note(struct device *d, cairo_status_t status)
 		d->wrong = status;
 }
 
-/*
- * cairo 1.16 can leave out an object that others refer to and call it success
- * (a font that it cannot take apart): its place in the table of objects stays
- * 0. True when each of them is there.
- */
+/* The number that begins at *at, which moves behind it. */
+static size_t
+number_at(struct str pdf, size_t *at)
+{
+	size_t n = 0;
+	for (; *at < pdf.n && is_digit(pdf.p[*at]); ++*at)
+		n = n * 10 + (size_t)(pdf.p[*at] - '0');
+	return n;
+}
+
+/* Claims that object n begins at that place: "12 0 obj". */
 static bool
-is_whole(struct str pdf)
+is_object(struct str pdf, size_t at, size_t n)
+{
+	return at < pdf.n && number_at(pdf, &at) == n && at < pdf.n &&
+	       str_starts(str_from(pdf, at), " 0 obj");
+}
+
+bool
+device_whole(struct str pdf)
 {
 	enum { ENTRY = 20, TAIL = 64 };
 	static const char mark[] = "startxref\n", head[] = "xref\n0 ";
-	size_t at = pdf.n > TAIL ? pdf.n - TAIL : 0, n = 0, count = 0;
+	size_t at = pdf.n > TAIL ? pdf.n - TAIL : 0;
 	while (at < pdf.n && !str_starts(str_from(pdf, at), mark))
 		at++;
-	for (at += sizeof(mark) - 1; at < pdf.n && is_digit(pdf.p[at]); at++)
-		n = n * 10 + (size_t)(pdf.p[at] - '0');
-	if (n >= pdf.n || !str_starts(str_from(pdf, n), head))
+	if (at == pdf.n)
 		return false;
-	for (n += sizeof(head) - 1; n < pdf.n && is_digit(pdf.p[n]); n++)
-		count = count * 10 + (size_t)(pdf.p[n] - '0');
-	n++;
-	if (count < 2 || n + count * ENTRY > pdf.n)
+	at += sizeof(mark) - 1;
+	at = number_at(pdf, &at);
+	if (at >= pdf.n || !str_starts(str_from(pdf, at), head))
 		return false;
-	while (--count > 0)
-		if (memcmp(pdf.p + n + count * ENTRY, "0000000000", 10) == 0)
+	at += sizeof(head) - 1;
+	size_t count = number_at(pdf, &at);
+	if (count < 2 || at >= pdf.n || count > (pdf.n - at) / ENTRY)
+		return false;
+	for (size_t i = 1; i < count; i++) {
+		size_t entry = at + 1 + i * ENTRY;
+		if (!is_object(pdf, number_at(pdf, &entry), i))
 			return false;
+	}
 	return true;
 }
 
 bool
 device_end(struct device *d, struct fault *f)
 {
-	if (d->tagged)
+	if (d->depth > 0)
+		note(d, CAIRO_STATUS_TAG_ERROR);
+	else if (d->tagged)
 		cairo_tag_end(d->cr, "Document");
 	cairo_show_page(d->cr);
 	note(d, cairo_status(d->cr));
@@ -148,7 +168,7 @@ device_end(struct device *d, struct fault *f)
 	if (d->wrong != CAIRO_STATUS_SUCCESS)
 		return fault_set(f, "/invoice", "render", "cairo: %s",
 		    cairo_status_to_string(d->wrong));
-	if (!is_whole(str_from(buf_str(d->out), d->from)))
+	if (!device_whole(str_from(buf_str(d->out), d->from)))
 		return fault_set(f, "/invoice", "render",
 		    "cairo: a part of the PDF is missing");
 	return true;
@@ -289,13 +309,26 @@ static const char *const tags[] = {
 void
 device_tag_begin(struct device *d, enum tag tag)
 {
-	if (d->tagged && tag != TAG_NONE)
-		cairo_tag_begin(d->cr, tags[tag], NULL);
+	if (!d->tagged || tag == TAG_NONE)
+		return;
+	if (d->depth == DEVICE_DEPTH) {
+		note(d, CAIRO_STATUS_TAG_ERROR);
+		return;
+	}
+	d->open[d->depth++] = tag;
+	cairo_tag_begin(d->cr, tags[tag], NULL);
 }
 
+/* cairo itself makes a tree of some kind of tags that do not match. */
 void
 device_tag_end(struct device *d, enum tag tag)
 {
-	if (d->tagged && tag != TAG_NONE)
-		cairo_tag_end(d->cr, tags[tag]);
+	if (!d->tagged || tag == TAG_NONE)
+		return;
+	if (d->depth == 0 || d->open[d->depth - 1] != tag) {
+		note(d, CAIRO_STATUS_TAG_ERROR);
+		return;
+	}
+	d->depth--;
+	cairo_tag_end(d->cr, tags[tag]);
 }

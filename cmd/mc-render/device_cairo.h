@@ -12,7 +12,7 @@
 
 #include "device.h"
 
-enum { DEVICE_SCALED = 64, DEVICE_LAYERS = 64 };
+enum { DEVICE_SCALED = 64, DEVICE_LAYERS = 64, DEVICE_DEPTH = 32 };
 
 /* An asset that cairo has as a surface. */
 struct picture {
@@ -41,6 +41,8 @@ struct device {
 	cairo_glyph_t *glyphs;
 	cairo_text_cluster_t *clusters;
 	size_t glyphs_cap;
+	char *turned; /* text of a backward run */
+	size_t turned_cap;
 
 	/* the document being made */
 	struct buf *out;
@@ -49,6 +51,8 @@ struct device {
 	cairo_t *cr; /* of the page, or of the layer being drawn */
 	cairo_t *page; /* of the page while a layer is drawn */
 	bool paged, tagged;
+	enum tag open[DEVICE_DEPTH]; /* tags around what is drawn */
+	size_t depth;
 	struct layer layers[DEVICE_LAYERS];
 	size_t layers_n;
 	struct layer *layer; /* the one being drawn */
@@ -61,6 +65,13 @@ struct device {
 
 /* Sets the colour of what is drawn next, unless it is that already. */
 void device_colour(struct device *, uint32_t colour);
+
+/*
+ * Claims that a PDF as cairo writes it has all of its objects. cairo 1.16 can
+ * leave one out that others refer to (a font that it cannot take apart), and
+ * call it success; the table of objects then leads to something else.
+ */
+bool device_whole(struct str pdf);
 
 /* Forgets the fonts of all sizes. */
 void device_drop_fonts(struct device *);

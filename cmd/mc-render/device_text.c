@@ -42,14 +42,19 @@ scaled_font(struct device *d, unsigned font, float size)
 }
 
 static void
-make_room(struct device *d, size_t n)
+make_room(struct device *d, size_t glyphs, size_t bytes)
 {
-	if (n <= d->glyphs_cap)
-		return;
-	d->glyphs_cap = n + n / 2 + 64;
-	d->glyphs = xrealloc(d->glyphs, d->glyphs_cap * sizeof(*d->glyphs));
-	d->clusters =
-	    xrealloc(d->clusters, d->glyphs_cap * sizeof(*d->clusters));
+	if (glyphs > d->glyphs_cap) {
+		d->glyphs_cap = 2 * glyphs;
+		d->glyphs =
+		    xrealloc(d->glyphs, d->glyphs_cap * sizeof(*d->glyphs));
+		d->clusters =
+		    xrealloc(d->clusters, d->glyphs_cap * sizeof(*d->clusters));
+	}
+	if (bytes > d->turned_cap) {
+		d->turned_cap = 2 * bytes;
+		d->turned = xrealloc(d->turned, d->turned_cap);
+	}
 }
 
 /*
@@ -81,6 +86,30 @@ make_clusters(struct device *d, const struct glyph_run *r)
 	return n;
 }
 
+/*
+ * Clusters and text of a backward run as they are drawn, left to right: what
+ * reads a PDF puts such characters into order by itself, and finds words
+ * where glyphs follow one another as they stand. Cairo's own flag for such
+ * runs draws each glyph alone, from the right.
+ */
+static const char *
+turn_around(struct device *d, size_t n, struct str text)
+{
+	char *end = d->turned + text.n;
+	for (size_t i = 0, from = 0; i < n; i++) {
+		size_t bytes = (size_t)d->clusters[i].num_bytes;
+		end -= bytes;
+		memcpy(end, text.p + from, bytes);
+		from += bytes;
+	}
+	for (size_t i = 0; i < n / 2; i++) {
+		cairo_text_cluster_t c = d->clusters[i];
+		d->clusters[i] = d->clusters[n - 1 - i];
+		d->clusters[n - 1 - i] = c;
+	}
+	return d->turned;
+}
+
 /* Draws a run that begins at x, y in points. */
 static void
 draw_run(
@@ -88,7 +117,7 @@ draw_run(
 {
 	cairo_scaled_font_t *font = scaled_font(d, r->font, size);
 	double em = (double)size;
-	make_room(d, r->n);
+	make_room(d, r->n, r->text.n);
 	for (size_t i = 0; i < r->n; i++) {
 		const struct glyph *g = &r->glyphs[i];
 		d->glyphs[i] = (cairo_glyph_t){ g->index,
@@ -98,9 +127,10 @@ draw_run(
 	if (d->font != font)
 		cairo_set_scaled_font(d->cr, font);
 	d->font = font;
-	cairo_show_text_glyphs(d->cr, r->text.p, (int)r->text.n, d->glyphs,
-	    (int)r->n, d->clusters, (int)make_clusters(d, r),
-	    r->backward ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : 0);
+	size_t n = make_clusters(d, r);
+	const char *text = r->backward ? turn_around(d, n, r->text) : r->text.p;
+	cairo_show_text_glyphs(d->cr, text, (int)r->text.n, d->glyphs,
+	    (int)r->n, d->clusters, (int)n, 0);
 }
 
 void

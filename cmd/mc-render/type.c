@@ -23,14 +23,6 @@ chain_free(struct chain *c)
 	free(c);
 }
 
-static void
-plain_free(struct plain *p)
-{
-	for (size_t i = 0; p && i < PLAIN_SLOTS; i++)
-		free(p->kern[i]);
-	free(p);
-}
-
 void
 type_free(struct type *t)
 {
@@ -39,7 +31,7 @@ type_free(struct type *t)
 	for (int i = 0; i < t->chains; i++)
 		chain_free(t->chain[i]);
 	for (unsigned i = 0; i < t->fonts; i++) {
-		plain_free(t->plain[i]);
+		free(t->plain[i]);
 		font_close(&t->font[i]);
 	}
 	FT_Done_FreeType(t->library);
@@ -197,8 +189,11 @@ type_item(struct type *t)
 struct line
 type_line(struct type *t, struct face face, struct arena *a, struct str text)
 {
+	struct line line;
 	struct items s;
 	struct item it;
+	if (items_plain_line(t, face, a, text, &line))
+		return line;
 	arena_reset(&t->scratch);
 	t->items_n = 0;
 	items_begin(&s, t, face.chain, text, BASE_AUTO);
@@ -210,9 +205,14 @@ type_line(struct type *t, struct face face, struct arena *a, struct str text)
 double
 type_width(struct type *t, struct face face, struct str text)
 {
+	unsigned font = t->chain[face.chain]->font[0];
 	struct items s;
 	struct item it;
 	double width = 0;
+	size_t n;
+	long units;
+	if (text.n <= ITEM_BYTES && plain_line(t, font, text, NULL, &n, &units))
+		return (double)units / t->font[font].em * face.size / TYPE_MM;
 	arena_reset(&t->scratch);
 	items_begin(&s, t, face.chain, text, BASE_AUTO);
 	while (items_next(&s, &it))

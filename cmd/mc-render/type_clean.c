@@ -153,12 +153,29 @@ check_marks(struct cleaner *k, struct str s)
 	}
 }
 
-/* Most of what there is: Latin letters and what stands between them. */
-static bool
-is_simple(unsigned long code)
+/* Passes over Latin characters that a font has, known to be so. */
+static size_t
+pass_simple(struct cleaner *k, size_t i)
 {
-	return (code >= ' ' && code < 0x7F) ||
-	       (code >= 0xA0 && code < 0x300 && code != 0xAD);
+	const uint8_t *page = k->chain->page[0];
+	size_t from = i;
+	while (page && i < k->in.n) {
+		unsigned char c = (unsigned char)k->in.p[i];
+		unsigned code = c;
+		if (c >= 0x80)
+			code = c == 0xC2 || c == 0xC3
+				   ? (c & 3u) << 6 |
+					 ((unsigned char)k->in.p[i + 1] & 0x3Fu)
+				   : 0;
+		if (code < ' ' || (code >= 0x7F && code < 0xA0) ||
+		    code == 0xAD || !page[code] || page[code] == CHAR_NONE)
+			break;
+		k->last = code == ' ' ? 0 : code;
+		k->last_at = i;
+		i += 1 + (c >= 0x80);
+	}
+	k->n += i - from;
+	return i;
 }
 
 struct str
@@ -168,14 +185,9 @@ type_clean(struct type *t, struct face face, struct arena *a, struct str text)
 		.type = t, .chain = t->chain[face.chain], .arena = a, .in = text
 	};
 	for (size_t i = 0, n; i < text.n; i += n) {
+		if (k.n == i && (i = pass_simple(&k, i)) == text.n)
+			break;
 		unsigned long code = utf8_get(text.p + i, &n);
-		if (is_simple(code) && k.n == i &&
-		    char_font(t, k.chain, code) >= 0) {
-			k.last = code == ' ' ? 0 : code;
-			k.last_at = k.n;
-			k.n += n;
-			continue;
-		}
 		if (code == '\r' && i + 1 < text.n && text.p[i + 1] == '\n')
 			continue;
 		unsigned long whole = composed(&k, code);

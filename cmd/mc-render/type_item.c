@@ -96,12 +96,14 @@ measure(struct type *t, struct str text, struct item *it)
 {
 	struct str s = text_of(text, it);
 	if (it->plain) {
-		it->width = plain_width(t, it->font, s, &it->glyphs);
+		size_t n;
+		it->width = plain_width(t, it->font, s, &n);
+		it->glyphs = (uint32_t)n;
 		return;
 	}
 	const struct shaped *shaped =
 	    shape_text(t, it->font, it->script, it->level & 1, s);
-	it->glyphs = shaped->n;
+	it->glyphs = (uint32_t)shaped->n;
 	it->width = shaped->width;
 }
 
@@ -113,15 +115,22 @@ blanks(struct items *s, struct item *it)
 	while (end < s->text.n && s->text.p[end] == ' ' &&
 	       end - s->at < ITEM_BYTES)
 		end++;
-	*it = (struct item){ .at = s->at,
-		.n = end - s->at,
+	*it = (struct item){ .at = (uint32_t)s->at,
+		.n = (uint32_t)(end - s->at),
 		.font = s->font,
 		.level = s->levels ? s->levels[s->at] : 0,
 		.script = HB_SCRIPT_COMMON,
 		.plain = !s->levels && s->font == s->chain->font[0],
 		.blank = true,
 		.breaks = true };
-	struct plain_sum sum = { -1, 0 };
+	struct plain_sum sum = { 0 };
+	if (it->plain && it->n == 1 &&
+	    plain_add(s->type, it->font, &sum, ' ')) {
+		it->glyphs = 1;
+		it->width = sum.units / s->type->font[it->font].em;
+		s->at = s->end = end;
+		return;
+	}
 	it->plain = it->plain && plain_add(s->type, it->font, &sum, ' ');
 	measure(s->type, s->text, it);
 	s->at = s->end = end;
@@ -137,40 +146,94 @@ is_digit(unsigned long code)
 	       HB_UNICODE_GENERAL_CATEGORY_DECIMAL_NUMBER;
 }
 
+/* Claims that the line may end before the character, inside the text. */
+static bool
+ends_word(unsigned long left, unsigned long code, size_t chars, bool digits)
+{
+	bool hyphen = left < 0x2E80 && code < 0x2E80;
+	return chars && break_between(left, code) &&
+	       !(hyphen && (chars < 3 || digits));
+}
+
+static void
+end_word(struct items *s, size_t end, bool digits, bool breaks)
+{
+	struct item *w = &s->word;
+	s->end = end;
+	w->n = (uint32_t)(end - w->at);
+	w->breaks = breaks;
+	w->figure = digits && w->n <= FIGURE_BYTES;
+}
+
+/* Measures the word on the way to its end; false when it is not plain. */
+static bool
+scan_plain(struct items *s)
+{
+	struct item *w = &s->word;
+	struct plain_sum sum = { 0 };
+	struct str text = s->text;
+	unsigned long left = 0;
+	size_t i = s->at, chars = 0, n;
+	bool breaks = false;
+	if (text.n - i > ITEM_BYTES)
+		text.n = i + ITEM_BYTES;
+	while (i < text.n) {
+		size_t end = i;
+		if (left != '-' && left < 0x2010 && left != '/')
+			end = plain_scan(s->type, w->font, &sum, text, i, &n);
+		if (end > i) {
+			left = plain_code(sum.last);
+			chars += n;
+			i = end;
+			continue;
+		}
+		if (text.p[i] == ' ')
+			break;
+		unsigned long code = utf8_get(text.p + i, &n);
+		breaks = ends_word(left, code, chars, sum.flags & LETTER_DIGIT);
+		if (breaks)
+			break;
+		if (!plain_add(s->type, w->font, &sum, code))
+			return false;
+		left = code;
+		chars++;
+		i += n;
+	}
+	if (i < s->text.n && char_extends(left, utf8_get(text.p + i, &n)))
+		return false;
+	w->plain = true;
+	w->glyphs = (uint32_t)chars;
+	w->width = (double)sum.units / s->type->font[w->font].em;
+	end_word(s, i, sum.flags & LETTER_DIGIT, breaks);
+	return true;
+}
+
 /*
- * Finds the end of the word and whether all of it is plain. A word with
- * digits is a figure: not divided, and a hyphen in it does not end a line.
+ * Finds the end of the word that begins here. A word with digits is a figure:
+ * not divided, and a hyphen in it does not end a line.
  */
 static void
 scan_word(struct items *s)
 {
-	struct item *w = &s->word;
-	struct plain_sum sum = { -1, 0 };
-	unsigned long left = 0, chars = 0;
-	size_t i = s->at, n;
-	bool digits = false;
-	*w = (struct item){ .at = s->at, .font = s->chain->font[0] };
-	w->plain = !s->levels;
+	unsigned long left = 0;
+	size_t i = s->at, chars = 0, n;
+	bool digits = false, breaks = false;
+	s->word = (struct item){ .at = (uint32_t)i, .font = s->chain->font[0] };
+	if (!s->levels && scan_plain(s))
+		return;
 	for (; i < s->text.n && s->text.p[i] != ' '; i += n, chars++) {
 		unsigned long code = utf8_get(s->text.p + i, &n);
-		bool hyphen = left < 0x2E80 && left && code < 0x2E80;
-		if (i - s->at >= ITEM_BYTES &&
-		    (!char_extends(left, code) || i - s->at >= 2 * ITEM_BYTES))
+		size_t length = i - s->at;
+		if (length >= 2 * ITEM_BYTES ||
+		    (length >= ITEM_BYTES && !char_extends(left, code)))
 			break;
-		w->breaks = chars && break_between(left, code) &&
-			    !(hyphen && (chars < 3 || digits));
-		if (w->breaks)
+		breaks = ends_word(left, code, chars, digits);
+		if (breaks)
 			break;
-		w->plain = w->plain && plain_add(s->type, w->font, &sum, code);
 		digits = digits || is_digit(code);
 		left = code;
 	}
-	w->n = i - s->at;
-	w->figure = digits && w->n <= FIGURE_BYTES;
-	w->glyphs = chars;
-	w->width = (double)sum.units / s->type->font[w->font].em;
-	w->script = HB_SCRIPT_LATIN;
-	s->end = i;
+	end_word(s, i, digits, breaks);
 }
 
 struct piece {
@@ -219,8 +282,8 @@ next_piece(struct items *s, struct item *it)
 			p.script = q.script;
 		end = next;
 	}
-	*it = (struct item){ .at = s->at,
-		.n = end - s->at,
+	*it = (struct item){ .at = (uint32_t)s->at,
+		.n = (uint32_t)(end - s->at),
 		.font = (uint8_t)p.font,
 		.script = is_common(p.script) ? HB_SCRIPT_COMMON : p.script,
 		.level = p.level,
@@ -254,7 +317,7 @@ items_next(struct items *s, struct item *it)
 static size_t
 plain_prefix(struct type *t, unsigned font, struct str s, double room)
 {
-	struct plain_sum sum = { -1, 0 };
+	struct plain_sum sum = { 0 };
 	size_t at = 0, n;
 	for (; at < s.n; at += n) {
 		plain_add(t, font, &sum, utf8_get(s.p + at, &n));
@@ -421,4 +484,30 @@ items_line(struct type *t, struct face face, struct arena *a, struct str text,
 	line.runs = run;
 	line.width = width * face.size / TYPE_MM;
 	return line;
+}
+
+bool
+items_plain_line(struct type *t, struct face face, struct arena *a,
+    struct str text, struct line *line)
+{
+	unsigned font = t->chain[face.chain]->font[0];
+	size_t n;
+	long units;
+	if (text.n == 0 || text.n > ITEM_BYTES)
+		return false;
+	struct run *run = arena_alloc(a, sizeof(*run));
+	struct glyph *glyph = arena_alloc(a, text.n * sizeof(*glyph));
+	if (!plain_line(t, font, text, glyph, &n, &units))
+		return false;
+	double width = (double)units / t->font[font].em;
+	*run = (struct run){ .font = font,
+		.glyphs = glyph,
+		.n = n,
+		.text = text,
+		.width = (float)width };
+	*line = (struct line){ .runs = run,
+		.n = 1,
+		.width = width * face.size / TYPE_MM,
+		.text = text };
+	return true;
 }

@@ -19,6 +19,9 @@ struct breaker {
 	bool full; /* there is more text than `most` lines */
 };
 
+/* What sums of widths may be wrong by, in ems. */
+#define ROUNDING 1e-6
+
 static double
 ems(struct face face, double width)
 {
@@ -143,8 +146,7 @@ fill(struct type *t, struct face face, double width, size_t most,
 		.arena = a,
 		.out = out,
 		.most = most,
-		/* as much as rounding may come to */
-		.room = ems(face, width) + 1e-6 };
+		.room = ems(face, width) + ROUNDING };
 	for (size_t at = 0; at < clean.n && !b.full;) {
 		struct str text = first_line(str_from(clean, at));
 		paragraph(&b, text);
@@ -153,13 +155,30 @@ fill(struct type *t, struct face face, double width, size_t most,
 	return b.full;
 }
 
+/* What most texts are: Latin, and one line. */
+static bool
+one_line(struct type *t, struct face face, double width, struct arena *a,
+    struct str clean, struct lines *out)
+{
+	struct line line;
+	if (!items_plain_line(t, face, a, str_trim(clean), &line) ||
+	    ems(face, line.width) > ems(face, width) + ROUNDING)
+		return false;
+	out->line = arena_alloc(a, sizeof(*out->line));
+	*out->line = line;
+	out->n = 1;
+	out->width = line.width;
+	return true;
+}
+
 struct lines
 type_lines(struct type *t, struct face face, double width, struct arena *a,
     struct str text)
 {
 	struct lines out = { .n = 0 };
 	struct str clean = type_clean(t, face, a, text);
-	fill(t, face, width, SIZE_MAX, a, clean, &out);
+	if (!one_line(t, face, width, a, clean, &out))
+		fill(t, face, width, SIZE_MAX, a, clean, &out);
 	return out;
 }
 
@@ -234,6 +253,9 @@ type_cut(struct type *t, struct face face, double width, size_t most,
 {
 	struct lines out = { .n = 0 };
 	struct str clean = type_clean(t, face, a, text);
+	*cut = false;
+	if (most && one_line(t, face, width, a, clean, &out))
+		return out;
 	*cut = fill(t, face, width, most, a, clean, &out);
 	if (!*cut || out.n == 0)
 		return out;

@@ -75,8 +75,15 @@ bool break_between(unsigned long left, unsigned long right);
 
 enum { PLAIN_SLOTS = 0x1A4 };
 
+enum {
+	LETTER_KNOWN = 1,
+	LETTER_PLAIN = 2,
+	LETTER_DIGIT = 4,
+	LETTER_ENDS = 8, /* a word or line may end there: look closer */
+};
+
 struct letter {
-	bool known, plain;
+	uint8_t flags;
 	int advance; /* units */
 	uint32_t glyph;
 };
@@ -84,11 +91,12 @@ struct letter {
 /* Letters of one font and how far pairs of them move together. */
 struct plain {
 	struct letter letter[PLAIN_SLOTS];
-	int16_t *kern[PLAIN_SLOTS]; /* by the letter on the right */
+	int16_t kern[PLAIN_SLOTS][PLAIN_SLOTS]; /* by right, left; units */
 };
 
 struct plain_sum {
-	int last; /* slot, -1 at the start */
+	int last; /* slot, 0 at the start */
+	unsigned flags; /* of all */
 	long units;
 };
 
@@ -96,11 +104,29 @@ struct plain_sum {
 bool plain_add(
     struct type *, unsigned font, struct plain_sum *, unsigned long code);
 
+/*
+ * Adds letters from the offset on that are plain and end no word, as far as
+ * they are known; returns the offset behind them, and how many in *n.
+ */
+size_t plain_scan(struct type *, unsigned font, struct plain_sum *,
+    struct str text, size_t at, size_t *n);
+
+/*
+ * All of a text on one line, blanks and letters: its glyphs at out, which has
+ * room for one for each byte, or only the sum when out is NULL. False when it
+ * has a character that is not plain.
+ */
+bool plain_line(struct type *, unsigned font, struct str text,
+    struct glyph *out, size_t *n, long *units);
+
+/* The character of a slot. */
+unsigned long plain_code(int slot);
+
 /* Glyphs of text that was measured, clusters counted from `cluster` on. */
 size_t plain_glyphs(struct type *, unsigned font, struct str text,
     size_t cluster, struct glyph *out);
 
-/* The sum of text that was measured. */
+/* The sum of text that was measured, and its number of characters. */
 double plain_width(struct type *, unsigned font, struct str text, size_t *n);
 
 /* ---- shaping (type_shape.c) ------------------------------------------ */
@@ -139,8 +165,8 @@ bool shape_covers(struct type *, hb_font_t *, struct str text);
 /* ---- items (type_item.c) ---------------------------------------------- */
 
 struct item {
-	size_t at, n; /* in the text */
-	size_t glyphs;
+	uint32_t at, n; /* in the text */
+	uint32_t glyphs;
 	double width; /* ems */
 	hb_script_t script;
 	uint8_t font, level;
@@ -185,6 +211,13 @@ void item_divide(struct type *, struct str text, const struct item *,
  */
 struct line items_line(struct type *, struct face, struct arena *,
     struct str text, struct item *, size_t n);
+
+/*
+ * The whole text as a line when it is plain, without items: what most texts
+ * are. False when it is not.
+ */
+bool items_plain_line(
+    struct type *, struct face, struct arena *, struct str text, struct line *);
 
 /* ---- all of it -------------------------------------------------------- */
 
