@@ -542,6 +542,7 @@ test_jpeg(void)
 		{ 4, '\x0c', "JPEG with samples of not 8 bits" },
 		{ 6, '\0', "a picture of 8 by 0 pixels is not taken" },
 		{ 5, '\1', "" },
+		{ 5, '\x80', "a picture of 8 by 32776 pixels is not taken" },
 		{ 9, '\4', "is no whole JPEG" },
 	};
 	char copy[SIZE];
