@@ -81,15 +81,15 @@ split(struct str text, struct str part[PARAGRAPHS])
 	return n;
 }
 
-/* In a window the last two lines stay: town and country. */
+/* In a window the last lines stay: town, region and country. */
 static size_t
 leave_out(struct str part[PARAGRAPHS], size_t n, size_t most)
 {
-	if (n <= most || most < 4)
+	const size_t last = 3;
+	if (n <= most || most < last + 2)
 		return n;
-	part[most - 3] = str_of(dots);
-	part[most - 2] = part[n - 2];
-	part[most - 1] = part[n - 1];
+	part[most - last - 1] = str_of(dots);
+	memmove(&part[most - last], &part[n - last], last * sizeof(*part));
 	return most;
 }
 
@@ -144,6 +144,15 @@ least_of(const struct node *node, float size, bool figures)
 	return least < size ? least : size;
 }
 
+static bool
+is_one_word(struct str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (is_blank(text.p[i]))
+			return false;
+	return true;
+}
+
 enum outcome { FITS, CUT, BROKEN };
 
 /* Sets the lines at s->size. */
@@ -153,7 +162,9 @@ try_size(struct work *w, struct set *s, struct str text, bool figures,
 {
 	struct face face = { s->style->face.chain, s->size };
 	bool cut = false;
-	if (most)
+	if (figures && is_one_word(text))
+		s->l = type_lines(w->type, face, boundless, w->arena, text);
+	else if (most)
 		s->l = type_cut(
 		    w->type, face, width, most, w->arena, text, &cut);
 	else
