@@ -11,7 +11,7 @@ static char dots[] = "\xe2\x80\xa6";
 
 /* Claims that a line ends inside a figure. */
 static bool
-breaks_figure(const struct lines *l)
+breaks_figure(const struct paragraph *l)
 {
 	for (size_t i = 0; l->broken && i + 1 < l->n; i++) {
 		struct str a = l->line[i].text, b = l->line[i + 1].text;
@@ -92,16 +92,16 @@ leave_out(struct str part[PARAGRAPHS], size_t n, size_t most)
  * `most` lines of a text of several paragraphs: each gets one, the earlier
  * ones what is left over, so that a long name leaves room for the address.
  */
-static struct lines
+static struct paragraph
 cut_parts(struct work *w, struct face face, double width, size_t most,
     struct str part[PARAGRAPHS], size_t n)
 {
-	struct lines all = { .line = arena_alloc(
+	struct paragraph all = { .line = arena_alloc(
 				 w->arena, most * sizeof(*all.line)) };
 	size_t spare = most - n;
 	for (size_t i = 0; i < n; i++) {
 		bool cut;
-		struct lines l = type_cut(
+		struct paragraph l = type_cut(
 		    w->type, face, width, 1 + spare, w->arena, part[i], &cut);
 		if (l.n == 0)
 			continue;

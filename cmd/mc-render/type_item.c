@@ -495,12 +495,12 @@ items_plain_line(struct type *t, struct face face, struct arena *a,
 	long units;
 	if (text.n == 0 || text.n > ITEM_BYTES)
 		return false;
-	struct run *run = arena_alloc(a, sizeof(*run));
+	struct glyph_run *run = arena_alloc(a, sizeof(*run));
 	struct glyph *glyph = arena_alloc(a, text.n * sizeof(*glyph));
 	if (!plain_line(t, font, text, glyph, &n, &units))
 		return false;
 	double width = (double)units / t->font[font].em;
-	*run = (struct run){ .font = font,
+	*run = (struct glyph_run){ .font = font,
 		.glyphs = glyph,
 		.n = n,
 		.text = text,
