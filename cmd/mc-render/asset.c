@@ -27,7 +27,8 @@ static bool
 set_size(struct asset *a, uint32_t width, uint32_t height, const char *path,
     struct fault *f)
 {
-	if (!width || !height || width > ASSET_PIXELS / height)
+	if (!width || !height || width > ASSET_SIDE || height > ASSET_SIDE ||
+	    width > ASSET_PIXELS / height)
 		return fault_set(f, path, "asset",
 		    "a picture of %u by %u pixels is not taken", width, height);
 	a->width = width;

@@ -31,6 +31,7 @@ enum asset_kind { ASSET_PNG, ASSET_JPEG, ASSET_DRAWING };
 enum {
 	ASSET_MAX = 4 << 20, /* bytes of a file */
 	ASSET_PIXELS = 16 << 20, /* of a picture */
+	ASSET_SIDE = 32767, /* pixels either way; cairo has no more */
 	ASSET_SHAPES = 4000, /* of a drawing, all of them together: */
 	ASSET_OPS = 100000,
 };

@@ -48,8 +48,10 @@ struct device *device_new(const struct type *);
 void device_free(struct device *);
 
 /*
- * Claims that text in each font that is loaded can be drawn and embedded: for
- * the start, so that no document finds out. False with the fault at its name.
+ * Claims that text in each font that is loaded can be drawn and embedded, by
+ * a document with one character of each: some milliseconds a font, for the
+ * check of a template. False with the fault at the name of the font. What a
+ * document lacks is found by device_end in any case.
  */
 bool device_check(struct device *, struct fault *);
 
@@ -96,9 +98,9 @@ bool device_layer_begin(struct device *, const void *key);
 void device_layer_end(struct device *);
 
 /*
- * What is drawn between them has that role; may stand inside one another, not
- * around the beginning of a page. Nothing happens with TAG_NONE, or in a
- * document that is not tagged.
+ * What is drawn between them has that role. They may stand inside one another
+ * and around the beginning of a page, as a table does, but not in a layer.
+ * Nothing happens with TAG_NONE, or in a document that is not tagged.
  */
 void device_tag_begin(struct device *, enum tag);
 void device_tag_end(struct device *, enum tag);

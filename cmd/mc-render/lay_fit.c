@@ -9,11 +9,16 @@ static const float least_figure = 4, step = 0.5F;
 static const double boundless = 1e6;
 static char dots[] = "\xe2\x80\xa6";
 
-/* Claims that a line ends inside a figure. */
+/*
+ * Claims that a figure is wider than the line, or so long that a line ends
+ * inside it (type_lines keeps others whole).
+ */
 static bool
-breaks_figure(const struct paragraph *l)
+breaks_figure(const struct lines *l, bool figures, double width)
 {
-	for (size_t i = 0; l->broken && i + 1 < l->n; i++) {
+	if (l->width > width + LAY_EPS)
+		return true;
+	for (size_t i = 0; figures && l->broken && i + 1 < l->n; i++) {
 		struct str a = l->line[i].text, b = l->line[i + 1].text;
 		if (!a.n || !b.n || a.p + a.n != b.p)
 			continue;
@@ -139,19 +144,23 @@ least_of(const struct node *node, float size, bool figures)
 	return least < size ? least : size;
 }
 
-/* Sets the lines at s->size; true when nothing is left out or broken. */
-static bool
+enum outcome { FITS, CUT, BROKEN };
+
+/* Sets the lines at s->size. */
+static enum outcome
 try_size(struct work *w, struct set *s, struct str text, bool figures,
     double width, size_t most)
 {
 	struct face face = { s->style->face.chain, s->size };
 	bool cut = false;
 	if (most)
-		s->l =
-		    type_cut(w->type, face, width, most, w->arena, text, &cut);
+		s->l = type_cut(
+		    w->type, face, width, most, w->arena, text, &cut);
 	else
 		s->l = type_lines(w->type, face, width, w->arena, text);
-	return !cut && !(figures && breaks_figure(&s->l));
+	if (breaks_figure(&s->l, figures, width))
+		return BROKEN;
+	return cut ? CUT : FITS;
 }
 
 struct set
@@ -163,22 +172,25 @@ lay_set(struct work *w, const struct node *node, const struct style *style,
 	float least = least_of(node, size, figures);
 	bool cuts = !figures && node->fit.end != FIT_ERROR;
 	size_t most = node->fit.wrap;
+	enum outcome now;
 	if (cuts && w->most && (!most || w->most < most))
 		most = w->most;
 	s.size = size - w->smaller > least ? size - w->smaller : least;
 	w->could |= s.size > least;
-	while (!try_size(w, &s, text, figures, width, most)) {
-		if (s.size <= least) {
-			if (!cuts)
-				fail_fit(w, node);
-			else {
-				cut_to(w, &s, text, most, width);
-				if (node->fit.end == FIT_OVERFLOW)
-					note_long(w, node, text);
-			}
+	while ((now = try_size(w, &s, text, figures, width, most)) != FITS) {
+		/* a figure among words may be as small as any figure */
+		if (now == BROKEN && least > least_figure)
+			least = least_figure;
+		if (s.size <= least)
 			break;
-		}
 		s.size = s.size - step > least ? s.size - step : least;
+	}
+	if (now == BROKEN || (now == CUT && !cuts))
+		fail_fit(w, node);
+	else if (now == CUT) {
+		cut_to(w, &s, text, most, width);
+		if (node->fit.end == FIT_OVERFLOW)
+			note_long(w, node, text);
 	}
 	return s;
 }

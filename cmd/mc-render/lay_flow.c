@@ -5,6 +5,12 @@
 static const double row_whole = 60; /* mm: rows that high are not divided */
 
 static double
+page_width(const struct work *w)
+{
+	return DEVICE_WIDTH - w->t->left - w->t->right;
+}
+
+static double
 page_height(const struct work *w)
 {
 	return w->t->bottom - w->t->top_next;
@@ -28,7 +34,7 @@ flow_block(struct work *w, const struct node *n)
 {
 	size_t first = w->ops_n;
 	double height;
-	if (!lay_node(w, n, w->t->left, 0, w->t->right - w->t->left, &height) ||
+	if (!lay_node(w, n, w->t->left, 0, page_width(w), &height) ||
 	    !flowed(w, height))
 		return false;
 	if (n->split || height > page_height(w))
@@ -60,8 +66,7 @@ flow_row(struct work *w, const struct tab *tab, size_t i, unsigned table)
 static bool
 flow_table(struct work *w, const struct node *n)
 {
-	const struct tab *tab =
-	    lay_tab(w, n, w->t->left, w->t->right - w->t->left);
+	const struct tab *tab = lay_tab(w, n, w->t->left, page_width(w));
 	size_t d = w->divided_n, ops = w->ops_n, first = w->items_n;
 	if (!tab || w->failed)
 		return false;

@@ -212,20 +212,32 @@ lay_image(struct work *w, const struct node *n, double x, double y,
 	return true;
 }
 
+/* The code of a text; the last one is kept, for making one takes long. */
+static const struct code *
+code_of(struct work *w, const struct node *n, struct str text)
+{
+	struct fault f;
+	if (w->code && str_eq(w->code_text, text))
+		return w->code;
+	struct code *code = arena_zero(w->arena, 1, sizeof(*code));
+	if (!code_make(code, text, w->arena, &f)) {
+		lay_fail(w, n, f.rule, "%s", f.text);
+		return NULL;
+	}
+	w->code = code;
+	w->code_text = text;
+	return code;
+}
+
 static bool
 lay_code(struct work *w, const struct node *n, double x, double y, double width,
     double *height)
 {
-	struct fault f;
 	struct str text = lay_wording(w, &n->text, NULL);
-	struct code *code = arena_zero(w->arena, 1, sizeof(*code));
+	const struct code *code = text.n ? code_of(w, n, text) : NULL;
 	double wide = width < code_width || n->width > 0 ? width : code_width;
-	if (!text.n)
+	if (!code)
 		return false;
-	if (!code_make(code, text, w->arena, &f)) {
-		lay_fail(w, n, f.rule, "%s", f.text);
-		return false;
-	}
 	*height = wide;
 	x = aligned(n, x, width, wide);
 	if (w->filled) { /* what it stands on is no quiet zone */

@@ -94,6 +94,8 @@ struct work {
 	const void *item; /* of the list that is gone through, or NULL */
 	struct fill_data data;
 	struct buf text; /* scratch */
+	const struct code *code; /* the last one made, and of what */
+	struct str code_text;
 
 	struct op *ops;
 	size_t ops_n, ops_cap;
