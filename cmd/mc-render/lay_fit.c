@@ -14,7 +14,7 @@ static char dots[] = "\xe2\x80\xa6";
  * inside it (type_lines keeps others whole).
  */
 static bool
-breaks_figure(const struct lines *l, bool figures, double width)
+breaks_figure(const struct paragraph *l, bool figures, double width)
 {
 	if (l->width > width + LAY_EPS)
 		return true;
