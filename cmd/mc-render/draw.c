@@ -49,20 +49,25 @@ put(struct draw *d, const struct record *r, struct artefact *made,
 	made->bytes = (int64_t)d->pdf.n;
 }
 
+/* Text for the file's own description, in the first font there is. */
+static struct str
+plain(const struct draw *d, struct arena *a, struct str text)
+{
+	const struct face any = { .chain = 0, .size = 9 };
+	return type_clean(d->lay.type, any, a, text);
+}
+
 /* What the PDF says of itself. */
 static struct device_info
-info_of(const struct draw *d, const struct say *say, const struct record *r)
+info_of(const struct draw *d, const struct say *s, const struct record *r)
 {
-	struct device_info info = { .tagged = say->t->tagged };
-	struct face face = say->t->face;
-	struct arena *a = say->arena;
+	struct device_info info = {
+		.tagged = s->t->tagged,
+		.title = plain(d, s->arena, say_text(s, &s->t->title)),
+		.subject = plain(d, s->arena, say_text(s, &s->t->subject)),
+		.author = plain(d, s->arena, s->view->invoice->seller.name)
+	};
 	instant_parse(&info.created, r->run->at);
-	info.title = type_clean(
-	    d->lay.type, face, a, say_text(say, &say->t->title, NULL));
-	info.subject = type_clean(
-	    d->lay.type, face, a, say_text(say, &say->t->subject, NULL));
-	info.author =
-	    type_clean(d->lay.type, face, a, say->view->invoice->seller.name);
 	return info;
 }
 

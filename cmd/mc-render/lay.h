@@ -36,8 +36,8 @@ struct lay {
  * too long ("code"), too many pages ("size") or bytes.
  */
 bool lay_document(const struct lay *, const struct template *, struct view *,
-    enum language, const struct device_info *, struct arena *,
-    struct buf *out, int *pages, struct fault *);
+    enum language, const struct device_info *, struct arena *, struct buf *out,
+    int *pages, struct fault *);
 
 /*
  * Lays the view out without drawing it and prints a line to `findings` for

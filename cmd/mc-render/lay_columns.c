@@ -28,7 +28,7 @@ static double
 words_width(struct work *w, struct face face, struct str text)
 {
 	bool cut;
-	struct lines l =
+	struct paragraph l =
 	    type_cut(w->type, face, words_most, 1, w->arena, text, &cut);
 	return cut ? words_most : l.width;
 }

@@ -14,7 +14,7 @@ static char dots[] = "\xe2\x80\xa6";
  * inside it (type_lines keeps others whole).
  */
 static bool
-breaks_figure(const struct lines *l, bool figures, double width)
+breaks_figure(const struct paragraph *l, bool figures, double width)
 {
 	if (l->width > width + LAY_EPS)
 		return true;
@@ -97,16 +97,16 @@ leave_out(struct str part[PARAGRAPHS], size_t n, size_t most)
  * `most` lines of a text of several paragraphs: each gets one, the earlier
  * ones what is left over, so that a long name leaves room for the address.
  */
-static struct lines
+static struct paragraph
 cut_parts(struct work *w, struct face face, double width, size_t most,
     struct str part[PARAGRAPHS], size_t n)
 {
-	struct lines all = { .line = arena_alloc(
+	struct paragraph all = { .line = arena_alloc(
 				 w->arena, most * sizeof(*all.line)) };
 	size_t spare = most - n;
 	for (size_t i = 0; i < n; i++) {
 		bool cut;
-		struct lines l = type_cut(
+		struct paragraph l = type_cut(
 		    w->type, face, width, 1 + spare, w->arena, part[i], &cut);
 		if (l.n == 0)
 			continue;

@@ -33,7 +33,7 @@ suits(struct grid *g, const struct style *style, struct str text, bool figures,
 {
 	bool cut;
 	size_t most = figures ? 1 : CELL_LINES;
-	struct lines l = type_cut(g->w->type, style->face, span_width(g, span),
+	struct paragraph l = type_cut(g->w->type, style->face, span_width(g, span),
 	    most, g->w->arena, text, &cut);
 	return !cut && !l.broken && l.width <= span_width(g, span) + LAY_EPS;
 }

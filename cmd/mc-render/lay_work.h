@@ -154,7 +154,7 @@ void lay_align(struct work *, const size_t *from, size_t n, double *height);
 
 /* Text that is set: lines, drawn at `size`. */
 struct set {
-	struct lines l;
+	struct paragraph l;
 	const struct style *style;
 	float size; /* points */
 	double
@@ -229,7 +229,7 @@ struct tab_cell {
 	bool plain; /* a text and nothing else, and so: */
 	bool figures;
 	struct str text; /* absent: none */
-	struct lines l; /* of figures, each as wide as it is, in style's size */
+	struct paragraph l; /* of figures, each as wide as it is, in style's size */
 };
 
 struct tab_row {

@@ -2,7 +2,7 @@
 #include "conf/word.h"
 #include "load.h"
 
-enum { MM_MOST = 1000, PT_MOST = 1000 }; /* of a length, of a type size */
+enum { LONGEST = 1000 }; /* mm or points */
 
 bool
 load_fault(struct loader *l, const struct yaml *v, const char *format, ...)
@@ -180,48 +180,48 @@ load_role(struct loader *l, const struct yaml *v, void *to)
 
 /* ---- lengths --------------------------------------------------------- */
 
-/* In points; false with the fault. */
+/* A number of millimetres or of points; false with the fault. */
 static bool
-length(struct loader *l, const struct yaml *v, double *points)
+length(struct loader *l, const struct yaml *v, double *number, bool *mm)
 {
 	struct str text = v->text;
 	struct dec d;
-	bool mm = v->kind == YAML_SCALAR && text.n > 2 &&
-		  memcmp(text.p + text.n - 2, "mm", 2) == 0;
-	bool pt = v->kind == YAML_SCALAR && text.n > 2 &&
-		  memcmp(text.p + text.n - 2, "pt", 2) == 0;
-	if (mm || pt)
+	bool ok = v->kind == YAML_SCALAR && text.n > 2;
+	if (ok)
 		text.n -= 2;
-	if (!(mm || pt) || !word_decimal(&d, text) || dec_is_negative(d))
+	*mm = ok && memcmp(text.p + text.n, "mm", 2) == 0;
+	ok = ok && (*mm || memcmp(text.p + text.n, "pt", 2) == 0) &&
+	     word_decimal(&d, text) && !dec_is_negative(d);
+	if (!ok)
 		return load_fault(
 		    l, v, "a length such as 20mm or 9pt must stand here");
-	if (dec_cmp(d, DEC_INT(mm ? MM_MOST : PT_MOST)) > 0)
+	if (dec_cmp(d, DEC_INT(LONGEST)) > 0)
 		return load_fault(l, v, "longer than any page");
-	*points = (double)d.coef;
+	*number = (double)d.coef;
 	while (d.scale-- > 0)
-		*points /= 10;
-	if (mm)
-		*points *= TYPE_MM;
+		*number /= 10;
 	return true;
 }
 
 bool
 load_pt(struct loader *l, const struct yaml *v, void *to)
 {
-	double points;
-	if (!length(l, v, &points))
+	double number;
+	bool mm;
+	if (!length(l, v, &number, &mm))
 		return false;
-	*(float *)to = (float)points;
+	*(float *)to = (float)(mm ? number * TYPE_MM : number);
 	return true;
 }
 
 bool
 load_mm(struct loader *l, const struct yaml *v, void *to)
 {
-	double points;
-	if (!length(l, v, &points))
+	double number;
+	bool mm;
+	if (!length(l, v, &number, &mm))
 		return false;
-	*(double *)to = points / TYPE_MM;
+	*(double *)to = mm ? number : number / TYPE_MM;
 	return true;
 }
 

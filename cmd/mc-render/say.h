@@ -34,10 +34,12 @@ bool say_holds(const struct say *, const struct cond *);
 bool say_add(const struct say *, const struct wordings *, struct buf *out,
     bool *figures);
 
-/* The text in the arena, absent when it says nothing. */
-struct str say_text(const struct say *, const struct wordings *, bool *figures);
+/* The same of a NODE_TEXT or NODE_LINES, with its lines joined. */
+bool say_add_node(const struct say *, const struct node *, struct buf *out,
+    bool *figures);
 
-/* The text of a NODE_TEXT or NODE_LINES, its lines joined, likewise. */
-struct str say_node(const struct say *, const struct node *, bool *figures);
+/* A text of at most SAY_MAX bytes in the arena, absent when it is none. */
+enum { SAY_MAX = 64 << 10 };
+struct str say_text(const struct say *, const struct wordings *);
 
 #endif

@@ -63,7 +63,7 @@ struct line {
 	struct str text; /* clean */
 };
 
-struct lines {
+struct paragraph {
 	struct line *line;
 	size_t n;
 	double width; /* of the widest */
@@ -115,14 +115,14 @@ double type_width(struct type *, struct face, struct str);
  * and may be wider than that. No-break spaces make one word of several.
  * Several blank lines together become one. Absent or blank text has no lines.
  */
-struct lines type_lines(
+struct paragraph type_lines(
     struct type *, struct face, double width, struct arena *, struct str text);
 
 /*
  * The same of at most `most` lines: the last ends in an ellipsis when text was
  * left out, and *cut says so. A figure is left out whole.
  */
-struct lines type_cut(struct type *, struct face, double width, size_t most,
+struct paragraph type_cut(struct type *, struct face, double width, size_t most,
     struct arena *, struct str text, bool *cut);
 
 /*

@@ -92,15 +92,29 @@ composed(struct cleaner *k, unsigned long code)
 	return whole;
 }
 
-/* What is drawn for the character: itself, another, or 0 for nothing. */
+/* Claims that a joiner has letters on both sides that know what it means. */
+static bool
+joins(const struct cleaner *k, struct str next)
+{
+	size_t n;
+	if (!next.n || !k->last || !script_joins(char_script(k->last)))
+		return false;
+	unsigned long code = utf8_get(next.p, &n);
+	return script_joins(char_script(code)) || char_is_mark(code);
+}
+
+/*
+ * What is drawn for the character, which `next` follows: itself, another, or
+ * 0 for nothing.
+ */
 static unsigned long
-drawn(struct cleaner *k, unsigned long code)
+drawn(struct cleaner *k, unsigned long code, struct str next)
 {
 	unsigned long space = as_space(code);
 	if (space)
 		return space;
 	if (code == 0x200C || code == 0x200D)
-		return k->last && script_joins(char_script(k->last)) ? code : 0;
+		return joins(k, next) ? code : 0;
 	if (IN(code, invisible))
 		return 0;
 	bool mark = char_is_mark(code);
@@ -136,20 +150,21 @@ put(struct cleaner *k, size_t from, unsigned long code)
 	k->n += n;
 }
 
-/* A mark and its letter must come from one font. */
+/* A font may lack a mark and have the letter with it, or else not. */
 static void
 check_marks(struct cleaner *k, struct str s)
 {
 	for (size_t at = 0, end; at < s.n; at = end) {
 		end = grapheme_end(s, at);
 		struct str grapheme = { s.p + at, end - at };
-		size_t n;
-		unsigned long code = utf8_get(grapheme.p, &n);
-		if ((n == grapheme.n && !char_is_mark(code)) ||
-		    grapheme_font(k->type, k->chain, grapheme) >= 0)
+		if (grapheme_font(k->type, k->chain, grapheme) >= 0)
 			continue;
-		type_miss(k->type,
-		    n < grapheme.n ? utf8_get(grapheme.p + n, &n) : code);
+		for (size_t i = 0, n; i < grapheme.n; i += n) {
+			unsigned long code = utf8_get(grapheme.p + i, &n);
+			if (char_is_mark(code) &&
+			    char_font(k->type, k->chain, code) < 0)
+				type_miss(k->type, code);
+		}
 	}
 }
 
@@ -185,7 +200,7 @@ type_clean(struct type *t, struct face face, struct arena *a, struct str text)
 		.type = t, .chain = t->chain[face.chain], .arena = a, .in = text
 	};
 	for (size_t i = 0, n; i < text.n; i += n) {
-		if (k.n == i && (i = pass_simple(&k, i)) == text.n)
+		if (!k.out && k.n == i && (i = pass_simple(&k, i)) == text.n)
 			break;
 		unsigned long code = utf8_get(text.p + i, &n);
 		if (code == '\r' && i + 1 < text.n && text.p[i + 1] == '\n')
@@ -196,7 +211,7 @@ type_clean(struct type *t, struct face face, struct arena *a, struct str text)
 			put(&k, i, whole);
 			continue;
 		}
-		code = drawn(&k, code);
+		code = drawn(&k, code, str_from(text, i + n));
 		if (code)
 			put(&k, i, code);
 	}

@@ -237,6 +237,7 @@ scan_word(struct items *s)
 }
 
 struct piece {
+	size_t end;
 	int font;
 	hb_script_t script;
 	uint8_t level;
@@ -249,14 +250,22 @@ is_common(hb_script_t script)
 	       script == HB_SCRIPT_UNKNOWN;
 }
 
+/* The grapheme there; its letter alone where no font has all of it. */
 static struct piece
-piece_at(struct items *s, size_t at, size_t end)
+piece_at(struct items *s, size_t at)
 {
-	struct str text = { s->text.p + at, end - at };
+	struct str word = { s->text.p, s->end };
+	struct piece p = { .end = grapheme_end(word, at),
+		.level = s->levels ? s->levels[at] : 0 };
+	struct str text = { word.p + at, p.end - at };
 	size_t n;
 	unsigned long code = utf8_get(text.p, &n);
-	struct piece p = { grapheme_font(s->type, s->chain, text),
-		char_script(code), s->levels ? s->levels[at] : 0 };
+	p.script = char_script(code);
+	p.font = grapheme_font(s->type, s->chain, text);
+	if (p.font < 0 && n < text.n) {
+		p.end = at + n;
+		p.font = char_font(s->type, s->chain, code);
+	}
 	if (p.font < 0) {
 		type_miss(s->type, code);
 		p.font = s->chain->font[0];
@@ -268,27 +277,24 @@ piece_at(struct items *s, size_t at, size_t end)
 static void
 next_piece(struct items *s, struct item *it)
 {
-	struct str word = { s->text.p, s->end };
-	size_t end = grapheme_end(word, s->at);
-	struct piece p = piece_at(s, s->at, end);
-	while (end < s->end) {
-		size_t next = grapheme_end(word, end);
-		struct piece q = piece_at(s, end, next);
+	struct piece p = piece_at(s, s->at);
+	while (p.end < s->end) {
+		struct piece q = piece_at(s, p.end);
 		if (q.font != p.font || q.level != p.level ||
 		    (q.script != p.script && !is_common(q.script) &&
 			!is_common(p.script)))
 			break;
 		if (is_common(p.script))
 			p.script = q.script;
-		end = next;
+		p.end = q.end;
 	}
 	*it = (struct item){ .at = (uint32_t)s->at,
-		.n = (uint32_t)(end - s->at),
+		.n = (uint32_t)(p.end - s->at),
 		.font = (uint8_t)p.font,
 		.script = is_common(p.script) ? HB_SCRIPT_COMMON : p.script,
 		.level = p.level,
 		.figure = s->word.figure,
-		.breaks = s->word.breaks && end == s->end };
+		.breaks = s->word.breaks && p.end == s->end };
 	measure(s->type, s->text, it);
 }
 
@@ -480,6 +486,8 @@ items_line(struct type *t, struct face face, struct arena *a, struct str text,
 		glyph += r->n;
 		width += r->width;
 		from = i + 1;
+		/* nothing but a joiner */
+		line.n -= r->n == 0;
 	}
 	line.runs = run;
 	line.width = width * face.size / TYPE_MM;
