@@ -131,23 +131,14 @@ static struct work
 work_of(const struct lay *l, const struct template *t, struct view *view,
     enum language lang, struct arena *arena, struct fault *f)
 {
-	const struct invoice *inv = view->invoice;
-	struct work w = { .type = l->type,
+	return (struct work){ .type = l->type,
 		.t = t,
 		.view = view,
-		.lang = t->languages[lang] ? lang : t->fallback,
+		.say = say_begin(t, view, lang, arena),
 		.arena = arena,
 		.fault = f,
-		.data = { .base = view,
-		    .formats = t->formats,
-		    .covered = true },
 		.text = BUF_INIT(LAY_TEXT),
 		.scale = 1 };
-	if (inv) {
-		w.data.currency = inv->currency;
-		w.data.country = inv->seller.address.country;
-	}
-	return w;
 }
 
 bool

@@ -37,10 +37,10 @@ words_width(struct work *w, struct face face, struct str text)
 static double
 node_width(struct work *w, const struct tab_row *row, const struct node *node)
 {
-	const void *outside = w->item;
+	const void *outside = w->say.item;
 	size_t first = w->ops_n;
 	double height, width = 0;
-	w->item = row->item;
+	w->say.item = row->item;
 	if (lay_node(w, node, 0, 0, words_most, &height) && !w->failed) {
 		double left = words_most, right = 0;
 		for (size_t i = first; i < w->ops_n; i++) {
@@ -52,7 +52,7 @@ node_width(struct work *w, const struct tab_row *row, const struct node *node)
 		widen(&width, right - left);
 		w->ops_n = first;
 	}
-	w->item = outside;
+	w->say.item = outside;
 	return width;
 }
 

@@ -93,7 +93,7 @@ draw_ops(const struct laid *d, struct pen *p, const struct placed *at)
 static void
 draw_fixed(const struct laid *d, struct pen *p, const struct placed *at)
 {
-	const char *key = (const char *)at->box + d->w->lang;
+	const char *key = (const char *)at->box + d->w->say.lang;
 	bool tagged = p->tagged;
 	if (!p->texts)
 		return;

@@ -102,7 +102,7 @@ cut_parts(struct work *w, struct face face, double width, size_t most,
     struct str part[PARAGRAPHS], size_t n)
 {
 	struct paragraph all = { .line = arena_alloc(
-				 w->arena, most * sizeof(*all.line)) };
+				     w->arena, most * sizeof(*all.line)) };
 	size_t spare = most - n;
 	for (size_t i = 0; i < n; i++) {
 		bool cut;
@@ -165,8 +165,8 @@ try_size(struct work *w, struct set *s, struct str text, bool figures,
 	if (figures && is_one_word(text))
 		s->l = type_lines(w->type, face, boundless, w->arena, text);
 	else if (most)
-		s->l = type_cut(
-		    w->type, face, width, most, w->arena, text, &cut);
+		s->l =
+		    type_cut(w->type, face, width, most, w->arena, text, &cut);
 	else
 		s->l = type_lines(w->type, face, width, w->arena, text);
 	if (breaks_figure(&s->l, figures, width))

@@ -33,8 +33,8 @@ suits(struct grid *g, const struct style *style, struct str text, bool figures,
 {
 	bool cut;
 	size_t most = figures ? 1 : CELL_LINES;
-	struct paragraph l = type_cut(g->w->type, style->face, span_width(g, span),
-	    most, g->w->arena, text, &cut);
+	struct paragraph l = type_cut(g->w->type, style->face,
+	    span_width(g, span), most, g->w->arena, text, &cut);
 	return !cut && !l.broken && l.width <= span_width(g, span) + LAY_EPS;
 }
 
@@ -118,7 +118,7 @@ lay_grid(struct work *w, const struct node *n, double x, double y, double width,
 		.pitch = (width + n->gap) / columns,
 		.columns = columns };
 	for (size_t i = 0; i < n->cells_n && !w->failed; i++)
-		if (lay_holds(w, n->cells[i].when))
+		if (say_holds(&w->say, n->cells[i].when))
 			add_cell(&g, &n->cells[i]);
 	end_row(&g);
 	*height = g.end - y;

@@ -241,9 +241,9 @@ lay_tab_row(struct work *w, const struct tab *tab, size_t i, double y)
 {
 	const struct table *t = tab->t;
 	const struct style *style = tab->node->style;
-	const void *outside = w->item;
+	const void *outside = w->say.item;
 	double scale = w->scale, height, least;
-	w->item = tab->row[i].item;
+	w->say.item = tab->row[i].item;
 	w->scale = tab->scale;
 	begin_row(w, tab, TAG_TD);
 	y += t->row_above;
@@ -253,7 +253,7 @@ lay_tab_row(struct work *w, const struct tab *tab, size_t i, double y)
 	least = lay_leading(style, style->face.size * (float)tab->scale);
 	height = height > least ? height : least;
 	w->scale = scale;
-	w->item = outside;
+	w->say.item = outside;
 	if (t->rule > 0)
 		lay_rule(w, tab->node, tab->x, y + height + t->row_below,
 		    tab->width, t->rule, 0, t->rule_colour);

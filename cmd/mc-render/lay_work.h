@@ -18,6 +18,7 @@
 
 #include "lay.h"
 #include "lay_pages.h"
+#include "say.h"
 
 enum {
 	LAY_OPS = 1 << 20, /* most of a document */
@@ -86,13 +87,11 @@ struct work {
 	struct type *type;
 	const struct template *t;
 	struct view *view;
-	enum language lang;
+	struct say say; /* its item: of the list that is gone through */
 	struct arena *arena;
 	struct fault *fault;
 	bool failed;
 
-	const void *item; /* of the list that is gone through, or NULL */
-	struct fill_data data;
 	struct buf text; /* scratch */
 	const struct code *code; /* the last one made, and of what */
 	struct str code_text;
@@ -161,9 +160,6 @@ struct set {
 	    grown; /* of the lines' widths: drawn larger than they were set */
 };
 
-/* Claims that the condition is NULL or holds for the item. */
-bool lay_holds(const struct work *, const struct cond *);
-
 /* The text, absent when there is none; *figures when it must not be cut. */
 struct str lay_wording(struct work *, const struct wordings *, bool *figures);
 
@@ -229,7 +225,8 @@ struct tab_cell {
 	bool plain; /* a text and nothing else, and so: */
 	bool figures;
 	struct str text; /* absent: none */
-	struct paragraph l; /* of figures, each as wide as it is, in style's size */
+	struct paragraph
+	    l; /* of figures, each as wide as it is, in style's size */
 };
 
 struct tab_row {
