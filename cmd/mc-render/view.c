@@ -229,6 +229,7 @@ fill_to(struct view *v, const struct record *r, struct arena *a)
 	v->to.care_of = to.care_of;
 	v->to.address =
 	    view_join(a, "\n", lines, sizeof(lines) / sizeof(lines[0]));
+	v->to.abroad = country.n > 0;
 	v->to.other =
 	    !str_eq(str_trim(to.name), str_trim(v->invoice->buyer.name));
 }
