@@ -155,6 +155,14 @@ $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/libmc.a
 	@$(CC) $(FUZZ_CFLAGS) -pie $(LDFLAGS) -o $@ $^ $(TEST_LIBS) \
 	    $(shell pkg-config --silence-errors --libs jansson) $(LIBS)
 
+$(BUILD)/fuzz/fuzz_render_%: $(BUILD)/tests/fuzz/fuzz_render_%.o \
+    $(BUILD)/libmc-render.a $(BUILD)/libmc.a
+	@mkdir -p $(@D)
+	@echo "  LD $@"
+	@$(CC) $(FUZZ_CFLAGS) -pie $(LDFLAGS) -o $@ $^ $(mc-render_LIBS) $(LIBS)
+
+$(BUILD)/tests/fuzz/fuzz_render_%.o: MC_CFLAGS += -Icmd/mc-render
+
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(TOOL_BIN) $(DESTDIR)$(PREFIX)/bin

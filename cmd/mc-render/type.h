@@ -115,8 +115,8 @@ double type_width(struct type *, struct face, struct str);
  * and may be wider than that. No-break spaces make one word of several.
  * Several blank lines together become one. Absent or blank text has no lines.
  */
-struct lines type_lines(struct type *, struct face, double width,
-    struct arena *, struct str text);
+struct lines type_lines(
+    struct type *, struct face, double width, struct arena *, struct str text);
 
 /*
  * The same of at most `most` lines: the last ends in an ellipsis when text was
