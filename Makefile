@@ -54,9 +54,12 @@ FUZZ_BIN   = $(FUZZ_SRC:tests/fuzz/%.c=$(BUILD)/fuzz/%)
 HELPERS    = $(foreach s,$(wildcard scripts/*.c),$(if \
        $(findstring _,$(s)),,$(s:scripts/%.c=%)))
 HELP_BIN   = $(HELPERS:%=$(BUILD)/%)
+# designs lie in templates/ beside the programs, else in share/mc/templates
+TEMPLATES  = $(wildcard cmd/mc-render/templates/*)
+TEMPLATE_BIN = $(TEMPLATES:cmd/mc-render/%=$(BUILD)/%)
 MAN        = $(wildcard man/*.[157])
 
-all: $(TOOL_BIN) $(HELP_BIN)
+all: $(TOOL_BIN) $(HELP_BIN) $(TEMPLATE_BIN)
 
 bootstrap:
 	@scripts/bootstrap
@@ -141,6 +144,10 @@ $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/libmc.a
 	@$(CC) $(CFLAGS) -pie $(LDFLAGS) -o $@ $^ $(TEST_LIBS) \
 	    $(shell pkg-config --silence-errors --libs jansson) $(LIBS)
 
+$(BUILD)/templates/%: cmd/mc-render/templates/%
+	@mkdir -p $(@D)
+	@cp $< $@
+
 define helper_rule
 $(BUILD)/$(1): $(patsubst %.c,$(BUILD)/%.o,scripts/$(1).c \
     $(wildcard scripts/$(1)_*.c)) $(BUILD)/libmc.a
@@ -166,12 +173,15 @@ $(BUILD)/tests/fuzz/fuzz_render_%.o: MC_CFLAGS += -Icmd/mc-render
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(TOOL_BIN) $(DESTDIR)$(PREFIX)/bin
+	install -d $(DESTDIR)$(PREFIX)/share/mc/templates
+	install -m 644 $(TEMPLATES) $(DESTDIR)$(PREFIX)/share/mc/templates
 	for m in $(MAN); do \
 	    d=$(DESTDIR)$(PREFIX)/share/man/man$${m##*.}; \
 	    install -d $$d && install -m 644 $$m $$d || exit 1; done
 
 uninstall:
 	for t in $(TOOLS); do rm -f $(DESTDIR)$(PREFIX)/bin/$$t; done
+	rm -rf $(DESTDIR)$(PREFIX)/share/mc
 	for m in $(notdir $(MAN)); do \
 	    rm -f $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$$m; done
 

@@ -63,7 +63,7 @@ visual(struct line line)
 {
 	struct buf out = BUF_INIT(1 << 16);
 	for (size_t i = 0; i < line.n; i++) {
-		const struct run *r = &line.runs[i];
+		const struct glyph_run *r = &line.runs[i];
 		for (size_t k = 0; k < r->n; k++) {
 			const char *p = r->text.p + r->glyphs[k].cluster;
 			buf_add(&out, p, utf8_length(p, 4));
@@ -92,7 +92,7 @@ faults_of(const struct line *line, float size)
 	double all = 0;
 	size_t bytes = 0;
 	for (size_t i = 0; i < line->n; i++) {
-		const struct run *r = &line->runs[i];
+		const struct glyph_run *r = &line->runs[i];
 		double width = 0;
 		wrong += r->n == 0 || r->font >= type_fonts(type);
 		wrong += r->text.p < line->text.p ||
@@ -145,7 +145,7 @@ faults_of_text(struct str text, double room)
 	struct face face = at_size(full, 9);
 	type_begin(type);
 	struct str c = type_clean(type, face, &arena, text);
-	struct lines l = type_lines(type, face, room, &arena, text);
+	struct paragraph l = type_lines(type, face, room, &arena, text);
 	struct buf all = BUF_INIT(1 << 20);
 	bool cut;
 	int wrong =

@@ -50,7 +50,7 @@ test_drawn(void)
 	int wrong = 0;
 	struct line all = line_of("Faktura 1 234,50 \xe6\xbc\xa2 \xd7\x90");
 	for (size_t i = 0; i < all.n; i++) {
-		const struct run *r = &all.runs[i];
+		const struct glyph_run *r = &all.runs[i];
 		FT_Face face = type_font(type, r->font);
 		for (size_t k = 0; k < r->n; k++) {
 			wrong += FT_Load_Glyph(face, r->glyphs[k].index,
@@ -127,7 +127,7 @@ test_widths(void)
 /* ---- fonts of characters ---------------------------------------------- */
 
 static const char *
-family(const struct run *r)
+family(const struct glyph_run *r)
 {
 	return type_font(type, r->font)->family_name;
 }
@@ -189,7 +189,7 @@ test_bidi(void)
 	}
 	T_CASE("mirrored");
 	struct line line = line_of("א(ב");
-	const struct run *r = &line.runs[0];
+	const struct glyph_run *r = &line.runs[0];
 	CHECK_INT(line.n, 3);
 	r = &line.runs[1];
 	CHECK_INT(r->backward, true);

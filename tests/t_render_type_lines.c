@@ -6,7 +6,7 @@
 
 /* Texts of lines with | between them. */
 static struct str
-joined(struct lines l)
+joined(struct paragraph l)
 {
 	struct str out = { "", 0 };
 	for (size_t i = 0; i < l.n; i++)
@@ -68,7 +68,7 @@ test_breaks(void)
 	for (size_t i = 0; i < sizeof(breaks) / sizeof(*breaks); i++) {
 		T_CASE(breaks[i].text);
 		double room = width_of(breaks[i].room);
-		struct lines l = type_lines(type, at_size(full, 10), room,
+		struct paragraph l = type_lines(type, at_size(full, 10), room,
 		    &arena, str_of(breaks[i].text));
 		CHECK_STR(joined(l), breaks[i].want);
 		CHECK_INT(l.broken, breaks[i].broken);
@@ -82,7 +82,7 @@ test_breaks(void)
 		      .n,
 	    0);
 	T_CASE("no width at all");
-	struct lines l = type_lines(
+	struct paragraph l = type_lines(
 	    type, at_size(full, 10), 0, &arena, str_of("abc 漢字 12 x\u0323"));
 	CHECK_STR(joined(l), "a|b|c|漢|字|12|x\u0323");
 }
@@ -92,7 +92,7 @@ static void
 test_bidi_lines(void)
 {
 	T_CASE("right to left");
-	struct lines l = type_lines(type, at_size(full, 10),
+	struct paragraph l = type_lines(type, at_size(full, 10),
 	    width_of("אבג abc"), &arena, str_of("אבג abc def אבג"));
 	CHECK_INT(l.n, 2);
 	CHECK_STR(visual(l.line[0]), "abc גבא");
@@ -127,7 +127,7 @@ test_cut(void)
 		bool cut = !cases[i].cut;
 		T_CASE(cases[i].text);
 		double room = width_of(cases[i].room);
-		struct lines l = type_cut(type, at_size(full, 10), room,
+		struct paragraph l = type_cut(type, at_size(full, 10), room,
 		    cases[i].most, &arena, str_of(cases[i].text), &cut);
 		CHECK_STR(joined(l), cases[i].want);
 		CHECK_INT(cut, cases[i].cut);
@@ -135,8 +135,8 @@ test_cut(void)
 	}
 	T_CASE("right to left");
 	bool cut;
-	struct lines l = type_cut(type, at_size(full, 10), width_of("אבג…"), 1,
-	    &arena, str_of("אבגדהו"), &cut);
+	struct paragraph l = type_cut(type, at_size(full, 10), width_of("אבג…"),
+	    1, &arena, str_of("אבגדהו"), &cut);
 	CHECK_STR(visual(l.line[0]), "…גבא");
 }
 
@@ -206,7 +206,7 @@ test_long(void)
 		T_CASE(of[i]);
 		bool cut;
 		struct str all = { text, n };
-		struct lines l =
+		struct paragraph l =
 		    type_lines(type, at_size(full, 9), 80, &arena, all);
 		CHECK(l.width <= 80.0001);
 		CHECK(is_blank(*of[i]) ? l.n == 0 : l.n > 0);

@@ -40,13 +40,23 @@ enum tag {
 	TAG_FIGURE,
 };
 
-/* Fonts are borrowed for as long as the device lives. Never NULL. */
+/*
+ * Fonts are borrowed for as long as the device lives, and so are the assets
+ * that it draws. Never NULL.
+ */
 struct device *device_new(const struct type *);
 void device_free(struct device *);
 
+/*
+ * Claims that text in each font that is loaded can be drawn and embedded, by
+ * a document with one character of each: some milliseconds a font, for the
+ * check of a template. False with the fault at the name of the font. What a
+ * document lacks is found by device_end in any case.
+ */
+bool device_check(struct device *, struct fault *);
+
 /* Begins a document whose bytes are added to out, which is borrowed. */
-void device_begin(
-    struct device *, struct buf *out, const struct device_info *);
+void device_begin(struct device *, struct buf *out, const struct device_info *);
 
 /* Begins the next page; the first one too. */
 void device_page(struct device *);
@@ -55,7 +65,10 @@ void device_page(struct device *);
 void device_text(struct device *, double x, double y, float size,
     uint32_t colour, const struct line *);
 
-/* A horizontal rule from x on; thickness and dashes (0: none) in points. */
+/*
+ * A horizontal rule from x on, y in the middle of it; thickness and the length
+ * of dashes and of what is between them (0: none) in points.
+ */
 void device_rule(struct device *, double x, double y, double width,
     double thickness, double dash, uint32_t colour);
 
@@ -63,11 +76,17 @@ void device_rule(struct device *, double x, double y, double width,
 void device_rect(struct device *, double x, double y, double width,
     double height, double radius, uint32_t colour);
 
-/* A picture or drawing (asset.h), fitted to that width and height. */
+/*
+ * A picture or drawing (asset.h) from the top left corner on, as large as it
+ * fits into that width and height in its own proportions.
+ */
 void device_asset(struct device *, const struct asset *, double x, double y,
     double width, double height);
 
-/* A QR code (code.h) of that width without a quiet zone, dark on white. */
+/*
+ * A QR code (code.h) of that width, black on white. The quiet zone, four
+ * modules of white around it, is the caller's.
+ */
 void device_code(
     struct device *, const struct code *, double x, double y, double width);
 
@@ -78,13 +97,18 @@ void device_code(
 bool device_layer_begin(struct device *, const void *key);
 void device_layer_end(struct device *);
 
-/* What is drawn between them has that role; may stand inside one another. */
+/*
+ * What is drawn between them has that role. They may stand inside one another
+ * and around the beginning of a page, as a table does, but not in a layer.
+ * Nothing happens with TAG_NONE, or in a document that is not tagged.
+ */
 void device_tag_begin(struct device *, enum tag);
 void device_tag_end(struct device *, enum tag);
 
 /*
- * Ends the document. False with the fault when it could not be made or is
- * larger than out takes; what is in out is then of no use.
+ * Ends the document. False with the fault when it could not be made, lacks
+ * something that it refers to, or is larger than out takes; what is in out is
+ * then of no use.
  */
 bool device_end(struct device *, struct fault *);
 

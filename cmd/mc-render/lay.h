@@ -15,6 +15,8 @@
  * the node's `fit`, and where that is an error, the document is not made.
  */
 
+#include <stdio.h>
+
 #include "device.h"
 #include "template.h"
 #include "view.h"
@@ -34,7 +36,16 @@ struct lay {
  * too long ("code"), too many pages ("size") or bytes.
  */
 bool lay_document(const struct lay *, const struct template *, struct view *,
-    enum language, const struct device_info *, struct arena *,
-    struct buf *out, int *pages, struct fault *);
+    enum language, const struct device_info *, struct arena *, struct buf *out,
+    int *pages, struct fault *);
+
+/*
+ * Lays the view out without drawing it and prints a line to `findings` for
+ * every two texts that overlap, with the template's lines of both, and for
+ * every text of another box in the window of the envelope or closer to it than
+ * 5 mm. How many in *n. False with the fault when the document cannot be made.
+ */
+bool lay_overlaps(const struct lay *, const struct template *, struct view *,
+    enum language, struct arena *, FILE *findings, size_t *n, struct fault *);
 
 #endif

@@ -19,6 +19,7 @@
 #include "conf/cond.h"
 #include "device.h"
 #include "format/fill.h"
+#include "model/figure.h"
 #include "model/language.h"
 #include "type.h"
 #include "view.h"
@@ -28,6 +29,9 @@ enum {
 	TEMPLATE_DEPTH = 12, /* nodes inside one another */
 	TEMPLATE_NODES = 2000,
 	TEMPLATE_COLUMNS = 12,
+	TEMPLATE_TEXT = 16 << 10, /* bytes of a text, its strings in it */
+	TEMPLATE_TEXTS = 8 << 20, /* of all of them, in all languages */
+	TEMPLATE_SOURCES = 8, /* the file and those that it includes */
 };
 
 struct style {
@@ -106,7 +110,7 @@ struct cell {
 	struct wordings label, value;
 	const struct style *style; /* of the value, NULL: the node's */
 	bool strong; /* sums: a rule above, both in that style */
-	unsigned line;
+	unsigned line; /* in the node's file */
 };
 
 /* A column of a table. */
@@ -148,10 +152,11 @@ struct table {
 
 struct node {
 	enum node_kind kind;
-	unsigned line; /* in the file, for faults */
+	const char *file; /* it stands in, the template's or an included one */
+	unsigned line; /* in that file, for faults */
 	const struct cond *when; /* NULL: always */
-	const struct style *style;
-	enum align align;
+	const struct style *style; /* its own, or that of what it stands in */
+	enum align align; /* likewise */
 	struct fit fit;
 	enum tag tag;
 
@@ -205,7 +210,15 @@ struct window {
 	double x, y, width, height;
 };
 
-struct template {
+/* What is not wrong, but not right either, seen while loading. */
+struct template_note {
+	const char *file;
+	unsigned line;
+	struct str text; /* one clause */
+};
+
+struct template
+{
 	struct str name, file;
 	bool languages[LANGUAGES]; /* it has texts in these */
 	enum language fallback; /* for a document in any other */
@@ -221,10 +234,16 @@ struct template {
 	bool tagged;
 	const struct asset *logo; /* named `logo`, or NULL */
 	uint32_t ink, brand; /* colours named so */
+	struct figure_format formats[LANGUAGES]; /* for fill_data */
+	const struct template_note *notes;
+	size_t notes_n;
 	struct arena arena;
 };
 
-/* What a sender changes in a template. */
+/*
+ * What a sender changes in a template; nothing where it has no such asset or
+ * colour.
+ */
 struct template_own {
 	struct str logo; /* path of a file in the place of asset `logo` */
 	struct str brand; /* "#rrggbb" in the place of colour `brand` */
@@ -235,6 +254,13 @@ struct template_own {
  * at `file:line`, and nothing to free.
  */
 bool template_load(struct template *, const char *path,
+    const struct template_own *, struct type *, struct fault *);
+
+/*
+ * The same of text that stands for the file at path. With `type` NULL neither
+ * fonts nor pictures are opened: for tests of the loader, not for drawing.
+ */
+bool template_load_text(struct template *, struct str text, const char *path,
     const struct template_own *, struct type *, struct fault *);
 
 void template_free(struct template *);

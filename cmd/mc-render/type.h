@@ -46,7 +46,7 @@ struct glyph {
 };
 
 /* Glyphs of one font file, in the order they are drawn, left to right. */
-struct run {
+struct glyph_run {
 	unsigned font; /* for type_font */
 	bool backward; /* right to left: clusters fall */
 	const struct glyph *glyphs;
@@ -57,13 +57,13 @@ struct run {
 
 /* One line, ready to be drawn. Lives in the arena it was made with. */
 struct line {
-	const struct run *runs; /* in the order they are drawn */
+	const struct glyph_run *runs; /* in the order they are drawn */
 	size_t n;
 	double width; /* mm, at the size it was set with */
 	struct str text; /* clean */
 };
 
-struct lines {
+struct paragraph {
 	struct line *line;
 	size_t n;
 	double width; /* of the widest */
@@ -115,14 +115,14 @@ double type_width(struct type *, struct face, struct str);
  * and may be wider than that. No-break spaces make one word of several.
  * Several blank lines together become one. Absent or blank text has no lines.
  */
-struct lines type_lines(
+struct paragraph type_lines(
     struct type *, struct face, double width, struct arena *, struct str text);
 
 /*
  * The same of at most `most` lines: the last ends in an ellipsis when text was
  * left out, and *cut says so. A figure is left out whole.
  */
-struct lines type_cut(struct type *, struct face, double width, size_t most,
+struct paragraph type_cut(struct type *, struct face, double width, size_t most,
     struct arena *, struct str text, bool *cut);
 
 /*

@@ -439,12 +439,12 @@ put_glyphs(struct type *t, struct str text, const struct item *it,
 	return shaped->n;
 }
 
-static struct run
+static struct glyph_run
 one_run(struct type *t, struct str text, const struct item *it, size_t n,
     struct glyph *out)
 {
 	const struct item *first = it[0].level & 1 ? &it[n - 1] : &it[0];
-	struct run r = { .font = it->font,
+	struct glyph_run r = { .font = it->font,
 		.backward = it->level & 1,
 		.glyphs = out,
 		.text = { text.p + first->at, 0 } };
@@ -476,12 +476,12 @@ items_line(struct type *t, struct face face, struct arena *a, struct str text,
 		runs += i && !goes_on(&it[i - 1], &it[i]);
 	}
 	struct glyph *glyph = arena_alloc(a, (glyphs + 1) * sizeof(*glyph));
-	struct run *run = arena_alloc(a, runs * sizeof(*run));
+	struct glyph_run *run = arena_alloc(a, runs * sizeof(*run));
 	double width = 0;
 	for (size_t i = 0, from = 0; i < n; i++) {
 		if (i + 1 < n && goes_on(&it[i], &it[i + 1]))
 			continue;
-		struct run *r = &run[line.n++];
+		struct glyph_run *r = &run[line.n++];
 		*r = one_run(t, text, it + from, i + 1 - from, glyph);
 		glyph += r->n;
 		width += r->width;
@@ -503,12 +503,12 @@ items_plain_line(struct type *t, struct face face, struct arena *a,
 	long units;
 	if (text.n == 0 || text.n > ITEM_BYTES)
 		return false;
-	struct run *run = arena_alloc(a, sizeof(*run));
+	struct glyph_run *run = arena_alloc(a, sizeof(*run));
 	struct glyph *glyph = arena_alloc(a, text.n * sizeof(*glyph));
 	if (!plain_line(t, font, text, glyph, &n, &units))
 		return false;
 	double width = (double)units / t->font[font].em;
-	*run = (struct run){ .font = font,
+	*run = (struct glyph_run){ .font = font,
 		.glyphs = glyph,
 		.n = n,
 		.text = text,

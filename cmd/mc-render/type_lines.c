@@ -9,7 +9,7 @@ struct breaker {
 	struct type *type;
 	struct face face;
 	struct arena *arena;
-	struct lines *out;
+	struct paragraph *out;
 	size_t most; /* lines */
 	double room; /* ems */
 	double used;
@@ -31,7 +31,7 @@ ems(struct face face, double width)
 static void
 add_line(struct breaker *b, struct line line)
 {
-	struct lines *out = b->out;
+	struct paragraph *out = b->out;
 	b->full = b->full || out->n == b->most;
 	if (b->full)
 		return;
@@ -139,7 +139,7 @@ first_line(struct str s)
 /* Fills `out` with at most that many lines; true when text was left out. */
 static bool
 fill(struct type *t, struct face face, double width, size_t most,
-    struct arena *a, struct str clean, struct lines *out)
+    struct arena *a, struct str clean, struct paragraph *out)
 {
 	struct breaker b = { .type = t,
 		.face = face,
@@ -158,7 +158,7 @@ fill(struct type *t, struct face face, double width, size_t most,
 /* What most texts are: Latin, and one line. */
 static bool
 one_line(struct type *t, struct face face, double width, struct arena *a,
-    struct str clean, struct lines *out)
+    struct str clean, struct paragraph *out)
 {
 	struct line line;
 	if (!items_plain_line(t, face, a, str_trim(clean), &line) ||
@@ -171,11 +171,11 @@ one_line(struct type *t, struct face face, double width, struct arena *a,
 	return true;
 }
 
-struct lines
+struct paragraph
 type_lines(struct type *t, struct face face, double width, struct arena *a,
     struct str text)
 {
-	struct lines out = { .n = 0 };
+	struct paragraph out = { .n = 0 };
 	struct str clean = type_clean(t, face, a, text);
 	if (!one_line(t, face, width, a, clean, &out))
 		fill(t, face, width, SIZE_MAX, a, clean, &out);
@@ -247,11 +247,11 @@ with_ellipsis(struct type *t, struct face face, double width, struct arena *a,
 	}
 }
 
-struct lines
+struct paragraph
 type_cut(struct type *t, struct face face, double width, size_t most,
     struct arena *a, struct str text, bool *cut)
 {
-	struct lines out = { .n = 0 };
+	struct paragraph out = { .n = 0 };
 	struct str clean = type_clean(t, face, a, text);
 	*cut = false;
 	if (most && one_line(t, face, width, a, clean, &out))

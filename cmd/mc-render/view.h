@@ -36,31 +36,62 @@ struct view_how {
  * Fills the view from a record with run, invoice, delivery, reach and route
  * decoded. The invoice is a copy in the arena with the due date to be shown;
  * everything else is borrowed. Learns and covers personal numbers itself: the
- * record's invoice is left with them covered. False with the fault when the
+ * record's sections are left with them covered, all but those that the law
+ * wants on an invoice: the seller's own, and the buyer's VAT number where he
+ * is liable for the VAT (Directive 2006/112/EC art. 226(3), (4)). So it may be
+ * called again for another variant of the record. False with the fault when the
  * record cannot be shown: no invoice, no time of run, no currency.
  */
 bool view_make(struct view *, struct record *, const struct view_how *,
     struct arena *, struct fault *);
 
-/* ---- payment (view_pay.c) -------------------------------------------- */
+/* ---- payment --------------------------------------------------------- */
 
 /*
- * The line for machines of a Swedish giro slip, "#  123 #  100 00  5 > ...#41#":
- * reference of 2 to 25 digits or absent, payable, giro number of digits only.
- * Absent when the amount has more than 8 digits of kronor, is not positive or
- * no SEK.
+ * view.pay, from view.invoice and view.doc, which are filled (view_pay.c).
+ * The functions below are in view_code.c.
  */
-struct str view_ocr_line(struct arena *, struct str reference, struct dec payable,
-    struct str currency, struct str giro);
+void view_pay_fill(struct view *, const struct view_how *, struct arena *);
 
-/* UsingQR, version 1; absent when the account is none that it knows. */
+/*
+ * The line for machines of a bankgiro slip:
+ *
+ *	#          1234567897 #     1234 00   4 >      9912346#41#
+ *
+ * reference, kronor, öre, the Luhn digit of the amount, bankgiro and form: 41
+ * with a reference of 2 to 25 digits with a Luhn digit, else 42 and no
+ * reference. Blanks are as many as shown; a reference over 20 digits makes the
+ * line longer at its left end. Absent when the amount is not above zero, has
+ * more than 8 digits of kronor or parts of an öre, when the currency is not
+ * SEK, and when the number, in any spelling, is no bankgiro. The forms of
+ * plusgiro are of other numbers, which we have no source for.
+ */
+struct str view_ocr_line(struct arena *, struct str reference,
+    struct dec payable, struct str currency, struct str bankgiro);
+
+/*
+ * UsingQR, version 1: an invoice to pay, or a credit note. Absent when the
+ * first account is none that it knows (giro, IBAN, Norwegian account), when
+ * nothing is above zero, and when there are parts of a hundredth.
+ */
 struct str view_usingqr(struct arena *, const struct view *);
 
-/* Swish, payment prefilled: "C1231234567;100,00;REFERENCE;0". */
+/*
+ * Swish, payment prefilled and not to be changed, of an amount in SEK:
+ * "C1231181189;100,00;REFERENCE;0". Absent when the amount is not above zero
+ * or has parts of an öre, and when the reference has more than 50 characters
+ * or one that a message of Swish has not: then nobody could tell what was
+ * paid. A reference that is absent is left out.
+ */
 struct str view_swish(struct arena *, struct str number, struct dec payable,
     struct str reference);
 
-/* The EPC code of a SEPA credit transfer; absent without IBAN or EUR. */
+/*
+ * The EPC code of a SEPA credit transfer (EPC069-12, version 002) to the first
+ * IBAN. Absent without one, without a payee, when the amount is not in EUR,
+ * not 0.01 to 999999999.99 or has parts of a cent, and when it would be over
+ * 331 bytes.
+ */
 struct str view_epc(struct arena *, const struct view *);
 
 #endif

@@ -42,6 +42,7 @@
 #include "base/buf.h"
 #include "model/fault.h"
 #include "model/field.h"
+#include "model/figure.h"
 #include "model/language.h"
 #include "model/record.h"
 
@@ -73,6 +74,8 @@ struct fill_source {
 struct fill_data {
 	const void *base, *item; /* structs of the root's types */
 	struct str currency; /* of AMOUNT */
+	struct str country; /* of the seller: how accounts are written */
+	const struct figure_format *formats; /* of each language, or NULL */
 	bool covered; /* identity numbers are covered already: none is masked */
 };
 
@@ -92,13 +95,16 @@ void fill_write(const struct fill *, const struct record *, enum language,
     struct arena *, struct buf *out);
 
 /* The same of other data; adds to the count unless it is NULL. */
-void fill_write_at(const struct fill *, const struct fill_data *,
-    enum language, struct arena *, struct buf *out, struct fill_count *);
+void fill_write_at(const struct fill *, const struct fill_data *, enum language,
+    struct arena *, struct buf *out, struct fill_count *);
 
 /* Claims that it has no values: it is the same whatever it is filled from. */
 bool fill_is_fixed(const struct fill *);
 
-/* Claims that it has values which must not be cut: figures, dates, accounts. */
+/*
+ * Claims that it has values which must not be cut: figures, dates, identity
+ * numbers, and text that is a number, an account or a reference.
+ */
 bool fill_has_figures(const struct fill *);
 
 #endif

@@ -69,6 +69,55 @@ field_text(const struct field *f, const void *value, char room[FIELD_TEXT_MAX])
 	}
 }
 
+static bool
+member_present(const struct field *f, const void *base)
+{
+	const void *value = field_in(base, f);
+	if (f->kind == FIELD_OPTION)
+		value = *(const void *const *)value;
+	if (f->kind != FIELD_LIST && f->kind != FIELD_TEXTS)
+		return value && field_present(f, value);
+	size_t n = field_count(base, f);
+	const char *item = *(const char *const *)value;
+	if (!f->sub)
+		return n > 0;
+	for (; n > 0; n--, item += f->sub->size)
+		if (field_any(f->sub, item))
+			return true;
+	return false;
+}
+
+bool
+field_any(const struct object *o, const void *base)
+{
+	for (size_t i = 0; i < o->fields_n; i++)
+		if (member_present(&o->fields[i], base))
+			return true;
+	return false;
+}
+
+bool
+field_present(const struct field *f, const void *value)
+{
+	switch (f->kind) {
+	case FIELD_TEXT:
+	case FIELD_TEXTS:
+	case FIELD_IDENTITY:
+		return ((const struct str *)value)->p != NULL;
+	case FIELD_DATE:
+		return date_set(*(const struct date *)value);
+	case FIELD_AMOUNT:
+	case FIELD_NUMBER:
+		return ((const struct dec *)value)->set;
+	case FIELD_FLAG:
+		return *(const bool *)value;
+	case FIELD_COUNT:
+		return *(const int64_t *)value != 0;
+	default:
+		return field_any(f->sub, value);
+	}
+}
+
 /* A walk in progress: the path so far is kept in one buffer. */
 struct walk {
 	struct buf path;

@@ -95,6 +95,13 @@ typedef bool field_visit(
 bool field_walk(
     const struct object *, const void *base, field_visit *each, void *arg);
 
+/*
+ * Claims that a value is there: one value of the field's kind, an element of
+ * a list or a whole object when field_walk would find something below it.
+ */
+bool field_present(const struct field *, const void *value);
+bool field_any(const struct object *, const void *base);
+
 /* Writes a value that is no group or list as text: its length, 0 absent. */
 enum { FIELD_TEXT_MAX = 64 };
 struct str field_text(
