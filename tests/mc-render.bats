@@ -598,12 +598,12 @@ drawn() {
 	EOF
 	record >in
 	expect 0 in plain mc-render
-	expect 0 in out mc-render -k
+	expect 0 in out mc-render -m
 	[ "$(jq -r '.pages[0].path' plain)" != "$(jq -r '.pages[0].path' out)" ]
 	pdfinfo "$(drawn copy)" | grep -q '^Title: *Faktura 70410003 KOPIA$'
 	sound "$(drawn copy)"
 	cp out once
-	expect 0 once out mc-render -k
+	expect 0 once out mc-render -m
 	same_bytes once out
 	# drawn as the document itself again, it is no copy any more
 	expect 0 once out mc-render
