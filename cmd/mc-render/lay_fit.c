@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Text that fits its place, or what is done when it does not. */
+#include <stdio.h>
+
 #include "base/digit.h"
 #include "lay_work.h"
 
@@ -50,16 +52,20 @@ note_long(struct work *w, const struct node *node, struct str text)
 	    (struct view_long){ .label = label, .text = text };
 }
 
-/* Says what does not fit, by its label; never what it says. */
+/* Says what does not fit, by its name and its place, never what it says. */
 static void
-fail_fit(struct work *w, const struct node *node)
+fail_fit(struct work *w, const struct node *node, struct str text)
 {
 	struct str label = lay_wording(w, &node->overflow, NULL);
-	if (label.n)
-		lay_fail(w, node, "fit", "'%.*s' does not fit its place",
-		    STR_ARG(label));
-	else
-		lay_fail(w, node, "fit", "a text does not fit its place");
+	char name[96] = "a text", path[FAULT_TEXT / 2] = "";
+	if (w->failed)
+		return;
+	label = label.n ? label : w->label;
+	if (label.n && label.n + 2 < sizeof(name))
+		snprintf(name, sizeof(name), "'%.*s'", STR_ARG(label));
+	lay_find_value(w, text, path, sizeof(path));
+	lay_fail(w, node, "fit", "%s does not fit its place%s%s", name,
+	    path[0] ? ": " : "", path);
 }
 
 /* ---- cutting --------------------------------------------------------- */
@@ -197,7 +203,7 @@ lay_set(struct work *w, const struct node *node, const struct style *style,
 		s.size = s.size - step > least ? s.size - step : least;
 	}
 	if (now == BROKEN || (now == CUT && !cuts))
-		fail_fit(w, node);
+		fail_fit(w, node, text);
 	else if (now == CUT) {
 		cut_to(w, &s, text, most, width);
 		if (node->fit.end == FIT_OVERFLOW)
@@ -219,7 +225,7 @@ lay_figure(struct work *w, const struct node *node, const struct style *style,
 		s.grown = width / s.l.width;
 		s.size *= (float)s.grown;
 		if (s.size < least_figure)
-			fail_fit(w, node);
+			fail_fit(w, node, text);
 	}
 	return s;
 }

@@ -91,15 +91,17 @@ add_cell(struct grid *g, const struct cell *c)
 	if (g->used + span > g->columns)
 		end_row(g);
 	double width = span_width(g, span);
+	struct str label = lay_wording(w, &c->label, NULL);
+	w->label = label;
 	g->cell[g->n].x = g->x + g->pitch * g->used;
 	g->cell[g->n].width = width;
 	g->cell[g->n].value = lay_set(w, node, style, value, figures, width);
-	struct str label = lay_wording(w, &c->label, NULL);
 	g->cell[g->n].label = (struct set){ .style = style };
 	if (label.n)
 		g->cell[g->n].label =
 		    lay_set(w, node, node->label ? node->label : node->style,
 			label, false, width);
+	w->label = (struct str){ NULL, 0 };
 	g->n += g->cell[g->n].value.l.n > 0;
 	g->used += span;
 }

@@ -199,8 +199,10 @@ lay_labelled(struct work *w, const struct tab *tab, const struct tab_row *row,
 		    unit->figures, tab->width / 3);
 		width -= u.l.width + unit_gap;
 	}
+	w->label = tab->title[c];
 	struct set s = lay_set(
 	    w, cell->node, cell->style, cell->text, cell->figures, width);
+	w->label = (struct str){ NULL, 0 };
 	w->now_mark = ++w->mark;
 	double above = lay_title(
 	    w, tab, tab->title[c], &s, width - s.l.width - label_gap, y);

@@ -93,6 +93,7 @@ struct work {
 	bool failed;
 
 	struct buf text; /* scratch */
+	struct str label; /* what is laid now is called, for faults */
 	const struct code *code; /* the last one made, and of what */
 	struct str code_text;
 
@@ -127,9 +128,20 @@ struct work {
 	size_t longs_n; /* how many it printed */
 };
 
-/* Claims that so much is laid that the document is not made: say it so. */
+/* Notes the fault, at the node's line; the first one stays. Always false. */
 bool lay_fail(struct work *, const struct node *, const char *rule,
     const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* ---- lay_search.c ---------------------------------------------------- */
+
+/*
+ * The path of the first text of the view that holds the character; of the
+ * longest that the text holds. `place` stays as it is when there is none.
+ */
+void lay_find_character(
+    const struct work *, unsigned long code, char *place, size_t size);
+void lay_find_value(
+    const struct work *, struct str text, char *place, size_t size);
 
 /* ---- lay_op.c -------------------------------------------------------- */
 
@@ -336,7 +348,13 @@ void lay_found_page(struct found *);
 /* Prints what overlaps; how many lines. */
 size_t lay_find(const struct laid *, FILE *);
 
-/* lay.c: everything but drawing; false with the fault. */
+/* ---- lay.c ----------------------------------------------------------- */
+
+/* A document to be laid out; its text is to be freed. */
+struct work lay_begin(const struct lay *, const struct template *,
+    struct view *, enum language, struct arena *, struct fault *);
+
+/* Everything but drawing; false with the fault. */
 bool lay_out(struct work *, struct laid *);
 
 #endif
