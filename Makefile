@@ -14,7 +14,7 @@ WARN_STRICT = -Wconversion -Wno-sign-conversion
 HARDEN = -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
 # = and not :=, so that bootstrap can bring pkg-config before it is asked
 PKGS = libxml-2.0 cairo freetype2 fontconfig harfbuzz harfbuzz-subset fribidi \
-       sqlite3 yaml-0.1 libcrypto
+       libqrencode sqlite3 yaml-0.1 libcrypto
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))
 MC_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
        -DMC_VERSION='"$(VERSION)"' -Icommon -MMD -MP $(WARN) $(HARDEN)
@@ -26,7 +26,7 @@ LIB_format = $(call lib,libxml-2.0)
 LIB_conf   = $(call lib,yaml-0.1)
 LIB_state  = $(call lib,sqlite3)
 LIB_page   = $(call lib,cairo freetype2 fontconfig harfbuzz harfbuzz-subset \
-       fribidi)
+       fribidi libqrencode)
 LIBS = $(LIB_base) -lm
 mc-parse_LIBS    = $(LIB_format) $(LIB_conf) $(LIB_state)
 mc-pick_LIBS     = $(LIB_conf)
@@ -137,8 +137,7 @@ $(BUILD)/libmc-render.a: $(RENDER_OBJ)
 
 $(BUILD)/tests/t_render_%: $(BUILD)/tests/t_render_%.o \
     $(BUILD)/libmc-render.a $(BUILD)/libmc.a
-	@$(CC) $(CFLAGS) -pie $(LDFLAGS) -o $@ $^ $(mc-render_LIBS) \
-	    $(shell pkg-config --silence-errors --libs libqrencode) $(LIBS)
+	@$(CC) $(CFLAGS) -pie $(LDFLAGS) -o $@ $^ $(mc-render_LIBS) $(LIBS)
 
 $(BUILD)/tests/t_render_%.o: MC_CFLAGS += -Icmd/mc-render
 
