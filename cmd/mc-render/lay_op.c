@@ -35,7 +35,8 @@ lay_op(struct work *w, enum op_kind kind, const struct node *node)
 	*op = (struct op){ .kind = (uint8_t)kind,
 		.table = w->now_table,
 		.row = w->now_row,
-		.mark = w->now_mark,
+		.cell = w->now_cell,
+		.cell_tag = (uint8_t)w->cell,
 		.node = node };
 	return op;
 }
