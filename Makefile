@@ -14,7 +14,7 @@ WARN_STRICT = -Wconversion -Wno-sign-conversion
 HARDEN = -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
 # = and not :=, so that bootstrap can bring pkg-config before it is asked
 PKGS = libxml-2.0 cairo freetype2 fontconfig harfbuzz harfbuzz-subset fribidi \
-       libqrencode sqlite3 yaml-0.1 libcrypto
+       sqlite3 yaml-0.1 libcrypto
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))
 MC_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
        -DMC_VERSION='"$(VERSION)"' -Icommon -MMD -MP $(WARN) $(HARDEN)
@@ -26,7 +26,7 @@ LIB_format = $(call lib,libxml-2.0)
 LIB_conf   = $(call lib,yaml-0.1)
 LIB_state  = $(call lib,sqlite3)
 LIB_page   = $(call lib,cairo freetype2 fontconfig harfbuzz harfbuzz-subset \
-       fribidi libqrencode)
+       fribidi)
 LIBS = $(LIB_base) -lm
 mc-parse_LIBS    = $(LIB_format) $(LIB_conf) $(LIB_state)
 mc-pick_LIBS     = $(LIB_conf)
@@ -73,7 +73,8 @@ demo: bootstrap
 	@$(MAKE) --no-print-directory all
 	@scripts/demo
 
-unit: $(UNIT_BIN) $(BUILD)/tests/faults.so $(BUILD)/tests/privacy_search
+unit: $(UNIT_BIN) $(BUILD)/tests/faults.so $(BUILD)/tests/privacy_search \
+    $(BUILD)/tests/ubl_roundtrip
 
 bench: all
 	@scripts/bench
@@ -136,7 +137,8 @@ $(BUILD)/libmc-render.a: $(RENDER_OBJ)
 
 $(BUILD)/tests/t_render_%: $(BUILD)/tests/t_render_%.o \
     $(BUILD)/libmc-render.a $(BUILD)/libmc.a
-	@$(CC) $(CFLAGS) -pie $(LDFLAGS) -o $@ $^ $(mc-render_LIBS) $(LIBS)
+	@$(CC) $(CFLAGS) -pie $(LDFLAGS) -o $@ $^ $(mc-render_LIBS) \
+	    $(shell pkg-config --silence-errors --libs libqrencode) $(LIBS)
 
 $(BUILD)/tests/t_render_%.o: MC_CFLAGS += -Icmd/mc-render
 
@@ -170,9 +172,21 @@ $(BUILD)/fuzz/fuzz_render_%: $(BUILD)/tests/fuzz/fuzz_render_%.o \
 
 $(BUILD)/tests/fuzz/fuzz_render_%.o: MC_CFLAGS += -Icmd/mc-render
 
-install: all
-	install -d $(DESTDIR)$(PREFIX)/bin
+# made of what the tools say with -h
+$(BUILD)/completion/%: $(TOOL_BIN) scripts/make-completion
+	@mkdir -p $(@D)
+	@scripts/make-completion $(if $(filter _mc,$*),zsh,bash) \
+	    $(TOOL_BIN) >$@
+
+COMPLETION = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+FUNCTIONS  = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+
+install: all $(BUILD)/completion/mc $(BUILD)/completion/_mc
+	install -d $(DESTDIR)$(PREFIX)/bin $(COMPLETION) $(FUNCTIONS)
 	install -m 755 $(TOOL_BIN) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(BUILD)/completion/mc $(COMPLETION)/mc
+	for t in $(TOOLS); do ln -sf mc $(COMPLETION)/$$t || exit 1; done
+	install -m 644 $(BUILD)/completion/_mc $(FUNCTIONS)/_mc
 	install -d $(DESTDIR)$(PREFIX)/share/mc/templates
 	install -m 644 $(TEMPLATES) $(DESTDIR)$(PREFIX)/share/mc/templates
 	for m in $(MAN); do \
@@ -180,7 +194,9 @@ install: all
 	    install -d $$d && install -m 644 $$m $$d || exit 1; done
 
 uninstall:
-	for t in $(TOOLS); do rm -f $(DESTDIR)$(PREFIX)/bin/$$t; done
+	for t in $(TOOLS); do \
+	    rm -f $(DESTDIR)$(PREFIX)/bin/$$t $(COMPLETION)/$$t; done
+	rm -f $(COMPLETION)/mc $(FUNCTIONS)/_mc
 	rm -rf $(DESTDIR)$(PREFIX)/share/mc
 	for m in $(notdir $(MAN)); do \
 	    rm -f $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$$m; done

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include <cairo.h>
+#include <qrencode.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -156,27 +158,76 @@ test_files(void)
 
 /* ---- codes --------------------------------------------------------- */
 
+/* Another maker of codes comes to the same modules. */
+static void
+check_code(struct str text)
+{
+	struct code c = { 0 };
+	size_t differ = 0;
+	QRcode *want = QRcode_encodeData(
+	    (int)text.n, (const unsigned char *)text.p, 0, QR_ECLEVEL_M);
+	arena_reset(&arena);
+	CHECK(code_make(&c, text, &arena, &fault));
+	CHECK_INT(c.n, want->width);
+	for (size_t i = 0; i < (size_t)c.n * c.n; i++)
+		differ += c.dark[i] != (want->data[i] & 1);
+	CHECK_INT(differ, 0);
+	QRcode_free(want);
+}
+
 static void
 test_codes(void)
 {
-	static char longest[CODE_MAX + 1];
-	struct code c, again;
-	memset(longest, 'x', sizeof(longest));
-	T_CASE("code");
-	CHECK(code_make(&c, str_of("C1231234567;100,00;1;0"), &arena, &fault));
-	/* ISO/IEC 18004, table 7: 26 bytes in version 2 at level M */
-	CHECK_INT(c.n, 25);
-	CHECK(c.dark[0] == 1 && c.dark[8] == 0 && c.dark[24] == 1);
-	CHECK(code_make(
-	    &again, str_of("C1231234567;100,00;1;0"), &arena, &fault));
-	CHECK(memcmp(c.dark, again.dark, (size_t)c.n * c.n) == 0);
-	CHECK(code_make(&c, (struct str){ longest, CODE_MAX }, &arena, &fault));
-	CHECK_INT(c.n, 177);
-	CHECK(!code_make(
-	    &c, (struct str){ longest, CODE_MAX + 1 }, &arena, &fault));
+	static char text[CODE_MAX + 1];
+	uint32_t seed = 1;
+	for (size_t n = 1; n <= CODE_MAX; n += n < 300 ? 1 : 37) {
+		char name[32];
+		snprintf(name, sizeof(name), "%zu bytes", n);
+		T_CASE(name);
+		for (size_t i = 0; i < n; i++) {
+			seed = seed * 1103515245 + 12345;
+			text[i] = (char)(seed >> 16);
+		}
+		check_code((struct str){ text, n });
+	}
+	T_CASE("one byte over and over");
+	for (int byte = 0; byte < 256; byte += 51) {
+		memset(text, byte, sizeof(text));
+		for (size_t n = 1; n <= CODE_MAX; n += 233)
+			check_code((struct str){ text, n });
+	}
+	T_CASE("as much as there is room for, and more, and nothing");
+	check_code((struct str){ text, CODE_MAX });
+	struct code c;
+	CHECK(
+	    !code_make(&c, (struct str){ text, CODE_MAX + 1 }, &arena, &fault));
 	CHECK_STR(fault.rule, "code");
+	CHECK_STR(fault.text, "2332 bytes are too many for a code");
 	CHECK(!code_make(&c, str_of(NULL), &arena, &fault));
 	CHECK_STR(fault.rule, "code");
+	CHECK(!code_make(&c, str_of(""), &arena, &fault));
+}
+
+/* Every version from 1 to 40, at the most that it holds: no bit to spare. */
+static void
+test_versions(void)
+{
+	static char text[CODE_MAX];
+	unsigned version = 1;
+	memset(text, 'x', sizeof(text));
+	for (size_t n = 1; n <= CODE_MAX; n++) {
+		struct code c = { 0 };
+		arena_reset(&arena);
+		if (version < 40 &&
+		    code_make(&c, (struct str){ text, n }, &arena, &fault) &&
+		    c.n > 17 + 4 * version) {
+			T_CASE("the last of a version, the first of the next");
+			CHECK_INT(c.n, 17 + 4 * ++version);
+			check_code((struct str){ text, n - 1 });
+			check_code((struct str){ text, n });
+		}
+	}
+	CHECK_INT(version, 40);
 }
 
 int
@@ -187,6 +238,7 @@ main(void)
 	test_jpeg_colours();
 	test_files();
 	test_codes();
+	test_versions();
 	arena_free(&arena);
 	return T_END();
 }

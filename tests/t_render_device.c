@@ -95,9 +95,12 @@ test_drawings(void)
 	device_asset(device, ring, 20, 20, 20, 80);
 	device_asset(device, full, 60, 20, 80, 20);
 	device_asset(device, rest, 20, 60, 20, 20);
+	device_asset(device, full, 60, 60, 0, 80);
+	device_asset(device, full, 60, 60, 80, -1);
 	device_rect(device, 100, 100, 10, 10, 0, 0x123456);
 	end();
 	draw_page(1);
+	CHECK_INT(pixel(60.5, 60.5), 0xffffff);
 	CHECK_INT(pixel(21, 21), 0xff0000);
 	CHECK_INT(pixel(30, 30), 0xffffff);
 	CHECK_INT(pixel(30, 45), 0xffffff);

@@ -115,6 +115,8 @@ device_asset(struct device *d, const struct asset *a, double x, double y,
 	double scale = width / a->width, high = height / a->height;
 	if (high < scale)
 		scale = high;
+	if (!(scale > 0))
+		return; /* nothing is to be seen, and cairo takes it ill */
 	scale *= TYPE_MM;
 	/* what is set in between is as it was behind restore */
 	cairo_save(d->cr);
@@ -168,6 +170,8 @@ device_code(
     struct device *d, const struct code *c, double x, double y, double width)
 {
 	double scale = width / c->n * TYPE_MM;
+	if (!(scale > 0))
+		return;
 	cairo_surface_t *bits = make_bits(c);
 	cairo_pattern_t *mask = cairo_pattern_create_for_surface(bits);
 	cairo_pattern_set_filter(mask, CAIRO_FILTER_NEAREST);
