@@ -92,7 +92,7 @@ want_sums(struct work *w, const struct tab *tab, double *width)
 	struct face face = (style ? style : tab->node->style)->face;
 	if (!tab->carries || t->carried_column >= t->columns_n)
 		return;
-	for (size_t i = 1; i < tab->n && tab->row[i].sum.set; i++) {
+	for (size_t i = 1; i < tab->n; i++) {
 		struct dec sum = tab->row[i].sum;
 		if (dec_cmp(sum, high) > 0)
 			high = sum;

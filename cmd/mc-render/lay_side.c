@@ -42,12 +42,12 @@ lay_turn(struct work *w, const struct turn *turn, struct side *side)
 	struct dec sum = w->parts[turn->first - 1].sum;
 	double foot = turn[-1].foot, top = w->t->top_next;
 	size_t first = w->ops_n;
-	if (t->carried > 0 && sum.set) {
+	if (t->carried > 0) {
 		lay_tab_sum(w, d->tab, &d->tab->t->carried, sum, 0);
 		side[-1].carried = placed(w, first, 0, foot);
 	}
 	first = w->ops_n;
-	if (t->brought > 0 && sum.set) {
+	if (t->brought > 0) {
 		lay_tab_sum(w, d->tab, &d->tab->t->brought, sum, 0);
 		side->brought = placed(w, first, 0, top + t->again);
 	}

@@ -30,20 +30,15 @@ fill_cell(struct work *w, const struct tab *tab, const struct node *node,
 		    w->arena, cell->text);
 }
 
-/*
- * The sum with the row's figure; the table has none when it cannot be. Absent
- * behind the first kind of rows: what the others add, their figures do not
- * tell.
- */
+/* The sum with the row's figure; the table has none when it cannot be. */
 static struct dec
 sum_with(
     struct tab *tab, const struct rows *rows, const void *item, struct dec sum)
 {
-	const struct field *f = tab->t->carried_field;
-	if (!tab->carries || rows != tab->t->rows)
-		return (struct dec){ 0 };
-	struct dec d = *(const struct dec *)field_in(item, f);
-	if (d.set && !dec_add(&sum, sum, d))
+	if (!tab->carries || !rows->carry || !rows->carried)
+		return sum;
+	struct dec d = *(const struct dec *)field_in(item, rows->carried);
+	if (d.set && !dec_add(&sum, sum, rows->carry < 0 ? dec_neg(d) : d))
 		tab->carries = false;
 	return sum;
 }

@@ -2,17 +2,16 @@
 #include "say.h"
 
 struct say
-say_begin(const struct template *t, const struct view *view,
-    enum language lang, struct arena *arena)
+say_begin(const struct template *t, const struct view *view, enum language lang,
+    struct arena *arena)
 {
 	const struct invoice *inv = view->invoice;
 	struct say s = { .t = t,
 		.view = view,
 		.lang = t->languages[lang] ? lang : t->fallback,
 		.arena = arena,
-		.data = { .base = view,
-		    .formats = t->formats,
-		    .covered = true } };
+		.data = {
+		    .base = view, .formats = t->formats, .covered = true } };
 	if (inv) {
 		s.data.currency = inv->currency;
 		s.data.country = inv->seller.address.country;
@@ -60,8 +59,8 @@ say_add(const struct say *s, const struct wordings *text, struct buf *out,
 }
 
 bool
-say_add_node(const struct say *s, const struct node *n, struct buf *out,
-    bool *figures)
+say_add_node(
+    const struct say *s, const struct node *n, struct buf *out, bool *figures)
 {
 	bool said = false;
 	if (n->kind == NODE_TEXT)
