@@ -495,7 +495,6 @@ main(void)
 	test_linear();
 	test_design("cmd/mc-render/templates/classic.yaml");
 	test_design("cmd/mc-render/templates/modern.yaml");
-	type_free(type);
-	arena_free(&arena);
+	lay_done();
 	return T_END();
 }
