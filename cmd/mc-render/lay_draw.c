@@ -113,22 +113,34 @@ draw_ops(const struct laid *d, struct pen *p, const struct placed *at)
 
 /* A box that is the same for every document in this language. */
 static void
-draw_fixed(const struct laid *d, struct pen *p, const struct placed *at)
+draw_layer(const struct laid *d, struct pen *p, const struct placed *at)
 {
 	const char *key = (const char *)at->box + d->w->say.lang;
-	bool tagged = p->tagged;
-	if (!p->texts)
+	if (!p->texts || !device_layer_begin(p->device, key))
 		return;
-	if (tagged)
-		close_tags(p, TABLE);
-	if (!device_layer_begin(p->device, key))
-		return;
-	p->tagged = p->texts = false;
+	p->texts = false;
 	draw_ops(d, p, at);
 	p->texts = true;
 	draw_ops(d, p, at);
-	p->tagged = tagged;
 	device_layer_end(p->device);
+}
+
+/* What comes again on later pages is read once. */
+static void
+draw_box(
+    const struct laid *d, struct pen *p, const struct placed *at, size_t page)
+{
+	bool tagged = p->tagged;
+	bool again = page > (at->box->on == ON_NEXT) && at->box->on != ON_LAST;
+	if (tagged && again) {
+		close_tags(p, TABLE);
+		p->tagged = false;
+	}
+	if (at->box->fixed && p->device && !p->tagged)
+		draw_layer(d, p, at);
+	else
+		draw_ops(d, p, at);
+	p->tagged = tagged;
 }
 
 /* ---- pages ----------------------------------------------------------- */
@@ -163,10 +175,7 @@ draw_boxes(const struct laid *d, struct pen *p, size_t page, bool above)
 		const struct placed *at = &side->box[i];
 		if ((at->y < top) != above)
 			continue;
-		if (at->box->fixed && p->device)
-			draw_fixed(d, p, at);
-		else
-			draw_ops(d, p, at);
+		draw_box(d, p, at, page);
 	}
 }
 

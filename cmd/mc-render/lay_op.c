@@ -102,8 +102,11 @@ lay_fail(struct work *w, const struct node *node, const char *rule,
 	va_start(ap, format);
 	vsnprintf(text, sizeof(text), format, ap);
 	va_end(ap);
-	if (node)
+	if (node) {
+		/* the same wherever the templates are */
+		const char *slash = strrchr(node->file, '/');
 		snprintf(place, sizeof(place), "template %s:%u",
-		    node->file ? node->file : "", node->line);
+		    slash ? slash + 1 : node->file, node->line);
+	}
 	return fault_set(w->fault, place, rule, "%s", text);
 }

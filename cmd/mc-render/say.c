@@ -46,7 +46,7 @@ say_add(const struct say *s, const struct wordings *text, struct buf *out,
 		if (!fill || !say_holds(s, one->when))
 			continue;
 		fill_write_at(fill, &data, s->lang, s->arena, out, &count);
-		struct str said = { out->p + mark, out->n - mark };
+		struct str said = str_from(buf_str(out), mark);
 		if ((count.asked && !count.found) || str_trim(said).n == 0) {
 			out->n = mark;
 			continue;
