@@ -13,7 +13,8 @@ WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 WARN_STRICT = -Wconversion -Wno-sign-conversion
 HARDEN = -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
 # = and not :=, so that bootstrap can bring pkg-config before it is asked
-PKGS = libxml-2.0 cairo freetype2 fontconfig sqlite3 yaml-0.1 libcrypto
+PKGS = libxml-2.0 cairo freetype2 fontconfig harfbuzz harfbuzz-subset fribidi \
+       libqrencode sqlite3 yaml-0.1 libcrypto
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))
 MC_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
        -DMC_VERSION='"$(VERSION)"' -Icommon -MMD -MP $(WARN) $(HARDEN)
@@ -24,7 +25,8 @@ LIB_base   = $(call lib,libcrypto)
 LIB_format = $(call lib,libxml-2.0)
 LIB_conf   = $(call lib,yaml-0.1)
 LIB_state  = $(call lib,sqlite3)
-LIB_cairo  = $(call lib,cairo freetype2 fontconfig)
+LIB_page   = $(call lib,cairo freetype2 fontconfig harfbuzz harfbuzz-subset \
+       fribidi libqrencode)
 LIBS = $(LIB_base) -lm
 mc-parse_LIBS    = $(LIB_format) $(LIB_conf) $(LIB_state)
 mc-pick_LIBS     = $(LIB_conf)
@@ -32,7 +34,8 @@ mc-lookup_LIBS   = $(LIB_conf) $(LIB_state)
 mc-register_LIBS = $(LIB_conf) $(LIB_state)
 mc-route_LIBS    = $(LIB_conf)
 mc-guard_LIBS    = $(LIB_conf) $(LIB_state)
-mc-render_LIBS   = $(LIB_conf) $(LIB_cairo) $(LIB_state)
+mc-render_LIBS   = $(LIB_conf) $(LIB_format) $(LIB_page) \
+       $(LIB_state)
 mc-autogiro_LIBS = $(LIB_conf) $(LIB_state)
 mc-send_LIBS     = $(LIB_conf) $(LIB_state)
 mc-archive_LIBS  = $(LIB_state)
@@ -41,6 +44,9 @@ TEST_LIBS = $(LIB_format) $(LIB_conf) $(LIB_state)
 COMMON_SRC = $(sort $(wildcard common/*/*.c))
 COMMON_OBJ = $(COMMON_SRC:%.c=$(BUILD)/%.o)
 TOOL_BIN   = $(TOOLS:%=$(BUILD)/%)
+# the tool as a library, for the unit tests of its parts
+RENDER_OBJ = $(patsubst %.c,$(BUILD)/%.o,$(filter-out %/main.c,$(wildcard \
+       cmd/mc-render/*.c)))
 UNIT_BIN   = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/t_*.c))
 FUZZ_SRC   = $(wildcard tests/fuzz/fuzz_*.c)
 FUZZ_BIN   = $(FUZZ_SRC:tests/fuzz/%.c=$(BUILD)/fuzz/%)
@@ -48,9 +54,12 @@ FUZZ_BIN   = $(FUZZ_SRC:tests/fuzz/%.c=$(BUILD)/fuzz/%)
 HELPERS    = $(foreach s,$(wildcard scripts/*.c),$(if \
        $(findstring _,$(s)),,$(s:scripts/%.c=%)))
 HELP_BIN   = $(HELPERS:%=$(BUILD)/%)
+# designs lie in templates/ beside the programs, else in share/mc/templates
+TEMPLATES  = $(wildcard cmd/mc-render/templates/*)
+TEMPLATE_BIN = $(TEMPLATES:cmd/mc-render/%=$(BUILD)/%)
 MAN        = $(wildcard man/*.[157])
 
-all: $(TOOL_BIN) $(HELP_BIN)
+all: $(TOOL_BIN) $(HELP_BIN) $(TEMPLATE_BIN)
 
 bootstrap:
 	@scripts/bootstrap
@@ -122,9 +131,23 @@ $(BUILD)/tests/privacy_search: tests/privacy_search.c
 	@mkdir -p $(@D)
 	@$(CC) -std=c11 -O2 -Wall -Wextra -o $@ $<
 
+$(BUILD)/libmc-render.a: $(RENDER_OBJ)
+	@rm -f $@
+	@$(AR) rcs $@ $^
+
+$(BUILD)/tests/t_render_%: $(BUILD)/tests/t_render_%.o \
+    $(BUILD)/libmc-render.a $(BUILD)/libmc.a
+	@$(CC) $(CFLAGS) -pie $(LDFLAGS) -o $@ $^ $(mc-render_LIBS) $(LIBS)
+
+$(BUILD)/tests/t_render_%.o: MC_CFLAGS += -Icmd/mc-render
+
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/libmc.a
 	@$(CC) $(CFLAGS) -pie $(LDFLAGS) -o $@ $^ $(TEST_LIBS) \
 	    $(shell pkg-config --silence-errors --libs jansson) $(LIBS)
+
+$(BUILD)/templates/%: cmd/mc-render/templates/%
+	@mkdir -p $(@D)
+	@cp $< $@
 
 define helper_rule
 $(BUILD)/$(1): $(patsubst %.c,$(BUILD)/%.o,scripts/$(1).c \
@@ -139,6 +162,14 @@ $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/libmc.a
 	@echo "  LD $@"
 	@$(CC) $(FUZZ_CFLAGS) -pie $(LDFLAGS) -o $@ $^ $(TEST_LIBS) \
 	    $(shell pkg-config --silence-errors --libs jansson) $(LIBS)
+
+$(BUILD)/fuzz/fuzz_render_%: $(BUILD)/tests/fuzz/fuzz_render_%.o \
+    $(BUILD)/libmc-render.a $(BUILD)/libmc.a
+	@mkdir -p $(@D)
+	@echo "  LD $@"
+	@$(CC) $(FUZZ_CFLAGS) -pie $(LDFLAGS) -o $@ $^ $(mc-render_LIBS) $(LIBS)
+
+$(BUILD)/tests/fuzz/fuzz_render_%.o: MC_CFLAGS += -Icmd/mc-render
 
 # made of what the tools say with -h
 $(BUILD)/completion/%: $(TOOL_BIN) scripts/make-completion
@@ -155,6 +186,8 @@ install: all $(BUILD)/completion/mc $(BUILD)/completion/_mc
 	install -m 644 $(BUILD)/completion/mc $(COMPLETION)/mc
 	for t in $(TOOLS); do ln -sf mc $(COMPLETION)/$$t || exit 1; done
 	install -m 644 $(BUILD)/completion/_mc $(FUNCTIONS)/_mc
+	install -d $(DESTDIR)$(PREFIX)/share/mc/templates
+	install -m 644 $(TEMPLATES) $(DESTDIR)$(PREFIX)/share/mc/templates
 	for m in $(MAN); do \
 	    d=$(DESTDIR)$(PREFIX)/share/man/man$${m##*.}; \
 	    install -d $$d && install -m 644 $$m $$d || exit 1; done
@@ -163,6 +196,7 @@ uninstall:
 	for t in $(TOOLS); do \
 	    rm -f $(DESTDIR)$(PREFIX)/bin/$$t $(COMPLETION)/$$t; done
 	rm -f $(COMPLETION)/mc $(FUNCTIONS)/_mc
+	rm -rf $(DESTDIR)$(PREFIX)/share/mc
 	for m in $(notdir $(MAN)); do \
 	    rm -f $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$$m; done
 

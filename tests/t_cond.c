@@ -420,6 +420,47 @@ test_glob(void)
 	T_CASE("");
 }
 
+static void
+test_chance(void)
+{
+	static const struct {
+		const char *text;
+		enum cond_chance chance;
+	} chances[] = {
+		{ "kind = credit-note", COND_ALWAYS },
+		{ "kind = invoice", COND_NEVER },
+		{ "not kind = invoice", COND_ALWAYS },
+		{ "id = x", COND_MAYBE },
+		{ "not id", COND_MAYBE },
+		{ "kind = invoice and id", COND_NEVER },
+		{ "kind = credit-note and id", COND_MAYBE },
+		{ "kind = credit-note or id", COND_ALWAYS },
+		{ "kind = invoice or id", COND_MAYBE },
+		{ "invoice.buyer.name = x", COND_MAYBE },
+	};
+	struct fault fault;
+	make_record();
+	for (size_t i = 0; i < sizeof(chances) / sizeof(chances[0]); i++) {
+		T_CASE(chances[i].text);
+		const struct cond *c =
+		    compile(chances[i].text, "", 0, "", &fault);
+		CHECK(c);
+		CHECK_INT(
+		    cond_chance(c, str_of("kind"), &record), chances[i].chance);
+	}
+	const struct cond *c =
+	    compile("invoice.buyer.address.country = SE", "", 0, "", &fault);
+	CHECK_INT(
+	    cond_chance(c, str_of("invoice.buyer.address.country"), &record),
+	    COND_ALWAYS);
+	CHECK_INT(cond_chance(c, str_of("invoice.buyer.address"), &record),
+	    COND_MAYBE);
+	CHECK_INT(
+	    cond_chance(c, str_of("invoice.buyer.address.country.x"), &record),
+	    COND_MAYBE);
+	T_CASE("");
+}
+
 /* Nothing of the text given to cond_compile is kept. */
 static void
 test_text_is_copied(void)
@@ -433,15 +474,59 @@ test_text_is_copied(void)
 	CHECK(c && cond_holds(c, &record));
 }
 
+/* Paths from another struct, and from an element of one of its lists. */
+static void
+test_at(void)
+{
+	static const struct field_root root = { &invoice_object,
+		&invoice_line_object };
+	static const struct field_root bare = { &invoice_object, NULL };
+	static const struct {
+		const char *text;
+		bool holds[2]; /* for each line */
+	} at[] = {
+		{ "payable > 1000", { true, true } },
+		{ "item.name = El", { true, false } },
+		{ "item.name", { true, false } },
+		{ "item.quantity < 2 and payable > 0", { false, true } },
+		{ "item.period", { false, false } },
+		{ "item.allowances.amount > 0", { false, false } },
+		{ "lines.name = El and not item.description", { true, false } },
+	};
+	struct fault fault = { .text = "" };
+	make_record();
+	for (size_t i = 0; i < sizeof(at) / sizeof(at[0]); i++) {
+		T_CASE(at[i].text);
+		const struct cond *c =
+		    cond_compile_at(&root, str_of(at[i].text), &arena, &fault);
+		CHECK_STR(fault.text, "");
+		for (int n = 0; c && n < 2; n++)
+			CHECK_INT(cond_holds_at(c, record.invoice,
+				      &record.invoice->lines[n]),
+			    at[i].holds[n]);
+	}
+	CHECK(!cond_compile_at(&root, str_of("item.nam"), &arena, &fault));
+	CHECK_STR(fault.text,
+	    "unknown field 'nam' of invoice_line (did you mean 'name'?)");
+	CHECK(!cond_compile_at(&root, str_of("item"), &arena, &fault));
+	CHECK(!cond_compile_at(&root, str_of("item."), &arena, &fault));
+	CHECK(!cond_compile_at(&bare, str_of("item.name"), &arena, &fault));
+	CHECK_STR(fault.text, "unknown field 'item' of invoice");
+	arena_reset(&arena);
+	T_CASE("");
+}
+
 int
 main(void)
 {
 	test_holds();
+	test_at();
 	test_refused();
 	test_limits();
 	test_sections();
 	test_partly_decoded();
 	test_glob();
+	test_chance();
 	test_text_is_copied();
 	arena_free(&arena);
 	return T_END();

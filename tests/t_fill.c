@@ -51,8 +51,27 @@ sections(void)
 static const struct fill *
 compile(const char *text, enum fill_kind kind, struct fault *f)
 {
-	const struct fill_source s = { str_of(text), "t", 1, kind, sections() };
+	const struct fill_source s = { .text = str_of(text),
+		.place = "t",
+		.line = 1,
+		.kind = kind,
+		.sections = sections() };
 	return fill_compile(&s, &arena, f);
+}
+
+/* What was written, with plain blanks. */
+static struct str
+plain_blanks(struct buf *out)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < out->n; i++)
+		if (i + 1 < out->n && memcmp(out->p + i, "\xc2\xa0", 2) == 0) {
+			out->p[n++] = ' ';
+			i++;
+		} else
+			out->p[n++] = out->p[i];
+	out->n = n;
+	return arena_str(&arena, buf_str(out));
 }
 
 /* The template filled, with plain blanks. */
@@ -65,15 +84,7 @@ filled(const char *text, enum fill_kind kind, enum language lang)
 	CHECK_STR(f.text, "");
 	if (t)
 		fill_write(t, &record, lang, &arena, &out);
-	size_t n = 0;
-	for (size_t i = 0; i < out.n; i++)
-		if (i + 1 < out.n && memcmp(out.p + i, "\xc2\xa0", 2) == 0) {
-			out.p[n++] = ' ';
-			i++;
-		} else
-			out.p[n++] = out.p[i];
-	out.n = n;
-	struct str s = arena_str(&arena, buf_str(&out));
+	struct str s = plain_blanks(&out);
 	buf_free(&out);
 	return s;
 }
@@ -292,6 +303,181 @@ test_refused(void)
 	buf_free(&deep);
 }
 
+/* ---- of other data --------------------------------------------------- */
+
+static struct invoice_line at_lines[] = {
+	{ .name = STR("\xc3\xa5r & \xc3\xa9t\xc3\xa9"),
+	    .unit = STR("KWH"),
+	    .origin = STR("SE"),
+	    .price = { 15, 1, true },
+	    .quantity = { 12345, 1, true },
+	    .amount = { 1234567, 2, true },
+	    .vat_rate = { 25, 0, true },
+	    .period = { { 2026, 10, 1 }, { 2026, 10, 31 } } },
+	{ .note = STR("191212121212") },
+};
+static struct invoice at_invoice = { .number = STR("191212121212"),
+	.currency = STR("SEK"),
+	.payable = { 100000, 2, true },
+	.vat_currency = STR("NOK"),
+	.vat_accounting = { 5, 0, true },
+	.issue_date = { 2026, 1, 5 },
+	.lines = at_lines,
+	.lines_n = 2 };
+
+static const struct fill *
+compile_at(const char *text, enum fill_kind kind, struct fault *f)
+{
+	static const struct field_root root = { &invoice_object,
+		&invoice_line_object };
+	const struct fill_source s = { .text = str_of(text),
+		.place = "t",
+		.line = 1,
+		.kind = kind,
+		.root = &root };
+	return fill_compile(&s, &arena, f);
+}
+
+/* Filled with one line as the item, with plain blanks. */
+static struct str
+filled_at(const char *text, size_t line, struct fill_data data,
+    enum language lang, struct fill_count *count)
+{
+	struct fault f = { .text = "" };
+	struct buf out = BUF_INIT(1 << 16);
+	const struct fill *t = compile_at(text, FILL_TEXT, &f);
+	CHECK_STR(f.text, "");
+	data.base = &at_invoice;
+	data.item = &at_lines[line];
+	if (t)
+		fill_write_at(t, &data, lang, &arena, &out, count);
+	struct str s = plain_blanks(&out);
+	buf_free(&out);
+	return s;
+}
+
+static void
+test_at(void)
+{
+	static const struct {
+		const char *text, *sv;
+		size_t asked, found;
+		bool fixed, figures;
+	} cases_at[] = {
+		{ "fixed", "fixed", 0, 0, true, false },
+		{ "{{item.name}}", "\xc3\xa5r & \xc3\xa9t\xc3\xa9", 1, 1, false,
+		    false },
+		{ "{{item.name|upper}}", "\xc3\x85R & \xc3\x89T\xc3\x89", 1, 1,
+		    false, false },
+		{ "{{item.quantity|number}} {{item.unit|unit}}", "1 234,5 kWh",
+		    2, 2, false, true },
+		{ "{{item.amount|figure}} {{item.amount|negated}}",
+		    "12 345,67 \xe2\x88\x92"
+		    "12 345,67",
+		    2, 2, false, true },
+		{ "{{item.amount|amount}}", "12 345,67 kr", 1, 1, false, true },
+		{ "{{item.price|price}} {{item.price|number}}", "1,50 1,5", 2,
+		    2, false, true },
+		{ "{{item.vat_rate|percent}}", "25 %", 1, 1, false, true },
+		{ "{{item.period|period}}",
+		    "2026-10-01 \xe2\x80\x93 2026-10-31", 1, 1, false, true },
+		{ "{{item.origin|country}}", "SWEDEN", 1, 1, false, false },
+		{ "{{item.description}} {{item.note}}", " ", 2, 0, false,
+		    false },
+		{ "{{#if item.note}}{{item.note}}{{else}}{{item.unit}}{{/if}}",
+		    "KWH", 1, 1, false, false },
+		{ "{{number}} {{issue_date|date-long}}",
+		    "************ 5 januari 2026", 2, 2, false, true },
+		{ "{{vat_accounting|amount}} {{vat_accounting|figure}}",
+		    "5,00 NOK 5,00", 2, 2, false, true },
+		{ "{{payment[0].account}}", "", 1, 0, false, true },
+	};
+	const struct fill_data data = { .currency = STR("SEK") };
+	struct fault f;
+	for (size_t i = 0; i < sizeof(cases_at) / sizeof(cases_at[0]); i++) {
+		struct fill_count count = { 0, 0 };
+		T_CASE(cases_at[i].text);
+		CHECK_STR(
+		    filled_at(cases_at[i].text, 0, data, LANGUAGE_SV, &count),
+		    cases_at[i].sv);
+		CHECK_INT(count.asked, cases_at[i].asked);
+		CHECK_INT(count.found, cases_at[i].found);
+		const struct fill *t =
+		    compile_at(cases_at[i].text, FILL_TEXT, &f);
+		CHECK_INT(fill_is_fixed(t), cases_at[i].fixed);
+		CHECK_INT(fill_has_figures(t), cases_at[i].figures);
+	}
+	T_CASE("masked unless they are covered already");
+	CHECK_STR(filled_at("{{item.note}}", 1, data, LANGUAGE_SV, NULL),
+	    "************");
+	struct fill_data covered = data;
+	covered.covered = true;
+	CHECK_STR(filled_at("{{item.note}}", 1, covered, LANGUAGE_SV, NULL),
+	    "191212121212");
+}
+
+static void
+test_at_formats(void)
+{
+	struct figure_format formats[LANGUAGES];
+	struct fill_data data = { .currency = STR("SEK"), .formats = formats };
+	memcpy(formats, figure_formats, sizeof(formats));
+	struct figure_format *sv = &formats[LANGUAGE_SV];
+	CHECK(!figure_set_date(sv, false, &arena, str_of("D/M YYYY")));
+	CHECK(!figure_set_date(sv, true, &arena, str_of("den D month YYYY")));
+	CHECK(!figure_set_money(sv, &arena, str_of("kr {amount}")));
+	CHECK(!figure_set_mark(&sv->group, &arena, str_of("'")));
+	CHECK_STR(filled_at("{{payable|amount}} {{issue_date|date}}, "
+			    "{{issue_date|date-long}}",
+		      0, data, LANGUAGE_SV, NULL),
+	    "kr 1'000,00 5/1 2026, den 5 januari 2026");
+	data.currency = str_of("EUR");
+	CHECK_STR(filled_at("{{payable|amount}}", 0, data, LANGUAGE_SV, NULL),
+	    "1'000,00 EUR");
+	CHECK(!figure_set_money(sv, &arena, str_of("{currency}{amount}")));
+	CHECK_STR(filled_at("{{payable|amount}}", 0, data, LANGUAGE_SV, NULL),
+	    "EUR1'000,00");
+	T_CASE("patterns that are none");
+	CHECK(figure_set_date(sv, false, &arena, str_of("D.M.YY")));
+	CHECK(figure_set_date(sv, false, &arena, str_of("D.M")));
+	CHECK(figure_set_date(sv, false, &arena, str_of("D.D.M.YYYY")));
+	CHECK(figure_set_money(sv, &arena, str_of("kr")));
+	CHECK(figure_set_money(sv, &arena, str_of("{amount} {amount}")));
+	CHECK(figure_set_money(sv, &arena, str_of("{amount} {curency}")));
+	CHECK(figure_set_money(
+	    &formats[LANGUAGE_EN], &arena, str_of("{amount} kr")));
+	CHECK(figure_set_mark(&sv->group, &arena, str_of("1")));
+	CHECK(figure_set_mark(&sv->group, &arena, str_of("ab")));
+	CHECK_STR(filled_at("{{issue_date|date}}", 0, data, LANGUAGE_SV, NULL),
+	    "5/1 2026");
+}
+
+static void
+test_at_refused(void)
+{
+	static const struct {
+		const char *text, *why;
+	} cases_at[] = {
+		{ "{{item.nam}}", "no such path: 'item.nam'" },
+		{ "{{item}}", "no such path: 'item'" },
+		{ "{{item.}}", "no such path: 'item.'" },
+		{ "{{invoice.number}}", "no such path: 'invoice.number'" },
+		{ "{{item.period}}", "an object and no value: 'item.period'" },
+		{ "{{seller|period}}", "an object and no value: 'seller'" },
+		{ "{{item.name|unitt}}", "unknown format 'unitt'" },
+		{ "{{item.quantity|unit}}",
+		    "that format is not for 'item.quantity|unit'" },
+		{ "{{item.quantity|figure}}",
+		    "that format is not for 'item.quantity|figure'" },
+	};
+	for (size_t i = 0; i < sizeof(cases_at) / sizeof(cases_at[0]); i++) {
+		struct fault f = { .text = "" };
+		T_CASE(cases_at[i].text);
+		CHECK(!compile_at(cases_at[i].text, FILL_TEXT, &f));
+		CHECK_STR(f.text, cases_at[i].why);
+	}
+}
+
 int
 main(void)
 {
@@ -300,6 +486,9 @@ main(void)
 	test_conditions();
 	test_lines();
 	test_refused();
+	test_at();
+	test_at_formats();
+	test_at_refused();
 	arena_free(&arena);
 	return T_END();
 }

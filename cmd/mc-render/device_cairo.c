@@ -1,61 +1,16 @@
 /* SPDX-License-Identifier: ISC */
-#include <cairo-ft.h>
-#include <cairo-pdf.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
-#include "base/text.h"
-#include "device.h"
-
-enum { SCALED = 64, BATCH = 256 };
-
-struct device {
-	struct fonts *fonts;
-	cairo_font_face_t *faces[FONT_FACES];
-	/* scaled fonts in use, so that cairo need not look them up */
-	struct {
-		unsigned face;
-		double size;
-		cairo_scaled_font_t *font;
-	} scaled[SCALED];
-	unsigned scaled_n;
-
-	/* the document being made */
-	struct buf *out;
-	cairo_surface_t *surface;
-	cairo_t *cr;
-	bool page; /* one is begun */
-	uint32_t colour;
-	bool colour_set;
-	cairo_scaled_font_t *font;
-};
-
-/* A run of glyphs of one face on its way to cairo. */
-struct batch {
-	cairo_glyph_t glyphs[BATCH];
-	cairo_text_cluster_t clusters[BATCH];
-	int n;
-	const char *text; /* of the first glyph */
-	int bytes;
-	unsigned face;
-};
+#include "base/digit.h"
+#include "device_cairo.h"
 
 struct device *
-device_new(struct fonts *fonts)
+device_new(const struct type *type)
 {
 	struct device *d = xcalloc(1, sizeof(*d));
-	d->fonts = fonts;
-	for (unsigned i = 0; i < FONT_FACES; i++)
-		d->faces[i] = cairo_ft_font_face_create_for_ft_face(
-		    fonts_face(fonts, i), FT_LOAD_NO_HINTING);
+	d->type = type;
 	return d;
-}
-
-static void
-drop_scaled(struct device *d)
-{
-	while (d->scaled_n > 0)
-		cairo_scaled_font_destroy(d->scaled[--d->scaled_n].font);
 }
 
 void
@@ -63,11 +18,19 @@ device_free(struct device *d)
 {
 	if (!d)
 		return;
-	drop_scaled(d);
-	for (unsigned i = 0; i < FONT_FACES; i++)
+	device_drop_fonts(d);
+	for (unsigned i = 0; i < TYPE_FACES; i++)
 		cairo_font_face_destroy(d->faces[i]);
+	for (size_t i = 0; i < d->pictures_n; i++)
+		cairo_surface_destroy(d->pictures[i].surface);
+	free(d->pictures);
+	free(d->glyphs);
+	free(d->clusters);
+	free(d->turned);
 	free(d);
 }
+
+/* ---- documents and pages ------------------------------------------- */
 
 static cairo_status_t
 take(void *arg, const unsigned char *p, unsigned n)
@@ -78,13 +41,24 @@ take(void *arg, const unsigned char *p, unsigned n)
 }
 
 static void
-set_info(cairo_surface_t *s, cairo_pdf_metadata_t what, struct str text)
+set_info(struct device *d, cairo_pdf_metadata_t what, struct str text)
 {
+	if (!text.n)
+		return;
 	char *copy = xmalloc(text.n + 1);
 	memcpy(copy, text.p, text.n);
 	copy[text.n] = '\0';
-	cairo_pdf_surface_set_metadata(s, what, copy);
+	cairo_pdf_surface_set_metadata(d->surface, what, copy);
 	free(copy);
+}
+
+/* From now on cairo draws there, and nothing has been said to it. */
+static void
+draw_on(struct device *d, cairo_t *cr)
+{
+	d->cr = cr;
+	d->colour_set = false;
+	d->font = NULL;
 }
 
 void
@@ -92,32 +66,118 @@ device_begin(struct device *d, struct buf *out, const struct device_info *info)
 {
 	char created[TIME_TEXT];
 	d->out = out;
+	d->from = out->n;
 	d->surface = cairo_pdf_surface_create_for_stream(
-	    take, out, DEVICE_WIDTH * DEVICE_MM, DEVICE_HEIGHT * DEVICE_MM);
+	    take, out, DEVICE_WIDTH * TYPE_MM, DEVICE_HEIGHT * TYPE_MM);
 	cairo_pdf_surface_restrict_to_version(
 	    d->surface, CAIRO_PDF_VERSION_1_5);
-	set_info(d->surface, CAIRO_PDF_METADATA_TITLE, info->title);
-	if (info->author.n)
-		set_info(d->surface, CAIRO_PDF_METADATA_AUTHOR, info->author);
-	set_info(d->surface, CAIRO_PDF_METADATA_CREATOR, str_of("mc-render"));
+	set_info(d, CAIRO_PDF_METADATA_TITLE, info->title);
+	set_info(d, CAIRO_PDF_METADATA_AUTHOR, info->author);
+	set_info(d, CAIRO_PDF_METADATA_SUBJECT, info->subject);
+	set_info(d, CAIRO_PDF_METADATA_CREATOR, str_of("mc-render"));
 	instant_format(info->created, created);
-	cairo_pdf_surface_set_metadata(
-	    d->surface, CAIRO_PDF_METADATA_CREATE_DATE, created);
-	d->cr = cairo_create(d->surface);
-	d->page = d->colour_set = false;
-	d->font = NULL;
+	set_info(d, CAIRO_PDF_METADATA_CREATE_DATE, str_of(created));
+	draw_on(d, cairo_create(d->surface));
+	d->paged = false;
+	d->tagged = info->tagged;
+	d->depth = 0;
+	d->layer = NULL;
+	d->wrong = CAIRO_STATUS_SUCCESS;
+	if (d->tagged)
+		cairo_tag_begin(d->cr, "Document", NULL);
 }
 
 void
 device_page(struct device *d)
 {
-	if (d->page)
+	if (d->paged)
 		cairo_show_page(d->cr);
-	d->page = true;
+	d->paged = true;
 }
 
+/* Remembers that something other than d->cr failed. */
 static void
-set_colour(struct device *d, uint32_t colour)
+note(struct device *d, cairo_status_t status)
+{
+	if (d->wrong == CAIRO_STATUS_SUCCESS)
+		d->wrong = status;
+}
+
+/* The number that begins at *at, which moves behind it. */
+static size_t
+number_at(struct str pdf, size_t *at)
+{
+	size_t n = 0;
+	for (; *at < pdf.n && is_digit(pdf.p[*at]); ++*at)
+		n = n * 10 + (size_t)(pdf.p[*at] - '0');
+	return n;
+}
+
+/* Claims that object n begins at that place: "12 0 obj". */
+static bool
+is_object(struct str pdf, size_t at, size_t n)
+{
+	return at < pdf.n && number_at(pdf, &at) == n && at < pdf.n &&
+	       str_starts(str_from(pdf, at), " 0 obj");
+}
+
+bool
+device_whole(struct str pdf)
+{
+	enum { ENTRY = 20, TAIL = 64 };
+	static const char mark[] = "startxref\n", head[] = "xref\n0 ";
+	size_t at = pdf.n > TAIL ? pdf.n - TAIL : 0;
+	while (at < pdf.n && !str_starts(str_from(pdf, at), mark))
+		at++;
+	if (at == pdf.n)
+		return false;
+	at += sizeof(mark) - 1;
+	at = number_at(pdf, &at);
+	if (at >= pdf.n || !str_starts(str_from(pdf, at), head))
+		return false;
+	at += sizeof(head) - 1;
+	size_t count = number_at(pdf, &at);
+	if (count < 2 || at >= pdf.n || count > (pdf.n - at) / ENTRY)
+		return false;
+	for (size_t i = 1; i < count; i++) {
+		size_t entry = at + 1 + i * ENTRY;
+		if (!is_object(pdf, number_at(pdf, &entry), i))
+			return false;
+	}
+	return true;
+}
+
+bool
+device_end(struct device *d, struct fault *f)
+{
+	if (d->depth > 0)
+		note(d, CAIRO_STATUS_TAG_ERROR);
+	else if (d->tagged)
+		cairo_tag_end(d->cr, "Document");
+	cairo_show_page(d->cr);
+	note(d, cairo_status(d->cr));
+	cairo_destroy(d->cr);
+	cairo_surface_finish(d->surface);
+	note(d, cairo_surface_status(d->surface));
+	cairo_surface_destroy(d->surface);
+	while (d->layers_n > 0)
+		cairo_surface_destroy(d->layers[--d->layers_n].drawn);
+	if (d->out->over)
+		return fault_set(f, "/invoice", "size",
+		    "its PDF is over %zu bytes", d->out->max);
+	if (d->wrong != CAIRO_STATUS_SUCCESS)
+		return fault_set(f, "/invoice", "render", "cairo: %s",
+		    cairo_status_to_string(d->wrong));
+	if (!device_whole(str_from(buf_str(d->out), d->from)))
+		return fault_set(f, "/invoice", "render",
+		    "cairo: a part of the PDF is missing");
+	return true;
+}
+
+/* ---- rules and areas ----------------------------------------------- */
+
+void
+device_colour(struct device *d, uint32_t colour)
 {
 	if (d->colour_set && d->colour == colour)
 		return;
@@ -127,93 +187,37 @@ set_colour(struct device *d, uint32_t colour)
 	d->colour_set = true;
 }
 
-static cairo_scaled_font_t *
-scaled_font(struct device *d, unsigned face, double size)
-{
-	cairo_matrix_t scale, page;
-	cairo_font_options_t *options;
-	for (unsigned i = 0; i < d->scaled_n; i++)
-		if (d->scaled[i].face == face && d->scaled[i].size == size)
-			return d->scaled[i].font;
-	if (d->scaled_n == SCALED) {
-		drop_scaled(d);
-		d->font = NULL;
-	}
-	cairo_matrix_init_scale(&scale, size, size);
-	cairo_matrix_init_identity(&page);
-	options = cairo_font_options_create();
-	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-	d->scaled[d->scaled_n].face = face;
-	d->scaled[d->scaled_n].size = size;
-	d->scaled[d->scaled_n].font =
-	    cairo_scaled_font_create(d->faces[face], &scale, &page, options);
-	cairo_font_options_destroy(options);
-	return d->scaled[d->scaled_n++].font;
-}
-
-static void
-show(struct device *d, struct batch *b, double size)
-{
-	if (b->n == 0)
-		return;
-	cairo_scaled_font_t *font = scaled_font(d, b->face, size);
-	if (d->font != font)
-		cairo_set_scaled_font(d->cr, font);
-	d->font = font;
-	cairo_show_text_glyphs(
-	    d->cr, b->text, b->bytes, b->glyphs, b->n, b->clusters, b->n, 0);
-	b->n = b->bytes = 0;
-}
-
-void
-device_text(
-    struct device *d, double x, double y, struct look look, struct str text)
-{
-	struct batch b = { .n = 0 };
-	const struct font_glyph *last = NULL;
-	double at = x * DEVICE_MM;
-
-	set_colour(d, look.colour);
-	for (size_t i = 0, n; i < text.n; i += n) {
-		unsigned long code = utf8_get(text.p + i, &n);
-		const struct font_glyph *g =
-		    fonts_glyph(d->fonts, look.font, code);
-		if (b.n == BATCH || (b.n > 0 && g->face != b.face))
-			show(d, &b, look.size);
-		if (b.n == 0) {
-			b.text = text.p + i;
-			b.face = g->face;
-		}
-		if (last)
-			at += fonts_kern(d->fonts, last, g) * look.size;
-		b.glyphs[b.n] = (cairo_glyph_t){ g->index, at, y * DEVICE_MM };
-		b.clusters[b.n++] = (cairo_text_cluster_t){ (int)n, 1 };
-		b.bytes += (int)n;
-		at += (double)g->advance * look.size;
-		last = g;
-	}
-	show(d, &b, look.size);
-}
-
 void
 device_rule(struct device *d, double x, double y, double width,
-    double thickness, uint32_t colour)
+    double thickness, double dash, uint32_t colour)
 {
-	device_fill(d, x, y - thickness / DEVICE_MM / 2, width,
-	    thickness / DEVICE_MM, 0, colour);
+	double high = thickness / TYPE_MM;
+	if (dash <= 0) {
+		device_rect(d, x, y - high / 2, width, high, 0, colour);
+		return;
+	}
+	device_colour(d, colour);
+	cairo_set_line_width(d->cr, thickness);
+	cairo_set_dash(d->cr, &dash, 1, 0);
+	cairo_move_to(d->cr, x * TYPE_MM, y * TYPE_MM);
+	cairo_line_to(d->cr, (x + width) * TYPE_MM, y * TYPE_MM);
+	cairo_stroke(d->cr);
+	cairo_set_dash(d->cr, NULL, 0, 0);
 }
 
 void
-device_fill(struct device *d, double x, double y, double width, double height,
+device_rect(struct device *d, double x, double y, double width, double height,
     double radius, uint32_t colour)
 {
-	const double quarter = 1.5707963267948966, r = radius * DEVICE_MM;
-	double left = x * DEVICE_MM, top = y * DEVICE_MM;
-	double right = (x + width) * DEVICE_MM;
-	double bottom = (y + height) * DEVICE_MM;
-	set_colour(d, colour);
-	if (radius > 0) {
+	const double quarter = 1.5707963267948966;
+	double left = x * TYPE_MM, top = y * TYPE_MM, r = radius * TYPE_MM;
+	double right = (x + width) * TYPE_MM, bottom = (y + height) * TYPE_MM;
+	double most =
+	    (right - left < bottom - top ? right - left : bottom - top) / 2;
+	if (r > most)
+		r = most;
+	device_colour(d, colour);
+	if (r > 0) {
 		cairo_new_path(d->cr);
 		cairo_arc(d->cr, right - r, top + r, r, -quarter, 0);
 		cairo_arc(d->cr, right - r, bottom - r, r, 0, quarter);
@@ -226,22 +230,105 @@ device_fill(struct device *d, double x, double y, double width, double height,
 	cairo_fill(d->cr);
 }
 
-bool
-device_end(struct device *d, struct fault *f)
+/* ---- layers -------------------------------------------------------- */
+
+static struct layer *
+find_layer(struct device *d, const void *key)
 {
-	cairo_status_t status;
-	cairo_show_page(d->cr);
-	status = cairo_status(d->cr);
-	cairo_destroy(d->cr);
-	cairo_surface_finish(d->surface);
-	if (status == CAIRO_STATUS_SUCCESS)
-		status = cairo_surface_status(d->surface);
-	cairo_surface_destroy(d->surface);
-	if (d->out->over)
-		return fault_set(f, "/invoice", "size",
-		    "its PDF is over %zu bytes", d->out->max);
-	if (status != CAIRO_STATUS_SUCCESS)
-		return fault_set(f, "/invoice", "render", "cairo: %s",
-		    cairo_status_to_string(status));
+	for (size_t i = 0; i < d->layers_n; i++)
+		if (d->layers[i].key == key)
+			return &d->layers[i];
+	return NULL;
+}
+
+static void
+paint_layer(struct device *d, const struct layer *l)
+{
+	cairo_save(d->cr);
+	cairo_set_source_surface(d->cr, l->drawn, 0, 0);
+	cairo_paint(d->cr);
+	cairo_restore(d->cr);
+}
+
+/*
+ * Drawn as it is on the first page, once more into a form on the second, and
+ * the form from then on: a document of one page, which most are, pays nothing.
+ * Structure does not reach into forms, so there are none where it is wanted.
+ */
+bool
+device_layer_begin(struct device *d, const void *key)
+{
+	static const cairo_rectangle_t sheet = { 0, 0, DEVICE_WIDTH * TYPE_MM,
+		DEVICE_HEIGHT * TYPE_MM };
+	struct layer *l = find_layer(d, key);
+	if (d->tagged || (!l && d->layers_n == DEVICE_LAYERS))
+		return true;
+	if (!l) {
+		d->layers[d->layers_n++] = (struct layer){ key, NULL };
+		return true;
+	}
+	if (l->drawn) {
+		paint_layer(d, l);
+		return false;
+	}
+	l->drawn =
+	    cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, &sheet);
+	cairo_surface_set_mime_data(l->drawn, CAIRO_MIME_TYPE_UNIQUE_ID,
+	    (const unsigned char *)&l->key, sizeof(l->key), NULL, NULL);
+	d->layer = l;
+	d->page = d->cr;
+	draw_on(d, cairo_create(l->drawn));
 	return true;
+}
+
+void
+device_layer_end(struct device *d)
+{
+	if (!d->layer)
+		return;
+	note(d, cairo_status(d->cr));
+	cairo_destroy(d->cr);
+	draw_on(d, d->page);
+	paint_layer(d, d->layer);
+	d->layer = NULL;
+}
+
+/* ---- structure ----------------------------------------------------- */
+
+static const char *const tags[] = {
+	[TAG_H1] = "H1",
+	[TAG_H2] = "H2",
+	[TAG_P] = "P",
+	[TAG_TABLE] = "Table",
+	[TAG_TR] = "TR",
+	[TAG_TH] = "TH",
+	[TAG_TD] = "TD",
+	[TAG_FIGURE] = "Figure",
+};
+
+void
+device_tag_begin(struct device *d, enum tag tag)
+{
+	if (!d->tagged || tag == TAG_NONE)
+		return;
+	if (d->depth == DEVICE_DEPTH) {
+		note(d, CAIRO_STATUS_TAG_ERROR);
+		return;
+	}
+	d->open[d->depth++] = tag;
+	cairo_tag_begin(d->cr, tags[tag], NULL);
+}
+
+/* cairo itself makes a tree of some kind of tags that do not match. */
+void
+device_tag_end(struct device *d, enum tag tag)
+{
+	if (!d->tagged || tag == TAG_NONE)
+		return;
+	if (d->depth == 0 || d->open[d->depth - 1] != tag) {
+		note(d, CAIRO_STATUS_TAG_ERROR);
+		return;
+	}
+	d->depth--;
+	cairo_tag_end(d->cr, tags[tag]);
 }

@@ -45,7 +45,8 @@ static bool
 compile_text(struct str text, const char *place, struct arena *a,
     struct mail_template *t, struct fault *f)
 {
-	struct fill_source s = { text, place, 1, FILL_TEXT, mail_sections() };
+	struct fill_source s = { text, place, 1, FILL_TEXT, mail_sections(),
+		NULL };
 	struct fill_source subject = s;
 	if (!take_subject(&s, &subject.text, f))
 		return false;
@@ -91,8 +92,8 @@ mail_template_read(const struct outlet *o, enum language lang, struct arena *a,
 	if (!compile_text(text, name.p, a, t, f) ||
 	    !read_file(o, lang, "html", &name, &text, a, f))
 		return MAIL_BAD;
-	struct fill_source html = { text, name.p, 1, FILL_HTML,
-		mail_sections() };
+	struct fill_source html = { text, name.p, 1, FILL_HTML, mail_sections(),
+		NULL };
 	if (text.p)
 		t->html = fill_compile(&html, a, f);
 	return !text.p || t->html ? MAIL_FOUND : MAIL_BAD;
@@ -104,7 +105,7 @@ mail_template_built_in(
 {
 	struct fault f;
 	struct fill_source html = { str_of(mail_htmls[lang]), "built in", 1,
-		FILL_HTML, mail_sections() };
+		FILL_HTML, mail_sections(), NULL };
 	if (!compile_text(str_of(mail_texts[lang]), "built in", a, t, &f) ||
 	    !(t->html = fill_compile(&html, a, &f)))
 		fault_die(MC_BUG, &f);

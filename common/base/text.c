@@ -107,6 +107,47 @@ utf8_get(const char *text, size_t *n)
 	return c;
 }
 
+/* Letters whose capitals are at a fixed distance, or are their neighbours. */
+static const struct {
+	unsigned from, to;
+	unsigned down; /* 0: every second one is a capital, */
+	unsigned odd; /* the even ones, or the odd */
+} small_letters[] = {
+	{ 'a', 'z', 0x20, 0 },
+	{ 0xe0, 0xf6, 0x20, 0 },
+	{ 0xf8, 0xfe, 0x20, 0 },
+	{ 0x100, 0x12f, 0, 0 },
+	{ 0x132, 0x137, 0, 0 },
+	{ 0x139, 0x148, 0, 1 },
+	{ 0x14a, 0x177, 0, 0 },
+	{ 0x179, 0x17e, 0, 1 },
+	{ 0x3b1, 0x3c1, 0x20, 0 },
+	{ 0x3c3, 0x3cb, 0x20, 0 },
+	{ 0x430, 0x44f, 0x20, 0 },
+	{ 0x450, 0x45f, 0x50, 0 },
+};
+
+static unsigned long
+capital(unsigned long c)
+{
+	for (size_t i = 0; i < sizeof(small_letters) / sizeof(small_letters[0]);
+	     i++) {
+		if (c < small_letters[i].from || c > small_letters[i].to)
+			continue;
+		if (small_letters[i].down)
+			return c - small_letters[i].down;
+		return c % 2 == small_letters[i].odd ? c : c - 1;
+	}
+	return c;
+}
+
+void
+text_upper(char *text, size_t n)
+{
+	for (size_t i = 0, length; i < n; i += length)
+		utf8_put(text + i, capital(utf8_get(text + i, &length)));
+}
+
 static const char *const names[] = {
 	[CHARSET_LATIN1] = "ISO-8859-1",
 	[CHARSET_LATIN9] = "ISO-8859-15",

@@ -24,6 +24,12 @@ size_t utf8_put(char *out, unsigned long code);
 /* Reads one well-formed sequence: the code point, its length in *n. */
 unsigned long utf8_get(const char *p, size_t *n);
 
+/*
+ * Makes capitals of the small letters in UTF-8 text, in place: Latin with its
+ * accents, Greek, Cyrillic; others stay as they are. It must be well-formed.
+ */
+void text_upper(char *text, size_t n);
+
 enum charset { CHARSET_LATIN1, CHARSET_LATIN9, CHARSET_CP1252 };
 
 /*

@@ -124,9 +124,15 @@ bool bind_fault(struct bind *, const struct yaml *, const char *format, ...)
 bool bind_is_name(struct str s);
 
 /*
- * Reads the secret file that a node names: path absolute or relative to the
- * folder of b->file; a regular file, not empty, closed to group and others,
- * at most BIND_SECRET_MAX bytes. One line end behind the content is cut.
+ * The path of a file that the configuration names, as open() wants it: what is
+ * relative is so to the folder of b->file.
+ */
+struct str bind_path(struct bind *, struct str path);
+
+/*
+ * Reads the secret file that a node names, by bind_path; a regular file, not
+ * empty, closed to group and others, at most BIND_SECRET_MAX bytes. One line
+ * end behind the content is cut.
  */
 bool bind_secret(struct bind *, const struct yaml *, struct str *content);
 

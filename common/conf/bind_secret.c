@@ -10,17 +10,15 @@ refuse(struct bind *b, const struct yaml *v, const char *why)
 	    b, v, "secret file '%.*s' %s", STR_ARG(word_clip(v->text)), why);
 }
 
-/* The path as open() wants it, found from the configuration's folder. */
-static const char *
-secret_path(struct bind *b, struct str path)
+struct str
+bind_path(struct bind *b, struct str path)
 {
 	const char *slash = strrchr(b->file, '/');
 	int folder = slash ? (int)(slash + 1 - b->file) : 0;
 	if (path.p[0] == '/')
 		folder = 0;
 	return arena_printf(
-	    b->arena, "%.*s%.*s", folder, b->file, STR_ARG(path))
-	    .p;
+	    b->arena, "%.*s%.*s", folder, b->file, STR_ARG(path));
 }
 
 static struct str
@@ -37,8 +35,8 @@ without_line_end(struct str s)
 bool
 bind_secret(struct bind *b, const struct yaml *v, struct str *content)
 {
-	const char *path = secret_path(b, v->text);
-	const char *why = secret_read(path, b->arena, content);
+	struct str path = bind_path(b, v->text);
+	const char *why = secret_read(path.p, b->arena, content);
 	if (why)
 		return refuse(b, v, why);
 	*content = without_line_end(*content);

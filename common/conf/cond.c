@@ -115,23 +115,6 @@ passes_absent(const struct cond_node *n)
 	return n->test == COND_NE;
 }
 
-static bool
-stop(void *arg, struct str path, const struct field *f, const void *value)
-{
-	(void)arg, (void)path, (void)f, (void)value;
-	return false;
-}
-
-/* Claims that a member of any kind but lists and options is there. */
-static bool
-is_present(const struct field *f, const void *member)
-{
-	char room[FIELD_TEXT_MAX];
-	if (f->kind == FIELD_GROUP)
-		return !field_walk(f->sub, member, stop, NULL);
-	return field_text(f, member, room).p != NULL;
-}
-
 /* ---- along the path -------------------------------------------------- */
 
 static bool test_step(const struct cond_node *, size_t step, const void *base);
@@ -149,7 +132,8 @@ test_member(const struct cond_node *n, size_t step, const void *member)
 	if (!is_zero_absent &&
 	    (f->kind == FIELD_COUNT || f->kind == FIELD_FLAG))
 		return passes(n, f, member);
-	return is_present(f, member) ? passes(n, f, member) : passes_absent(n);
+	return field_present(f, member) ? passes(n, f, member)
+					: passes_absent(n);
 }
 
 static bool
@@ -189,27 +173,76 @@ test_step(const struct cond_node *n, size_t step, const void *base)
 }
 
 static bool
-node_holds(const struct cond_node *n, const struct record *r)
+node_holds(const struct cond_node *n, const void *base, const void *item)
 {
 	const struct cond_node *e = n->first;
 	switch (n->op) {
 	case COND_OR:
-		while (e && !node_holds(e, r))
+		while (e && !node_holds(e, base, item))
 			e = e->next;
 		return e != NULL;
 	case COND_AND:
-		while (e && node_holds(e, r))
+		while (e && node_holds(e, base, item))
 			e = e->next;
 		return e == NULL;
 	case COND_NOT:
-		return !node_holds(e, r);
+		return !node_holds(e, base, item);
 	default:
-		return test_step(n, 0, r);
+		return test_step(n, 0, n->of_item ? item : base);
 	}
+}
+
+bool
+cond_holds_at(const struct cond *c, const void *base, const void *item)
+{
+	return node_holds(c->root, base, item);
 }
 
 bool
 cond_holds(const struct cond *c, const struct record *r)
 {
-	return node_holds(c->root, r);
+	return cond_holds_at(c, r, NULL);
+}
+
+/* ---- what is certain ------------------------------------------------- */
+
+/* Claims that the test is of the member at the path. */
+static bool
+is_of(const struct cond_node *n, struct str path)
+{
+	for (size_t i = 0; i < n->steps_n; i++) {
+		struct str name = n->steps[i].field->name;
+		if (i > 0 && (path.n == 0 || path.p[0] != '.'))
+			return false;
+		path = str_from(path, i > 0);
+		if (path.n < name.n || memcmp(path.p, name.p, name.n) != 0)
+			return false;
+		path = str_from(path, name.n);
+	}
+	return path.n == 0 && !n->of_item;
+}
+
+/* The least of the operands' for `and`, the greatest for `or`. */
+static enum cond_chance
+node_chance(const struct cond_node *n, struct str path, const void *base)
+{
+	enum cond_chance all = n->op == COND_AND ? COND_ALWAYS : COND_NEVER;
+	if (n->op == COND_TEST && !is_of(n, path))
+		return COND_MAYBE;
+	if (n->op == COND_TEST)
+		return test_step(n, 0, base) ? COND_ALWAYS : COND_NEVER;
+	if (n->op == COND_NOT)
+		return COND_ALWAYS - node_chance(n->first, path, base);
+	for (const struct cond_node *e = n->first; e; e = e->next) {
+		enum cond_chance one = node_chance(e, path, base);
+		if (n->op == COND_AND ? one < all : one > all)
+			all = one;
+	}
+	return all;
+}
+
+enum cond_chance
+cond_chance(const struct cond *c, struct str path, const void *base)
+{
+	return node_chance(c->root, path, base);
 }

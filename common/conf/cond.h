@@ -42,6 +42,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "model/fault.h"
+#include "model/field.h"
 #include "model/record.h"
 
 enum {
@@ -64,6 +65,23 @@ const struct cond *cond_compile(
  * decoded.
  */
 bool cond_holds(const struct cond *, const struct record *);
+
+/*
+ * The same of paths that begin elsewhere than at a record: at the structs
+ * `base` and, for paths that begin with `item.`, `item`, of the types in the
+ * root. cond_sections means nothing then.
+ */
+const struct cond *cond_compile_at(
+    const struct field_root *, struct str text, struct arena *, struct fault *);
+bool cond_holds_at(const struct cond *, const void *base, const void *item);
+
+/*
+ * What is certain when nothing is known but the member at `path`, which
+ * passes no list: tests of any other member can go either way.
+ */
+enum cond_chance { COND_NEVER, COND_MAYBE, COND_ALWAYS };
+enum cond_chance cond_chance(
+    const struct cond *, struct str path, const void *base);
 
 /* The sections it reads: bit i is record_object.fields[i]. */
 uint64_t cond_sections(const struct cond *);

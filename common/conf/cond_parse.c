@@ -7,6 +7,7 @@
 /* A compilation in progress. */
 struct parse {
 	struct lex lex;
+	const struct field_root *root;
 	unsigned depth, nodes;
 	uint64_t sections;
 };
@@ -86,9 +87,14 @@ parse_path(struct parse *p, struct cond_node *n)
 	struct str rest = p->lex.token.text;
 	struct cond_step *steps =
 	    arena_zero(p->lex.arena, COND_STEPS, sizeof(*steps));
-	const struct object *o = &record_object;
+	const struct object *o = p->root->object;
 	n->steps = steps;
-	while (rest.n) {
+	n->of_item = p->root->item && str_starts(rest, "item.");
+	if (n->of_item) {
+		o = p->root->item;
+		rest = str_from(rest, sizeof("item.") - 1);
+	}
+	do {
 		if (n->steps_n == COND_STEPS)
 			return cond_fail(
 			    &p->lex, p->lex.token.at, "the path is too long");
@@ -96,8 +102,10 @@ parse_path(struct parse *p, struct cond_node *n)
 		if (!take_step(p, o, &rest, s))
 			return false;
 		o = s->field->sub;
-	}
-	p->sections |= (uint64_t)1 << (steps[0].field - record_object.fields);
+	} while (rest.n);
+	if (p->root->object == &record_object)
+		p->sections |= (uint64_t)1
+			       << (steps[0].field - record_object.fields);
 	return cond_next(&p->lex);
 }
 
@@ -329,12 +337,20 @@ compile(struct parse *p, struct cond *c)
 }
 
 const struct cond *
-cond_compile(struct str text, struct arena *arena, struct fault *fault)
+cond_compile_at(const struct field_root *root, struct str text,
+    struct arena *arena, struct fault *fault)
 {
-	struct parse p = { 0 };
+	struct parse p = { .root = root };
 	struct cond *c = arena_zero(arena, 1, sizeof(*c));
 	p.lex.all = arena_str(arena, text);
 	p.lex.arena = arena;
 	p.lex.fault = fault;
 	return compile(&p, c) ? c : NULL;
+}
+
+const struct cond *
+cond_compile(struct str text, struct arena *arena, struct fault *fault)
+{
+	static const struct field_root root = { &record_object, NULL };
+	return cond_compile_at(&root, text, arena, fault);
 }

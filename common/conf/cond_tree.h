@@ -56,6 +56,7 @@ struct cond_node {
 	enum cond_test test;
 	const struct cond_step *steps;
 	size_t steps_n; /* at least 1 */
+	bool of_item; /* the path begins at the item */
 	struct cond_value *value; /* NULL for PRESENT */
 };
 

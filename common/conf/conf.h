@@ -81,6 +81,18 @@ struct conf_run {
 			    notice failed for good */
 };
 
+/* The QR code of a payment on a page. */
+enum conf_code {
+	CONF_CODE_AUTO, /* by account: UsingQR, else Swish, else EPC */
+	CONF_CODE_NONE,
+	CONF_CODE_USINGQR,
+	CONF_CODE_SWISH,
+	CONF_CODE_EPC,
+};
+
+/* Where the HTML of a message comes from. */
+enum conf_body { CONF_BODY_TEMPLATE, CONF_BODY_PAGE };
+
 /* Where deliveries go in a test environment. */
 struct conf_test {
 	struct str email; /* absent: none leaves by e-mail */
@@ -142,6 +154,12 @@ struct conf_sender {
 	int identity; /* enum conf_identity */
 	struct str from,
 	    reply_to; /* of its e-mail: address, or name <address> */
+	struct str template; /* of its pages: a name, or a path as open() wants
+				it, which has a '/'; absent: the usual one */
+	struct str logo; /* path as open() wants it, or absent */
+	struct str brand; /* "#rrggbb", or absent */
+	struct str swish; /* ten digits beginning with 123, or absent */
+	int code; /* enum conf_code */
 	struct conf_autogiro autogiro;
 	struct conf_guard guard; /* unless set: the common one */
 	struct conf_policy policy; /* without priority: the common one */
@@ -163,6 +181,7 @@ struct conf_channel {
 	struct str cutoff_text; /* as written, HH:MM */
 	int late; /* enum conf_late_debit */
 	struct str template; /* maildir: folder of its templates, as path */
+	int body; /* maildir: enum conf_body */
 };
 
 /* Postage up to a weight. */

@@ -22,6 +22,9 @@ static const char *const forced[] = { "hold", "fall-back", NULL };
 static const char *const lates[] = { "hold", "new-due-date", NULL };
 static const char *const late_debits[] = { "hold", "move", "skip", NULL };
 static const char *const identities[] = { "keep", "never", NULL };
+static const char *const codes[] = { "auto", "none", "usingqr", "swish", "epc",
+	NULL };
+static const char *const bodies[] = { "template", "page", NULL };
 static const char *const orphans[] = { "keep", "hold", NULL };
 
 /* ---- checks ---------------------------------------------------------- */
@@ -115,6 +118,10 @@ check_channel(struct bind *b, const struct yaml *v, void *owner, void *value)
 		return bind_fault(b, v,
 		    "channel '%.*s' of kind maildir is for needs: email",
 		    STR_ARG(c->name));
+	if (c->kind != CONF_MAILDIR && c->body != CONF_BODY_TEMPLATE)
+		return bind_fault(b, v,
+		    "channel '%.*s' of kind %s has no body to be a page",
+		    STR_ARG(c->name), kinds[c->kind]);
 	return true;
 }
 
@@ -284,6 +291,15 @@ check_bankgiro(struct bind *b, const struct yaml *v, void *owner, void *value)
 	return true;
 }
 
+static bool
+check_sender(struct bind *b, const struct yaml *v, void *owner, void *value)
+{
+	const struct conf_sender *s = value;
+	(void)owner;
+	return s->code != CONF_CODE_SWISH || s->swish.p ||
+	       bind_fault(b, v, "code: swish needs the number (swish)");
+}
+
 /* ---- tables ---------------------------------------------------------- */
 
 #define OBJECT_OF(o, rows)                                                     \
@@ -304,7 +320,8 @@ static const struct bind_field run_rows[] = {
 	{ BIND_ROW(conf_run, approval, BIND_COUNT), .most = 9 },
 	{ BIND_ROW(conf_run, orphan_debit, BIND_WORD), .words = orphans },
 };
-static const struct bind_object run_object = { OBJECT_OF(conf_run, run_rows) };
+static const struct bind_object conf_run_object = { OBJECT_OF(
+    conf_run, run_rows) };
 
 static const struct bind_field test_rows[] = {
 	{ BIND_ROW(conf_test, email, BIND_TEXT) },
@@ -378,6 +395,12 @@ static const struct bind_field sender_rows[] = {
 	{ BIND_ROW(conf_sender, identity, BIND_WORD), .words = identities },
 	{ BIND_ROW(conf_sender, from, BIND_TEXT) },
 	{ BIND_ROW(conf_sender, reply_to, BIND_TEXT) },
+	{ BIND_ROW(conf_sender, template, BIND_TEXT),
+	    .check = conf_check_template },
+	{ BIND_ROW(conf_sender, logo, BIND_TEXT), .check = conf_check_logo },
+	{ BIND_ROW(conf_sender, brand, BIND_TEXT), .check = conf_check_brand },
+	{ BIND_ROW(conf_sender, swish, BIND_TEXT), .check = conf_check_swish },
+	{ BIND_ROW(conf_sender, code, BIND_WORD), .words = codes },
 	{ BIND_ROW(conf_sender, autogiro, BIND_OBJECT),
 	    .sub = &autogiro_object },
 	{ BIND_ROW(conf_sender, guard, BIND_OBJECT), .sub = &guard_object,
@@ -387,6 +410,7 @@ static const struct bind_field sender_rows[] = {
 static const struct bind_object sender_object = {
 	OBJECT_OF(conf_sender, sender_rows),
 	.name_at = offsetof(struct conf_sender, key),
+	.check = check_sender,
 };
 
 static const struct bind_field channel_rows[] = {
@@ -410,6 +434,7 @@ static const struct bind_field channel_rows[] = {
 	    .check = check_cutoff },
 	{ BIND_ROW(conf_channel, late, BIND_WORD), .words = late_debits },
 	{ BIND_ROW(conf_channel, template, BIND_TEXT), .check = check_path },
+	{ BIND_ROW(conf_channel, body, BIND_WORD), .words = bodies },
 };
 static const struct bind_object channel_object = {
 	OBJECT_OF(conf_channel, channel_rows),
@@ -462,7 +487,7 @@ static const struct bind_field conf_rows[] = {
 	{ BIND_ROW(conf, environment, BIND_WORD), .required = true,
 	    .words = environments },
 	{ BIND_ROW(conf, keys, BIND_OBJECT), .sub = &keys_object },
-	{ BIND_ROW(conf, run, BIND_OBJECT), .sub = &run_object },
+	{ BIND_ROW(conf, run, BIND_OBJECT), .sub = &conf_run_object },
 	{ BIND_ROW(conf, test, BIND_OBJECT), .sub = &test_object },
 	{ BIND_ROW(conf, guard, BIND_OBJECT), .sub = &guard_object,
 	    .check = check_guard },

@@ -8,4 +8,8 @@
 
 extern const struct bind_object conf_object;
 
+/* How a sender's pages look (conf_page.c). */
+bind_check conf_check_template, conf_check_logo, conf_check_brand,
+    conf_check_swish;
+
 #endif

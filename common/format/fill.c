@@ -2,10 +2,24 @@
 #include "base/mask.h"
 #include "base/text.h"
 #include "fill_tree.h"
-#include "model/figure.h"
+#include "model/currency.h"
 #include "model/identity.h"
+#include "model/unit.h"
 
-/* Where a path leads in a record. */
+/* One writing: what is filled from, and what is found out on the way. */
+struct work {
+	const struct fill *fill;
+	const void *base, *item;
+	const struct record *record; /* NULL: of other data */
+	const struct fill_data *data; /* of other data */
+	const struct figure_format *format;
+	enum language lang;
+	struct arena *arena;
+	bool learned; /* known is filled */
+	struct known *known; /* NULL: nothing is masked */
+};
+
+/* Where a path leads. */
 struct found {
 	const struct field *field;
 	const void *value; /* of one element, or of the member */
@@ -15,9 +29,9 @@ struct found {
 
 /* False when an object or element on the way is not there. */
 static bool
-follow(const struct fill_node *n, const struct record *r, struct found *out)
+follow(const struct work *w, const struct fill_node *n, struct found *out)
 {
-	const void *base = r;
+	const void *base = n->of_item ? w->item : w->base;
 	for (size_t i = 0; i < n->steps_n; i++) {
 		const struct field *f = n->steps[i].field;
 		const void *value = field_in(base, f);
@@ -44,21 +58,14 @@ follow(const struct fill_node *n, const struct record *r, struct found *out)
 /* ---- conditions ------------------------------------------------------ */
 
 static bool
-stop(void *arg, struct str path, const struct field *f, const void *value)
-{
-	(void)arg, (void)path, (void)f, (void)value;
-	return false;
-}
-
-static bool
 is_there(const struct found *at)
 {
-	char room[FIELD_TEXT_MAX];
+	enum field_kind kind = at->field->kind;
 	if (at->list)
 		return field_count(at->base, at->field) > 0;
-	if (at->field->sub)
-		return !field_walk(at->field->sub, at->value, stop, NULL);
-	return field_text(at->field, at->value, room).n > 0;
+	if (kind == FIELD_TEXT || kind == FIELD_TEXTS || kind == FIELD_IDENTITY)
+		return ((const struct str *)at->value)->n > 0;
+	return field_present(at->field, at->value);
 }
 
 static bool
@@ -68,12 +75,12 @@ in_order(char test, int cmp)
 }
 
 static bool
-holds(const struct fill_node *n, const struct record *r)
+holds(const struct work *w, const struct fill_node *n)
 {
 	struct found at;
 	char room[FIELD_TEXT_MAX];
 	struct dec number;
-	if (!follow(n, r, &at))
+	if (!follow(w, n, &at))
 		return false;
 	if (!n->test)
 		return is_there(&at);
@@ -92,13 +99,30 @@ holds(const struct fill_node *n, const struct record *r)
 /* ---- values ---------------------------------------------------------- */
 
 static struct str
-currency_of(const struct fill_node *n, const struct record *r)
+currency_of(
+    const struct work *w, const struct fill_node *n, const struct found *at)
 {
+	const struct record *r = w->record;
+	if (at->field >= invoice_object.fields &&
+	    at->field < invoice_object.fields + invoice_object.fields_n &&
+	    str_is(at->field->name, "vat_accounting"))
+		return ((const struct invoice *)at->base)->vat_currency;
+	if (!r)
+		return w->data->currency;
 	if (str_is(n->steps[0].field->name, "route"))
 		return r->route->currency;
 	if (str_is(n->steps[0].field->name, "payment"))
 		return r->payment->currency;
 	return r->invoice ? r->invoice->currency : (struct str){ NULL, 0 };
+}
+
+static struct str
+country_of(const struct work *w)
+{
+	if (!w->record)
+		return w->data->country;
+	return w->record->invoice ? w->record->invoice->seller.address.country
+				  : (struct str){ NULL, 0 };
 }
 
 /* Claims that the value may stand as it is although it may be a number. */
@@ -123,59 +147,100 @@ is_senders(const struct fill_node *n)
 	return str_is(n->steps[n->steps_n - 1].field->name, "account");
 }
 
-static struct str
-plain(struct arena *a, const struct fill_node *n, const struct record *r,
-    const struct found *at)
+/* The numbers of what is filled from, learned when they are first asked for. */
+static void
+learn(struct work *w)
 {
-	char room[FIELD_TEXT_MAX];
+	const struct record *r = w->record;
+	if (!w->learned && r && r->invoice)
+		identity_learn(&invoice_object, r->invoice, w->known);
+	else if (!w->learned && !r)
+		identity_learn(w->fill->object, w->base, w->known);
+	w->learned = true;
+}
+
+/* The value as it stands, in `room` or where it is. */
+static struct str
+plain(struct work *w, const struct fill_node *n, const struct found *at,
+    char room[FIELD_TEXT_MAX])
+{
 	struct str s = field_text(at->field, at->value, room);
-	struct known known = { .n = 0 };
 	bool text =
 	    at->field->kind == FIELD_TEXT || at->field->kind == FIELD_TEXTS;
-	if (!s.n)
+	bool masked =
+	    text ? !is_senders(n)
+		 : at->field->kind == FIELD_IDENTITY && !is_reference(n);
+	if (!s.n || !masked || !w->known)
 		return s;
-	char *copy = arena_alloc(a, s.n);
+	char *copy = arena_alloc(w->arena, s.n);
 	memcpy(copy, s.p, s.n);
-	if ((at->field->kind == FIELD_IDENTITY && !is_reference(n)) ||
-	    (text && !is_senders(n))) {
-		if (r->invoice)
-			identity_learn(&invoice_object, r->invoice, &known);
-		known_mask(&known, true, copy, s.n);
-	}
+	learn(w);
+	known_mask(w->known, true, copy, s.n);
 	return (struct str){ copy, s.n };
 }
 
-static struct str
-value_of(struct arena *a, const struct fill_node *n, const struct record *r,
-    enum language lang)
+static struct dec
+number_of(const struct found *at)
 {
-	struct found at;
+	if (at->field->kind == FIELD_COUNT)
+		return DEC_INT(*(const int64_t *)at->value);
+	return *(const struct dec *)at->value;
+}
+
+/* As the language writes it. */
+static struct str
+formatted(
+    const struct work *w, const struct fill_node *n, const struct found *at)
+{
+	const struct period *period = at->value;
 	enum figure_account kind;
-	if (!follow(n, r, &at))
-		return (struct str){ NULL, 0 };
-	const struct dec *dec = at.value;
-	const struct date *date = at.value;
 	switch (n->format) {
 	case FILL_AMOUNT:
-		return figure_money(a, lang, *dec, currency_of(n, r));
-	case FILL_NUMBER:
-		if (at.field->kind == FIELD_COUNT)
-			return figure(a, lang,
-			    (struct dec){ *(const int64_t *)at.value, 0, true },
-			    0);
-		return figure(a, lang, *dec, 0);
+		return figure_money_as(
+		    w->arena, w->format, number_of(at), currency_of(w, n, at));
+	case FILL_FIGURE:
+		return figure_as(w->arena, w->format, number_of(at),
+		    currency_decimals(currency_of(w, n, at)));
+	case FILL_NEGATED:
+		return figure_as(w->arena, w->format, dec_neg(number_of(at)),
+		    currency_decimals(currency_of(w, n, at)));
+	case FILL_PERCENT:
+		return figure_percent_as(w->arena, w->format, number_of(at));
 	case FILL_DATE:
-		return figure_date(a, lang, *date);
 	case FILL_DATE_LONG:
-		return figure_date_long(a, lang, *date);
+		return figure_date_as(w->arena, w->format,
+		    n->format == FILL_DATE_LONG,
+		    *(const struct date *)at->value);
+	case FILL_PERIOD:
+		return figure_period_as(
+		    w->arena, w->format, period->start, period->end);
 	case FILL_ACCOUNT:
-		return figure_account(a, at.value,
-		    r->invoice ? r->invoice->seller.address.country
-			       : (struct str){ NULL, 0 },
-		    &kind);
+		return figure_account(
+		    w->arena, at->value, country_of(w), &kind);
 	default:
-		return plain(a, n, r, &at);
+		return figure_as(w->arena, w->format, number_of(at),
+		    n->format == FILL_PRICE ? 2 : 0);
 	}
+}
+
+/* The value, absent when it is not there; in `room` or in the arena. */
+static struct str
+value_of(struct work *w, const struct fill_node *n, char room[FIELD_TEXT_MAX])
+{
+	struct found at;
+	if (!follow(w, n, &at))
+		return (struct str){ NULL, 0 };
+	if (n->format != FILL_PLAIN && n->format < FILL_UNIT)
+		return formatted(w, n, &at);
+	struct str s = plain(w, n, &at, room);
+	if (!s.n || n->format == FILL_PLAIN)
+		return s;
+	if (n->format == FILL_UPPER) {
+		char *copy = memcpy(arena_alloc(w->arena, s.n), s.p, s.n);
+		text_upper(copy, s.n);
+		return (struct str){ copy, s.n };
+	}
+	return n->format == FILL_UNIT ? unit_name(w->lang, s) : unit_country(s);
 }
 
 static void
@@ -191,6 +256,14 @@ add_escaped(struct buf *out, char c)
 		buf_addc(out, c);
 }
 
+/* Claims a character that stands as it is in every kind. */
+static bool
+is_ordinary(char c)
+{
+	return c >= ' ' && c < 0x7f && c != '&' && c != '<' && c != '>' &&
+	       c != '"' && c != '\'';
+}
+
 static void
 add_value(struct buf *out, enum fill_kind kind, struct str s)
 {
@@ -199,6 +272,11 @@ add_value(struct buf *out, enum fill_kind kind, struct str s)
 		return;
 	}
 	for (size_t i = 0, n; i < s.n; i += n) {
+		for (n = 0; i + n < s.n && is_ordinary(s.p[i + n]);)
+			n++;
+		buf_add(out, s.p + i, n);
+		if (n)
+			continue;
 		unsigned long code = utf8_get(s.p + i, &n);
 		if ((code < 0x20 && code != '\n') ||
 		    (code >= 0x7f && code < 0xa0))
@@ -210,20 +288,67 @@ add_value(struct buf *out, enum fill_kind kind, struct str s)
 	}
 }
 
-void
-fill_write(const struct fill *f, const struct record *r, enum language lang,
-    struct arena *a, struct buf *out)
+static void
+write_all(struct work *w, struct buf *out, struct fill_count *count)
 {
-	size_t from = out->n;
+	const struct fill *f = w->fill;
 	for (size_t i = 0; i < f->n; i++) {
 		const struct fill_node *n = &f->nodes[i];
 		if (n->op == FILL_COPY)
 			buf_addstr(out, n->text);
-		else if (n->op == FILL_VALUE)
-			add_value(out, f->kind, value_of(a, n, r, lang));
-		else if (n->op == FILL_ELSE || !holds(n, r))
+		else if (n->op == FILL_VALUE) {
+			char room[FIELD_TEXT_MAX];
+			struct str s = value_of(w, n, room);
+			add_value(out, f->kind, s);
+			count->asked++;
+			count->found += s.n > 0;
+		} else if (n->op == FILL_ELSE || !holds(w, n))
 			i = n->next - 1;
 	}
+}
+
+void
+fill_write_at(const struct fill *f, const struct fill_data *data,
+    enum language lang, struct arena *a, struct buf *out,
+    struct fill_count *count)
+{
+	struct known known;
+	struct fill_count unused = { 0, 0 };
+	const struct figure_format *formats =
+	    data->formats ? data->formats : figure_formats;
+	struct work w = { .fill = f,
+		.base = data->base,
+		.item = data->item,
+		.data = data,
+		.format = &formats[lang],
+		.lang = lang,
+		.arena = a };
+	size_t from = out->n;
+	if (!data->covered) {
+		known.n = 0;
+		w.known = &known;
+	}
+	write_all(&w, out, count ? count : &unused);
+	if (f->kind == FILL_LINE && !data->covered && out->n > from)
+		mask_text(out->p + from, out->n - from);
+}
+
+void
+fill_write(const struct fill *f, const struct record *r, enum language lang,
+    struct arena *a, struct buf *out)
+{
+	struct known known;
+	struct fill_count unused = { 0, 0 };
+	struct work w = { .fill = f,
+		.base = r,
+		.record = r,
+		.format = &figure_formats[lang],
+		.lang = lang,
+		.arena = a,
+		.known = &known };
+	size_t from = out->n;
+	known.n = 0;
+	write_all(&w, out, &unused);
 	if (f->kind == FILL_LINE && out->n > from)
 		mask_text(out->p + from, out->n - from);
 }

@@ -78,8 +78,14 @@ is_step(const struct field *f, long element, bool last, bool asked)
 static bool
 parse_path(struct compile *c, struct str path, bool asked, struct fill_node *n)
 {
-	const struct object *object = &record_object;
+	const struct field_root *root = c->source->root;
+	const struct object *object = c->fill->object;
 	struct str rest = path;
+	n->of_item = root && root->item && str_starts(path, "item.");
+	if (n->of_item) {
+		object = root->item;
+		rest = str_from(path, sizeof("item.") - 1);
+	}
 	n->steps = arena_zero(c->arena, FILL_STEPS, sizeof(struct fill_step));
 	do {
 		const char *dot = memchr(rest.p, '.', rest.n);
@@ -98,14 +104,12 @@ parse_path(struct compile *c, struct str path, bool asked, struct fill_node *n)
 				? "what has a number is no list:"
 				: "a list, whose element needs its number:",
 			    path);
-		if (object == &record_object &&
+		if (object == &record_object && !root &&
 		    !(c->source->sections >> (f - object->fields) & 1))
 			return refuse(c, "cannot be used here:", path);
 		n->steps[n->steps_n++] = (struct fill_step){ f, element };
 		object = f->sub;
 	} while (rest.n);
-	if (object && !asked && object != &payment_means_object)
-		return refuse(c, "an object and no value:", path);
 	return true;
 }
 
@@ -117,42 +121,68 @@ last_of(const struct fill_node *n)
 
 /* ---- tags ------------------------------------------------------------ */
 
+enum {
+	TEXTS_KINDS = 1 << FIELD_TEXT | 1 << FIELD_TEXTS | 1 << FIELD_IDENTITY,
+	DATE_KINDS = 1 << FIELD_DATE,
+	AMOUNT_KINDS = 1 << FIELD_AMOUNT,
+	DEC_KINDS = 1 << FIELD_AMOUNT | 1 << FIELD_NUMBER,
+};
+
 static const struct {
 	const char *name;
 	enum fill_format format;
 	unsigned kinds; /* bits of enum field_kind */
+	const struct object *object; /* instead: of objects of that type */
 } formats[] = {
-	{ "amount", FILL_AMOUNT, 1 << FIELD_AMOUNT },
-	{ "number", FILL_NUMBER,
-	    1 << FIELD_AMOUNT | 1 << FIELD_NUMBER | 1 << FIELD_COUNT },
-	{ "date", FILL_DATE, 1 << FIELD_DATE },
-	{ "date-long", FILL_DATE_LONG, 1 << FIELD_DATE },
-	{ "account", FILL_ACCOUNT, 1 << FIELD_LIST },
+	{ "amount", FILL_AMOUNT, AMOUNT_KINDS, NULL },
+	{ "figure", FILL_FIGURE, AMOUNT_KINDS, NULL },
+	{ "negated", FILL_NEGATED, AMOUNT_KINDS, NULL },
+	{ "number", FILL_NUMBER, DEC_KINDS | 1 << FIELD_COUNT, NULL },
+	{ "price", FILL_PRICE, DEC_KINDS, NULL },
+	{ "percent", FILL_PERCENT, DEC_KINDS, NULL },
+	{ "date", FILL_DATE, DATE_KINDS, NULL },
+	{ "date-long", FILL_DATE_LONG, DATE_KINDS, NULL },
+	{ "period", FILL_PERIOD, 0, &period_object },
+	{ "account", FILL_ACCOUNT, 0, &payment_means_object },
+	{ "unit", FILL_UNIT, TEXTS_KINDS, NULL },
+	{ "country", FILL_COUNTRY, TEXTS_KINDS, NULL },
+	{ "upper", FILL_UPPER, TEXTS_KINDS, NULL },
 };
+
+static bool
+parse_format(struct compile *c, struct fill_node *n, struct str tag,
+    struct str path, struct str format)
+{
+	const struct field *f = last_of(n);
+	size_t i = 0;
+	while (i < sizeof(formats) / sizeof(formats[0]) &&
+	       !str_is(format, formats[i].name))
+		i++;
+	bool known = i < sizeof(formats) / sizeof(formats[0]);
+	if (f->sub && !(known && formats[i].object == f->sub))
+		return refuse(c, "an object and no value:", path);
+	if (!known)
+		return refuse(c, "unknown format", format);
+	n->format = formats[i].format;
+	return f->sub || formats[i].kinds >> f->kind & 1 ||
+	       refuse(c, "that format is not for", tag);
+}
 
 static bool
 parse_value(struct compile *c, struct str tag)
 {
 	const char *bar = memchr(tag.p, '|', tag.n);
-	struct str path = tag, format = { NULL, 0 };
-	if (bar) {
+	struct str path = tag;
+	if (bar)
 		path.n = (size_t)(bar - tag.p);
-		format = str_trim(str_from(tag, path.n + 1));
-	}
+	struct str format = bar ? str_trim(str_from(tag, path.n + 1)) : path;
 	struct fill_node *n = add(c, FILL_VALUE);
-	if (!parse_path(c, str_trim(path), false, n))
+	path = str_trim(path);
+	if (!parse_path(c, path, false, n))
 		return false;
-	const struct field *f = last_of(n);
-	if (!bar)
-		return !f->sub ||
-		       refuse(c, "an object and no value:", str_trim(path));
-	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
-		if (str_is(format, formats[i].name)) {
-			n->format = formats[i].format;
-			return formats[i].kinds >> f->kind & 1 ||
-			       refuse(c, "that format is not for", tag);
-		}
-	return refuse(c, "unknown format", format);
+	if (bar)
+		return parse_format(c, n, tag, path, format);
+	return !last_of(n)->sub || refuse(c, "an object and no value:", path);
 }
 
 /* What the field is compared with, in the form that its kind has. */
@@ -311,6 +341,7 @@ fill_compile(const struct fill_source *source, struct arena *a, struct fault *f)
 	c.line = source->line;
 	c.fill = arena_zero(a, 1, sizeof(*c.fill));
 	c.fill->kind = source->kind;
+	c.fill->object = source->root ? source->root->object : &record_object;
 	if (s.n > FILL_MAX || utf8_check(s.p, s.n) != s.n) {
 		refuse(&c, "is no UTF-8, or too long:", (struct str){ "", 0 });
 		return NULL;
@@ -330,4 +361,44 @@ fill_compile(const struct fill_source *source, struct arena *a, struct fault *f)
 		return NULL;
 	}
 	return c.fill;
+}
+
+/* ---- what it holds --------------------------------------------------- */
+
+bool
+fill_is_fixed(const struct fill *f)
+{
+	size_t i = 0;
+	while (i < f->n && f->nodes[i].op == FILL_COPY)
+		i++;
+	return i == f->n;
+}
+
+/* Claims that a text is a number that somebody has to copy. */
+static bool
+is_number_text(const struct field *f)
+{
+	static const char *const names[] = { "number", "account", "bic",
+		"reference", "mandate", "creditor", "debit_creditor",
+		"ocr_line", "swish", "card", NULL };
+	for (const char *const *name = names; *name; name++)
+		if (str_is(f->name, *name))
+			return true;
+	return false;
+}
+
+bool
+fill_has_figures(const struct fill *f)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		const struct fill_node *n = &f->nodes[i];
+		if (n->op != FILL_VALUE)
+			continue;
+		const struct field *last = last_of(n);
+		bool text =
+		    last->kind == FIELD_TEXT || last->kind == FIELD_TEXTS;
+		if (text ? is_number_text(last) : last->kind != FIELD_FLAG)
+			return true;
+	}
+	return false;
 }

@@ -24,10 +24,18 @@ enum fill_op { FILL_COPY, FILL_VALUE, FILL_IF, FILL_ELSE };
 enum fill_format {
 	FILL_PLAIN,
 	FILL_AMOUNT,
+	FILL_FIGURE,
+	FILL_NEGATED,
 	FILL_NUMBER,
+	FILL_PRICE,
+	FILL_PERCENT,
 	FILL_DATE,
 	FILL_DATE_LONG,
+	FILL_PERIOD,
 	FILL_ACCOUNT,
+	FILL_UNIT,
+	FILL_COUNTRY,
+	FILL_UPPER,
 };
 
 struct fill_node {
@@ -35,6 +43,7 @@ struct fill_node {
 	struct str text; /* COPY */
 	struct fill_step *steps; /* VALUE, IF */
 	size_t steps_n;
+	bool of_item; /* the path begins at the item */
 	enum fill_format format; /* VALUE */
 	char test; /* IF: = < > or NUL, is something there */
 	struct str value; /* compared with */
@@ -45,6 +54,7 @@ struct fill_node {
 
 struct fill {
 	enum fill_kind kind;
+	const struct object *object; /* where paths begin */
 	struct fill_node *nodes;
 	size_t n;
 };

@@ -4,36 +4,7 @@
 #include "base/buf.h"
 #include "field.h"
 
-#define ROW(o, name, kind, term, meaning)                                      \
-	{ STR(#name), kind, offsetof(struct o, name), 0, NULL, term, meaning },
-#define ROW_OF(o, name, kind, type, term, meaning)                             \
-	{ STR(#name), kind, offsetof(struct o, name), 0, &type##_object, term, \
-		meaning },
-
-#define OBJECT(name, meaning)                                                  \
-	static const char name##_meaning[] = meaning;                          \
-	static const struct field name##_fields[] = {
-#define TEXT(o, n, t, m) ROW(o, n, FIELD_TEXT, t, m)
-#define IDENTITY(o, n, t, m) ROW(o, n, FIELD_IDENTITY, t, m)
-#define DATE(o, n, t, m) ROW(o, n, FIELD_DATE, t, m)
-#define AMOUNT(o, n, t, m) ROW(o, n, FIELD_AMOUNT, t, m)
-#define NUMBER(o, n, t, m) ROW(o, n, FIELD_NUMBER, t, m)
-#define FLAG(o, n, t, m) ROW(o, n, FIELD_FLAG, t, m)
-#define COUNT(o, n, t, m) ROW(o, n, FIELD_COUNT, t, m)
-#define TEXTS(o, n, t, m)                                                      \
-	{ STR(#n), FIELD_TEXTS, offsetof(struct o, n),                         \
-		offsetof(struct o, n##_n), NULL, t, m },
-#define GROUP(o, n, type, t, m) ROW_OF(o, n, FIELD_GROUP, type, t, m)
-#define OPTION(o, n, type, t, m) ROW_OF(o, n, FIELD_OPTION, type, t, m)
-#define LIST(o, n, type, t, m)                                                 \
-	{ STR(#n), FIELD_LIST, offsetof(struct o, n),                          \
-		offsetof(struct o, n##_n), &type##_object, t, m },
-#define CLOSE(name)                                                            \
-	}                                                                      \
-	;                                                                      \
-	const struct object name##_object = { #name, name##_meaning,           \
-		name##_fields, sizeof(name##_fields) / sizeof(struct field),   \
-		sizeof(struct name) };
+#include "def_table.h"
 #include "fields.def"
 #include "undef.h"
 
@@ -95,6 +66,55 @@ field_text(const struct field *f, const void *value, char room[FIELD_TEXT_MAX])
 		return str_of(room);
 	default:
 		return (struct str){ NULL, 0 };
+	}
+}
+
+static bool
+member_present(const struct field *f, const void *base)
+{
+	const void *value = field_in(base, f);
+	if (f->kind == FIELD_OPTION)
+		value = *(const void *const *)value;
+	if (f->kind != FIELD_LIST && f->kind != FIELD_TEXTS)
+		return value && field_present(f, value);
+	size_t n = field_count(base, f);
+	const char *item = *(const char *const *)value;
+	if (!f->sub)
+		return n > 0;
+	for (; n > 0; n--, item += f->sub->size)
+		if (field_any(f->sub, item))
+			return true;
+	return false;
+}
+
+bool
+field_any(const struct object *o, const void *base)
+{
+	for (size_t i = 0; i < o->fields_n; i++)
+		if (member_present(&o->fields[i], base))
+			return true;
+	return false;
+}
+
+bool
+field_present(const struct field *f, const void *value)
+{
+	switch (f->kind) {
+	case FIELD_TEXT:
+	case FIELD_TEXTS:
+	case FIELD_IDENTITY:
+		return ((const struct str *)value)->p != NULL;
+	case FIELD_DATE:
+		return date_set(*(const struct date *)value);
+	case FIELD_AMOUNT:
+	case FIELD_NUMBER:
+		return ((const struct dec *)value)->set;
+	case FIELD_FLAG:
+		return *(const bool *)value;
+	case FIELD_COUNT:
+		return *(const int64_t *)value != 0;
+	default:
+		return field_any(f->sub, value);
 	}
 }
 

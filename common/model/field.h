@@ -46,21 +46,18 @@ struct object {
 };
 
 /* One for each OBJECT of fields.def: invoice_object, party_object ... */
-#define OBJECT(name, meaning) extern const struct object name##_object;
-#define TEXT(o, name, term, meaning)
-#define IDENTITY(o, name, term, meaning)
-#define DATE(o, name, term, meaning)
-#define AMOUNT(o, name, term, meaning)
-#define NUMBER(o, name, term, meaning)
-#define FLAG(o, name, term, meaning)
-#define COUNT(o, name, term, meaning)
-#define TEXTS(o, name, term, meaning)
-#define GROUP(o, name, type, term, meaning)
-#define OPTION(o, name, type, term, meaning)
-#define LIST(o, name, type, term, meaning)
-#define CLOSE(name)
+#include "def_extern.h"
 #include "fields.def"
 #include "undef.h"
+
+/*
+ * Where paths begin: at the fields of an object, and, where a list is gone
+ * through, at those of its element, whose paths begin with `item.`
+ */
+struct field_root {
+	const struct object *object;
+	const struct object *item; /* NULL: there is none */
+};
 
 /* The field of that name, NULL when the object has none. */
 const struct field *field_find(const struct object *, struct str name);
@@ -97,6 +94,13 @@ typedef bool field_visit(
     void *arg, struct str path, const struct field *, const void *value);
 bool field_walk(
     const struct object *, const void *base, field_visit *each, void *arg);
+
+/*
+ * Claims that a value is there: one value of the field's kind, an element of
+ * a list or a whole object when field_walk would find something below it.
+ */
+bool field_present(const struct field *, const void *value);
+bool field_any(const struct object *, const void *base);
 
 /* Writes a value that is no group or list as text: its length, 0 absent. */
 enum { FIELD_TEXT_MAX = 64 };

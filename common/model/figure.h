@@ -15,6 +15,45 @@
 #include "base/dec.h"
 #include "language.h"
 
+/*
+ * How one language writes them. Text in patterns stands as it is, with U+00A0
+ * for blanks. A pattern of dates has one of D DD, one of M MM month, and YYYY;
+ * one of money {amount} and, unless it is for `home` only, {currency}.
+ */
+struct figure_format {
+	enum language lang; /* of the months */
+	struct str decimal, group; /* marks */
+	struct str date, date_long; /* patterns */
+	struct str home; /* ISO code of the currency that `money` is for */
+	struct str money; /* absent home: for every currency */
+	struct str foreign; /* for the other currencies */
+};
+
+/* What the functions below go by. */
+extern const struct figure_format figure_formats[LANGUAGES];
+
+/*
+ * Takes the pattern in the place of the format's, the text in the arena; NULL,
+ * or what is wrong with it in a clause.
+ */
+const char *figure_set_date(
+    struct figure_format *, bool date_long, struct arena *, struct str);
+const char *figure_set_money(
+    struct figure_format *, struct arena *, struct str);
+const char *figure_set_mark(struct str *mark, struct arena *, struct str);
+
+/* The functions below by any format. */
+struct str figure_as(
+    struct arena *, const struct figure_format *, struct dec, unsigned least);
+struct str figure_money_as(struct arena *, const struct figure_format *,
+    struct dec, struct str currency);
+struct str figure_percent_as(
+    struct arena *, const struct figure_format *, struct dec);
+struct str figure_date_as(
+    struct arena *, const struct figure_format *, bool date_long, struct date);
+struct str figure_period_as(struct arena *, const struct figure_format *,
+    struct date from, struct date to);
+
 /* "1 250,00": at least so many decimals. Absent for an absent value. */
 struct str figure(struct arena *, enum language, struct dec, unsigned least);
 

@@ -23,7 +23,7 @@ void identity_each(
  * here and below the accounts of the payee, paths and digests, and what is no
  * identity field of the seller, who may be called.
  */
-void identity_learn(const struct object *, void *base, struct known *);
+void identity_learn(const struct object *, const void *base, struct known *);
 
 /*
  * Takes the numbers out of the struct for eyes that may not see them: text has

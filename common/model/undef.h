@@ -13,3 +13,5 @@
 #undef OPTION
 #undef LIST
 #undef CLOSE
+#undef ROW
+#undef ROW_OF

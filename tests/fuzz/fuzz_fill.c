@@ -41,7 +41,8 @@ count(struct str s, char c)
 static void
 try(struct str text, enum fill_kind kind)
 {
-	const struct fill_source s = { text, "fuzz", 1, kind, UINT64_MAX >> 1 };
+	const struct fill_source s = { text, "fuzz", 1, kind, UINT64_MAX >> 1,
+		NULL };
 	const struct record empty = { .mc = 1 };
 	const struct record full = {
 		.kind = STR("<invoice>"), .invoice = &invoice, .route = &route

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef RENDER_DRAW_H
+#define RENDER_DRAW_H
+
+/* Records become artefacts: one PDF for each variant a route can end in. */
+
+#include "designs.h"
+#include "lay.h"
+#include "state/home.h"
+
+enum { PDF_MAX = 256 << 20 };
+
+struct draw {
+	struct conf conf;
+	struct home home;
+	struct designs designs;
+	struct lay lay;
+	struct buf pdf;
+	bool copy; /* draw copies, and mark them so */
+};
+
+/*
+ * Opens all that is needed, `config` and `template` as the options give them
+ * or NULL; the end of the process when that cannot be.
+ */
+void draw_open(struct draw *, const char *config, const char *template);
+void draw_close(struct draw *);
+
+/*
+ * Fills section->pages, made in the arena, with what was drawn of the record,
+ * whose run, invoice, delivery, reach and route are decoded; its personal
+ * numbers are covered (view.h). False with the fault when it cannot be drawn.
+ * A file that cannot be written ends the process.
+ */
+bool draw_record(struct draw *, struct record *, struct record *section,
+    struct arena *, struct fault *);
+
+#endif
