@@ -321,6 +321,14 @@ test_split(void)
 	s = flow_of(m, text);
 	CHECK_INT(seen(s, "line 30").page, 1);
 	CHECK_INT(seen(s, "line 31").page, 2);
+	T_CASE("side by side stays side by side");
+	s = flow_of(m,
+	    "  - {style: body, split: true, columns: [{text: "
+	    "\"{{invoice.notes[0].text}}\"}, {text: \"a\\nb\\nc\"}]}\n");
+	check_laid(s);
+	CHECK_MM(seen(s, "a").y, 100);
+	CHECK_MM(seen(s, "c").y, seen(s, "line 2").y);
+	CHECK_INT(seen(s, "line 32").page, 1);
 	T_CASE("what is higher than a page is divided unasked");
 	b.n = 0;
 	for (int i = 0; i < 120; i++)
