@@ -263,6 +263,19 @@ test_own(void)
 	CHECK_STR(f.place, "brand");
 	CHECK_STR(f.text, "'blue' is no colour such as #055c61");
 	buf_free(&b);
+	/* a sender's logo is looked for where his path says */
+	own = (struct template_own){ .logo = STR("/nowhere/own.png") };
+	struct type *type = type_new();
+	CHECK(!template_load(
+	    &t, "cmd/mc-render/templates/classic.yaml", &own, type, &f));
+	CHECK(strstr(f.text, "/nowhere/own.png"));
+	own.logo = str_of("cmd/mc-render/templates/mark-light.svg");
+	ok = template_load(
+	    &t, "cmd/mc-render/templates/classic.yaml", &own, type, &f);
+	CHECK(ok && t.logo && t.logo->kind == ASSET_DRAWING);
+	if (ok)
+		template_free(&t);
+	type_free(type);
 }
 
 static void

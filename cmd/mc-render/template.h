@@ -278,8 +278,10 @@ bool template_find(char path[TEMPLATE_PATH], const char *home, struct str name,
 
 /*
  * Prints one line `file:line: what` to out for everything that will look bad
- * or cannot be read: boxes that overlap, text in the window's zone, a string
- * that a language lacks, contrast below 4.5, type below 6.5 points. How many.
+ * or cannot be read: boxes that overlap or reach into the flow, text in the
+ * window's zone, texts that a language lacks, characters that no font has,
+ * contrast below 4.5, type below 6.5 points, names that nothing uses. How
+ * many. Fonts are not asked when `type` is NULL.
  */
 size_t template_lint(const struct template *, struct type *, FILE *out);
 
