@@ -147,7 +147,7 @@ flow_node(struct work *w, const struct node *n, double space)
 {
 	size_t first = w->items_n;
 	bool there, opened = is_open(n);
-	if (!say_holds(&w->say, n->when))
+	if (!say_shows(&w->say, n))
 		return false;
 	space = n->space > space ? n->space : space;
 	if (opened)
