@@ -63,8 +63,7 @@ pile_node(struct work *w, const struct node *n, struct pile *p, double space)
 	if (!lay_is_framed(n) && n->kind == NODE_EACH)
 		return say_shows(&w->say, n) && pile_each(w, n, p, space);
 	if (!lay_is_framed(n) && n->kind == NODE_CHOOSE)
-		return say_shows(&w->say, n) &&
-		       pile_first(w, n, p, space);
+		return say_shows(&w->say, n) && pile_first(w, n, p, space);
 	double y = p->y + (p->any ? space : 0);
 	if (w->failed || !lay_node(w, n, p->x, y, p->width, &height))
 		return false;
