@@ -9,7 +9,7 @@
 
 /* A file that records of the stream stand in. */
 struct known {
-	struct debit_file file;
+	struct batch_row file;
 	struct str batch; /* its name */
 	uint64_t segment; /* that last had a record in it, from 1 */
 };
