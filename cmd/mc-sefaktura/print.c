@@ -41,16 +41,6 @@ struct writing {
 
 /* ---- files ----------------------------------------------------------- */
 
-/* The last step of a path. */
-static struct str
-base_name(struct str path)
-{
-	for (size_t i = path.n; i-- > 0;)
-		if (path.p[i] == '/')
-			return str_from(path, i + 1);
-	return path;
-}
-
 static struct known *
 known_of(struct printing *p, int64_t row)
 {
@@ -65,7 +55,7 @@ known_of(struct printing *p, int64_t row)
 	    einvoices_file(
 		p->g->einvoices, row, &k->file, &k->totals, &p->arena, &f),
 	    &f);
-	k->batch = base_name(k->file.path);
+	k->batch = str_base(k->file.path);
 	return k;
 }
 

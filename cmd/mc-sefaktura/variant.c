@@ -110,6 +110,10 @@ set_bank(const struct sefaktura_cmd *g, const struct way *w,
 	if (!fmi.n)
 		return wrong(w, f, "address",
 		    "no identity of the recipient at his bank");
+	/* what an operator could send it to besides */
+	if (g->home.test)
+		inv->buyer.endpoint = inv->buyer.endpoint_scheme =
+		    (struct str){ NULL, 0 };
 	add_fui(&inv->seller, &w->sender->efaktura, a);
 	set_fmi(&inv->buyer, &w->sender->efaktura, fmi, a);
 	return true;
