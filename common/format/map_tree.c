@@ -188,6 +188,8 @@ value_of(const struct making *m, const struct group *g, const struct row *r)
 	v.object_at = g->at + r->at;
 	v.at = v.object_at + r->field->at;
 	v.path = path_of(m, g->path, r->from->field);
+	v.words = r->words;
+	v.date_time = r->from->use & MAP_DATE_TIME;
 	g->level->written[v.at] = true;
 	return v;
 }
@@ -266,9 +268,10 @@ reach(const struct making *m, const struct group *g, const struct row *r,
 	for (size_t i = 0; i < r->steps_n; i++) {
 		const struct step *s = &r->steps[i];
 		xname name = s->names[1] ? s->names[m->second] : s->names[0];
-		struct element *old = list && i == repeated(r)
-					  ? NULL
-					  : element_find(e, name, s->where);
+		bool anew = (list && i == repeated(r)) ||
+			    (i == 0 && r->from->use & MAP_ANEW);
+		struct element *old =
+		    anew ? NULL : element_find(e, name, s->where);
 		e = on[i] = old ? old : element_new(m, e, name);
 		if (!old)
 			e->where = s->where;
@@ -298,8 +301,18 @@ make_row(const struct making *m, struct group *g, const struct row *r)
 	} else {
 		make_scalar(m, g, r, e);
 	}
-	for (size_t i = 0; i < r->steps_n; i++)
-		fulfil(m, on[i], r->steps[i].where);
+}
+
+/*
+ * Makes all predicates true, once the rows stand: what they want then is
+ * behind what any of the rows puts there.
+ */
+static void
+fulfil_all(const struct making *m, struct element *e)
+{
+	fulfil(m, e, e->where);
+	for (struct element *c = e->first; c; c = c->next)
+		fulfil_all(m, c);
 }
 
 static void
@@ -368,6 +381,7 @@ map_writer_new(const struct map *map, const struct map_root *root)
 	    arena_printf(&w->arena, " %s=\"", map->currency_attr);
 	struct level l = { NULL, map->object, w->root, NULL };
 	make_level(&m, &l, w->root, mapping);
+	fulfil_all(&m, w->root);
 	find_constants(w->root);
 	mapping_free(mapping);
 	xreader_free(reader);

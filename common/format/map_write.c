@@ -105,6 +105,37 @@ text_of(
 	return str_trim(field_text(v->field, base + v->at, room));
 }
 
+/* Claims that the record's word is that of this entry. */
+static bool
+is_word(const struct map_word *word, struct str text)
+{
+	return strcmp(word->record, MAP_ANY) == 0 || str_is(text, word->record);
+}
+
+/* Makes the model's text the file's; empty when it is not written here. */
+static bool
+spell(const struct writing *w, const struct value *v, struct str *text,
+    char room[FIELD_TEXT_MAX])
+{
+	const struct map_word *word = v->words;
+	if (v->date_time && text->n) {
+		char day[DATE_TEXT];
+		snprintf(day, sizeof(day), "%.*s", STR_ARG(*text));
+		snprintf(room, FIELD_TEXT_MAX, "%sT00:00:00", day);
+		*text = str_of(room);
+	}
+	if (!word || !text->n)
+		return true;
+	while (word->file && !is_word(word, *text))
+		word++;
+	if (!word->file)
+		return fail(w, depth_of(w, v), v->path, "cannot-carry",
+		    "the format has no word for it");
+	if (strcmp(word->file, MAP_ANY) != 0)
+		*text = str_of(word->file);
+	return true;
+}
+
 static bool
 bad_character(const struct writing *w, const struct value *v)
 {
@@ -117,6 +148,8 @@ write_attr(struct writing *w, const struct attr *a, bool *any)
 {
 	char room[FIELD_TEXT_MAX];
 	struct str text = text_of(w, &a->value, room);
+	if (!spell(w, &a->value, &text, room))
+		return false;
 	*any = text.n > 0;
 	if (!*any)
 		return true;
@@ -196,6 +229,8 @@ write_scalar(struct writing *w, const struct element *e)
 	char room[FIELD_TEXT_MAX];
 	struct str text = text_of(w, &e->text, room);
 	bool any;
+	if (!spell(w, &e->text, &text, room))
+		return false;
 	if (!text.n)
 		return check_attrs(w, e);
 	if (!write_open(w, e, &any))
@@ -207,7 +242,7 @@ write_scalar(struct writing *w, const struct element *e)
 		return bad_character(w, &e->text);
 	}
 	buf_addstr(w->out, e->close);
-	w->values += e->text.field != NULL;
+	w->values += e->text.field || e->text.constant.p[0] == '$';
 	return true;
 }
 

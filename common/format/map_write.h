@@ -9,7 +9,7 @@
  * Rows make elements in their order. Rows that share steps share the element;
  * one that is named anew stands behind its namesake. A list makes one element
  * an item. Nothing is written for what is absent. A predicate with = is made
- * true, by an element behind what the row puts there (in front, for a list),
+ * true, by an element behind what rows put there (in front, for a list),
  * unless a row of its own puts it elsewhere; one with != is for rows to make
  * true. Constants stand where their element has a value; one that begins with
  * a $ is that variable, and left out when there is none. Numbers in elements
