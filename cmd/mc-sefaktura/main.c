@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "base/cli.h"
 #include "conf/where.h"
+#include "format/svefaktura_write.h"
 #include "format/ubl_write.h"
 #include "sefaktura_cmd.h"
 
@@ -28,12 +29,14 @@ open_all(struct sefaktura_cmd *g, const char *config)
 	must(g, einvoices_finish(g->einvoices, &f), &f);
 	spool_sweep(&g->home);
 	g->ubl = ubl_writer_new();
+	g->svefaktura = svefaktura_writer_new();
 }
 
 static void
 close_all(struct sefaktura_cmd *g)
 {
 	ubl_writer_free(g->ubl);
+	svefaktura_writer_free(g->svefaktura);
 	einvoices_close(g->einvoices);
 	conf_free(&g->conf);
 	arena_free(&g->arena);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "format/sbdh.h"
+#include "format/svefaktura_write.h"
 #include "format/ubl_write.h"
 #include "sefaktura_cmd.h"
 
@@ -114,8 +115,14 @@ make_einvoice(const struct sefaktura_cmd *g, const struct record *r,
 		    f, "/invoice", "sefaktura-invoice", "no invoice");
 	if (!variant_make(g, r, w, a, &sent, f))
 		return false;
-	bool ok = w->channel->envelope ? put_enveloped(g, &sent, w, a, out, f)
-				       : put_ubl(g, &sent, w, a, out, f);
+	bool ok;
+	if (w->channel->format == CONF_SVEFAKTURA)
+		ok = svefaktura_write(
+		    g->svefaktura, &sent, sent.invoice->due_date, a, out, f);
+	else if (w->channel->envelope)
+		ok = put_enveloped(g, &sent, w, a, out, f);
+	else
+		ok = put_ubl(g, &sent, w, a, out, f);
 	if (ok && out->over)
 		ok = fault_set(f, "/invoice", "too-large",
 		    "the e-invoice has more than %d bytes", DOCUMENT_MAX);

@@ -36,6 +36,7 @@ enum {
 	    REC_BIT(delivery) | REC_BIT(reach) | REC_BIT(route))
 
 struct ubl_writer;
+struct svefaktura_writer;
 
 /* A message of a sender's e-fakturas, compiled; NULL: it has none. */
 struct message {
@@ -51,6 +52,7 @@ struct sefaktura_cmd {
 	uint64_t reads;
 	struct einvoices *einvoices;
 	struct ubl_writer *ubl;
+	struct svefaktura_writer *svefaktura;
 };
 
 /* Ends the process with the database's status unless ok. */
