@@ -196,11 +196,6 @@ bank_outcome(const struct send *s, struct str id, struct arena *a,
 	*d = (struct journal_delivery){ .outcome = OUTCOME_WAITING };
 	if (file.deliveries_n)
 		*d = file.deliveries[file.deliveries_n - 1];
-	else if (file.state == JOURNAL_STOPPED)
-		*d = (struct journal_delivery){ .outcome = OUTCOME_PERMANENT,
-			.at = file.at,
-			.text = arena_printf(a, "stopped by %.*s: %.*s",
-			    STR_ARG(file.user), STR_ARG(file.reason)) };
 	return outcome_is_final(d->outcome) ? d->outcome : OUTCOME_WAITING;
 }
 

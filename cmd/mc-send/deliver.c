@@ -124,7 +124,9 @@ add_batched(struct batch *b, const struct rec *rec, struct arena *a,
 		return;
 	struct job *job = add_job(b, rec, d->run, now, choice);
 	struct fault f; /* cuts */
-	fault_set(&f, NULL, NULL, "batch file: %.*s", STR_ARG(file.text));
+	fault_set(&f, NULL, NULL, "%s%.*s",
+	    str_starts(file.text, "batch file: ") ? "" : "batch file: ",
+	    STR_ARG(file.text));
 	job->batch = true;
 	job->outcome = o;
 	copy(job->at, sizeof(job->at), file.at);
