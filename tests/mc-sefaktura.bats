@@ -384,12 +384,12 @@ why() {
 	    '1 2 3 4 5 6 7 8 9 10 11 12' ]]
 	assert_whole
 	assert_spool_empty
-	sed -n 2,3p "$MC_HOME/$path" >head
+	sed -n 2,3p "$MC_HOME/$path" >heads
 	cat >want <<-'EOD'
 	<ef:Batch xmlns:ef="urn:mc:efaktura:1" environment="test" channel="bank" sender="norrlid" fui="005599990016.00002222222.FSPA.SE" run="0123456789ab" created="2026-11-22T04:00:00Z">
 	<ef:Document position="1" receiver="TEST-FMI-1">
 	EOD
-	same_bytes want head
+	same_bytes want heads
 }
 
 @test "whose agreement it is, where the configuration wants it" {
@@ -548,7 +548,7 @@ why() {
 	cp in whole
 	change 'del(.route)'
 	expect 65 in out mc-sefaktura
-	grep -q ':1: the record has no `route`; mc-route writes it$' "$MESSAGES"
+	grep -q ':1: the record has no .route.; mc-route writes it$' "$MESSAGES"
 	cp whole in
 	change '.route.presentation[0].channel = "gone"'
 	expect 78 in out mc-sefaktura

@@ -81,12 +81,13 @@ norrlid/invoice/2\tpeppol\tsend' ]]
 	expect 0 in out mc-send
 	assert_handed peppol 4
 	assert_handed email 0
-	local xml=$SENT/peppol/1-????????????????.xml
-	cmp $xml "$MC_HOME/$(sed -n 1p in | jq -r '.sefaktura[0].path')"
-	[[ $(jq -r '[.id, .channel, .sha256] | join(" ")' ${xml%.xml}.json) == \
-	    "norrlid/invoice/1 peppol $(sha256sum <$xml | cut -d ' ' -f 1)" ]]
-	sed -n 1p out | jq -e --arg path "deliveries/peppol/$(basename $xml)" \
-	    --arg sum "$(sha256sum <$xml | cut -d ' ' -f 1)" '.sent | length ==
+	local xml
+	xml=$(handed peppol | grep '/1-[0-9a-f]*\.xml$')
+	cmp "$xml" "$MC_HOME/$(sed -n 1p in | jq -r '.sefaktura[0].path')"
+	[[ $(jq -r '[.id, .channel, .sha256] | join(" ")' "${xml%.xml}.json") == \
+	    "norrlid/invoice/1 peppol $(sha256sum <"$xml" | cut -d ' ' -f 1)" ]]
+	sed -n 1p out | jq -e --arg path "deliveries/peppol/${xml##*/}" \
+	    --arg sum "$(sha256sum <"$xml" | cut -d ' ' -f 1)" '.sent | length ==
 	    1 and (.[0] | .outcome == "accepted" and .receipt == $path and
 	    .sha256 == $sum)'
 	expect 0 in again mc-send
@@ -124,7 +125,7 @@ norrlid/invoice/2\tpeppol\tsend' ]]
 @test "no section, no element, no file, other bytes" {
 	records 1 1 peppol
 	expect 65 raw out mc-send
-	grep -q 'the record has no `sefaktura`; mc-sefaktura writes it' \
+	grep -q 'the record has no .sefaktura.; mc-sefaktura writes it' \
 	    "$MESSAGES"
 	expect 65 raw out mc-send -n
 	made
@@ -334,8 +335,8 @@ $FILE_ID	bank	send" ]]
 	# nor one whose seal does not name it
 	batch 2 11
 	sed '$d' in >bare
-	mc-seal --new bare >cut
-	expect 65 cut out mc-send
+	mc-seal --new bare >bare.cut
+	expect 65 bare.cut out mc-send
 	grep -q "is in $FILE_ID, which no seal names: run mc-sefaktura again" \
 	    "$MESSAGES"
 	# nor for a channel that is none of its kind
