@@ -463,3 +463,112 @@ $FILE_ID	bank	send" ]]
 	done
 	echo "$kills"
 }
+
+# ---- whole runs ------------------------------------------------------
+
+# production_home: keys for identity numbers, channels of every format.
+production_home() {
+	rm -rf "$MC_HOME"
+	mc-register init -e production
+	local key
+	for key in identity columns; do
+		head -c 32 /dev/urandom | od -An -tx1 | tr -d ' \n' \
+		    >"$MC_HOME/keys/$key"
+		chmod 600 "$MC_HOME/keys/$key"
+	done
+	sed 's/^environment: test/environment: production\
+keys: {identity: keys\/identity, columns: keys\/columns}/
+	    s/^\( *\)languages: \[sv, en\]/&\n\1efaktura: {fui: 005599990016.00002222222.FSPA.SE}/
+	    s/^channels:/&\
+  bank: {kind: directory, path: deliveries\/bank, needs: agreement, format: efaktura}\
+  peppol: {kind: directory, path: deliveries\/peppol, needs: endpoint, format: peppol, envelope: sbdh}\
+  edi: {kind: directory, path: deliveries\/edi, needs: endpoint, format: svefaktura}/
+	    s/^  priority: .*/  priority: [bank, peppol, email, paper]\
+  rules: [{when: invoice.buyer.name ~ "B*", channels: [edi, email, paper]}]/' \
+	    "$ROOT/testdata/mc.yaml" >"$MC_HOME/mc.yaml"
+	printf '%s\n' sender,number,channel,key,status \
+	    norrlid,C-100001,bank,191212121212,active \
+	    norrlid,C-100002,bank,FMI-2,active >agreements.csv
+	mc-register import "$ROOT/testdata/customers.csv"
+	mc-register import agreements.csv
+}
+
+@test "from the documents to the archive" {
+	production_home
+	mc-parse -d 2026-11-22 --expect 12 "$ROOT/testdata/small.xml" |
+	    mc-lookup | mc-route | mc-render >rendered
+	expect 0 rendered made mc-sefaktura
+	expect 0 made debited mc-autogiro
+	expect 0 debited sent mc-send
+	jq -r 'select(.id) | [.sent[] | select(.outcome == "accepted")][0] |
+	    .channel' sent | sort | uniq -c | sed 's/^ *//' >channels
+	cat channels
+	grep -qx '2 bank' channels
+	grep -q ' peppol$' channels
+	grep -q ' edi$' channels
+	expect 0 sent report mc-archive
+	local batch
+	batch=$(jq -r 'select(.end).end.files[0].path' sent)
+	grep -q "^batch  *$batch  mc-sefaktura  records 2  sent  SEK " report
+	grep -q '^channel  *bank  *accepted 2  failed 0  open 0  held 0$' report
+	mc-archive verify
+	# what was sent is found again
+	local id path file=
+	while read -r id path; do
+		file=$MC_HOME/$path
+		mc-archive get "$id" sefaktura >got
+		same_bytes "$file" got
+	done < <(jq -r 'select(.sefaktura and ([.sefaktura[] |
+	    .batch or .failed] | any | not)) | .id + " " +
+	    .sefaktura[0].path' sent)
+	[[ -n $file ]]
+	id=$(jq -r 'select(.sefaktura[0]?.position == 2).id' sent)
+	mc-archive get "$id" sefaktura >got
+	xmllint --noout got
+	mc-archive story "$id" >story
+	grep -q "sefaktura for bank: $batch in ${batch##*/}, position 2" story
+	grep -q 'accepted' story
+	# an identity at the bank that is a personal number: in the batch, and
+	# in nothing else that is kept or said
+	grep -q '>191212121212<' "$MC_HOME/$batch"
+	grep -rl 191212121212 "$MC_HOME" report story | grep -v \
+	    -e "^$MC_HOME/$batch\$" -e "^$MC_HOME/deliveries/bank/" >elsewhere ||
+	    :
+	[[ ! -s elsewhere ]] || fail "$(cat elsewhere)"
+	[[ $(tr -dc '*' <got | wc -c) -ge 12 ]]
+	# the same stream again: nothing more
+	find "$MC_HOME/out" "$SENT" -type f | sort >before
+	expect 0 rendered again mc-sefaktura
+	same_bytes made again
+	expect 0 debited again mc-send
+	same_bytes sent again
+	find "$MC_HOME/out" "$SENT" -type f | sort >after
+	same_bytes before after
+}
+
+@test "what was put beside each other by the route is filed beside each other" {
+	records 2 1 peppol
+	change '.route.presentation |= [.[0], .[0] + {channel: "peppol-bare"},
+	    .[0] + {channel: "edi"}] + .[1:] | del(.source.path) |
+	    if .invoice.number == "2" then .invoice.lines[0].origin = "SE"
+	    else . end'
+	made
+	expect 0 in sent mc-send
+	expect '0|1' sent report mc-archive
+	mc-archive verify
+	mc-archive get norrlid/invoice/1 sefaktura >got
+	same_bytes "$MC_HOME/$(sed -n 1p in | jq -r '.sefaktura[0].path')" got
+	local k
+	for k in 1 2; do
+		file=$(sed -n 1p in | jq -r ".sefaktura[$k].path")
+		mc-archive get norrlid/invoice/1 "${file##*/}" >got
+		same_bytes "$MC_HOME/$file" got
+	done
+	[[ $(tar -tf "$MC_HOME"/archive/*/*/*.tar | grep -c '\.xml$') -eq 5 ]]
+	mc-archive story norrlid/invoice/2 |
+	    grep -q 'sefaktura for edi could not be made: /invoice/lines/0/origin'
+	rm -rf "$MC_HOME/archive/archive.index"*
+	expect 0 /dev/null x mc-archive rebuild
+	mc-archive get norrlid/invoice/1 sefaktura >got
+	same_bytes "$MC_HOME/$(sed -n 1p in | jq -r '.sefaktura[0].path')" got
+}
