@@ -161,7 +161,7 @@ outer_value(const struct making *m, const struct group *g, const struct row *r)
 {
 	const struct level *l = g->level, *outer = l->outer;
 	const char *name = r->from->field + 1;
-	struct value v = { .outer = true };
+	struct value v = { .outer = true, .each = r->from->use & MAP_EACH };
 	if (!outer)
 		wrong(r);
 	v.field = map_resolve(outer->object, name, &v.object_at);
@@ -294,6 +294,8 @@ make_row(const struct making *m, struct group *g, const struct row *r)
 		return;
 	}
 	if (r->field && r->field->kind == FIELD_GROUP) {
+		if (!r->sub)
+			wrong(r);
 		struct group below = { g->level, e,
 			g->at + r->at + r->field->at,
 			path_of(m, path_of(m, g->path, r->from->field), "/") };

@@ -25,6 +25,7 @@ struct value {
 	const char *path; /* "seller/contact/name" */
 	struct str constant; /* p NULL: none; "$name": a variable */
 	bool outer; /* of the object that has the list, in its first item */
+	bool each; /* of that, in each item */
 	const struct map_word *words; /* NULL: as it stands */
 	bool date_time; /* MAP_DATE_TIME */
 };

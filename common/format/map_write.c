@@ -99,7 +99,8 @@ text_of(
 	if (v->constant.p)
 		return v->constant.p[0] == '$' ? variable(w, v->constant)
 					       : v->constant;
-	if (!v->field || (v->outer && w->in[w->depth].index > 0))
+	bool later = v->outer && !v->each && w->in[w->depth].index > 0;
+	if (!v->field || later)
 		return (struct str){ NULL, 0 };
 	const char *base = w->in[depth_of(w, v)].base;
 	return str_trim(field_text(v->field, base + v->at, room));
@@ -242,7 +243,7 @@ write_scalar(struct writing *w, const struct element *e)
 		return bad_character(w, &e->text);
 	}
 	buf_addstr(w->out, e->close);
-	w->values += e->text.field || e->text.constant.p[0] == '$';
+	w->values += e->text.field != NULL;
 	return true;
 }
 

@@ -397,6 +397,8 @@ check_totals(const struct check *c)
 	if (dec_is_negative(inv->payable))
 		return fail(c, "R-105", "svefaktura takes no negative total",
 		    "payable");
+	if (!check_implied(c, inv->prepaid, zero, "prepaid"))
+		return false;
 	if (!is_near(lines, inv->lines_total, true))
 		return fail(c, "R-69", "the lines come to something else",
 		    "lines_total");
@@ -409,7 +411,6 @@ check_totals(const struct check *c)
 	return check_implied(
 		   c, inv->allowances_total, less, "allowances_total") &&
 	       check_implied(c, inv->charges_total, more, "charges_total") &&
-	       check_implied(c, inv->prepaid, zero, "prepaid") &&
 	       check_implied(c, inv->gross, gross, "gross");
 }
 

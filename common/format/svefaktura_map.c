@@ -129,12 +129,13 @@ static MAP(attachment, attachment);
 
 static const struct map_row payment_rows[] = {
 	{ "sa:PaymentMeansTypeCode", "code", &means, 0 },
-	{ "sb:DuePaymentDate='$due'", NULL, NULL, MAP_WRITE },
+	{ "sb:DuePaymentDate", "^due_date", NULL, MAP_WRITE | MAP_EACH },
 	{ ACCOUNT "sa:ID", "account", NULL, 0 },
 	{ ACCOUNT "sa:FinancialInstitutionBranch/sa:FinancialInstitution/sa:ID",
 	    "branch", &institution, 0 },
 	{ ACCOUNT "sa:PaymentInstructionID", "reference", NULL, 0 },
-	{ "sa:PayeePartyName/sb:Name='$payee'", NULL, NULL, MAP_WRITE },
+	{ "sa:PayeePartyName/sb:Name", "^payee.name", NULL,
+	    MAP_WRITE | MAP_EACH },
 };
 static MAP(payment, payment_means);
 
@@ -181,8 +182,8 @@ static const struct map_row line_rows[] = {
 	{ "sb:LineExtensionAmount", "amount", NULL, 0 },
 	{ "sb:Note", "note", NULL, 0 },
 	{ "sa:OrderLineReference/sa:BuyersLineID", "order_line", NULL, 0 },
-	{ "sa:OrderLineReference/sa:OrderReference/sa:BuyersID='$order'", NULL,
-	    NULL, MAP_WRITE },
+	{ "sa:OrderLineReference/sa:OrderReference/sa:BuyersID", "^order", NULL,
+	    MAP_WRITE | MAP_EACH },
 	{ "sa:" ALLOWANCE("false|0"), "allowances", &line_allowance, 0 },
 	{ "sa:" ALLOWANCE("true|1"), "charges", &line_allowance, 0 },
 	{ ITEM "sb:Description", "name", NULL, 0 },
