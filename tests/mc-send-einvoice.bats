@@ -493,6 +493,7 @@ keys: {identity: keys\/identity, columns: keys\/columns}/
 	mc-register import agreements.csv
 }
 
+# shellcheck disable=SC2094
 @test "from the documents to the archive" {
 	production_home
 	mc-parse -d 2026-11-22 --expect 12 "$ROOT/testdata/small.xml" |
