@@ -464,6 +464,37 @@ $FILE_ID	bank	send" ]]
 	echo "$kills"
 }
 
+@test "a run died in its batch, and an operator says what became of it" {
+	"${CC:-cc}" -shared -fPIC -O1 -o kill-at.so "$ROOT/tests/kill-at.c" -ldl
+	export ASAN_OPTIONS=verify_asan_link_order=0
+	batch 2
+	cp -r "$MC_HOME" clean
+	local n word seen=0
+	# at some steps the file is claimed
+	for ((n = 1; seen < 2; n++)); do
+		[[ $n -lt 200 ]] || fail 'it is never claimed'
+		word=accepted
+		[[ $seen -eq 0 ]] || word=permanent
+		rm -rf "$MC_HOME"
+		cp -r clean "$MC_HOME"
+		{
+			KILL_AT=$n KILL_COUNT=steps \
+			    LD_PRELOAD=$PWD/kill-at.so mc-send in >out || :
+		} 2>/dev/null
+		mc-send resolve -R 'asked the bank' "$FILE_ID" "$word" \
+		    2>err || continue
+		seen=$((seen + 1))
+		mc-send --retry >out
+		if [[ $word == accepted ]]; then
+			accepted_by_bank 2
+		else
+			[[ $(outcomes | sort -u) == \
+			    '[["bank","permanent"],["email","accepted"]]' ]]
+		fi
+		assert_spools 0
+	done
+}
+
 # ---- whole runs ------------------------------------------------------
 
 # production_home: keys for identity numbers, channels of every format.
