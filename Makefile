@@ -141,15 +141,29 @@ $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/libmc.a
 	@$(CC) $(FUZZ_CFLAGS) -pie $(LDFLAGS) -o $@ $^ $(TEST_LIBS) \
 	    $(shell pkg-config --silence-errors --libs jansson) $(LIBS)
 
-install: all
-	install -d $(DESTDIR)$(PREFIX)/bin
+# made of what the tools say with -h
+$(BUILD)/completion/%: $(TOOL_BIN) scripts/make-completion
+	@mkdir -p $(@D)
+	@scripts/make-completion $(if $(filter _mc,$*),zsh,bash) \
+	    $(TOOL_BIN) >$@
+
+COMPLETION = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+FUNCTIONS  = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+
+install: all $(BUILD)/completion/mc $(BUILD)/completion/_mc
+	install -d $(DESTDIR)$(PREFIX)/bin $(COMPLETION) $(FUNCTIONS)
 	install -m 755 $(TOOL_BIN) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(BUILD)/completion/mc $(COMPLETION)/mc
+	for t in $(TOOLS); do ln -sf mc $(COMPLETION)/$$t || exit 1; done
+	install -m 644 $(BUILD)/completion/_mc $(FUNCTIONS)/_mc
 	for m in $(MAN); do \
 	    d=$(DESTDIR)$(PREFIX)/share/man/man$${m##*.}; \
 	    install -d $$d && install -m 644 $$m $$d || exit 1; done
 
 uninstall:
-	for t in $(TOOLS); do rm -f $(DESTDIR)$(PREFIX)/bin/$$t; done
+	for t in $(TOOLS); do \
+	    rm -f $(DESTDIR)$(PREFIX)/bin/$$t $(COMPLETION)/$$t; done
+	rm -f $(COMPLETION)/mc $(FUNCTIONS)/_mc
 	for m in $(notdir $(MAN)); do \
 	    rm -f $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$$m; done
 
