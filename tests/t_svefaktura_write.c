@@ -88,6 +88,11 @@ test_needs_below(void)
 	REFUSES(inv->lines[1].id = GONE, "/invoice/lines/1/id", "missing");
 	REFUSES(inv->lines[1].amount = NO_AMOUNT, "/invoice/lines/1/amount",
 	    "missing");
+	REFUSES(inv->lines[0].price = NO_AMOUNT, "/invoice/lines/0/price",
+	    "missing");
+	REFUSES((inv->lines[2].name = inv->lines[2].vat_category = GONE,
+		    inv->lines[2].vat_rate = NO_AMOUNT),
+	    "/invoice/lines/2/name", "missing");
 	REFUSES(inv->lines[1].unit = GONE, "/invoice/lines/1/unit", "missing");
 	REFUSES(inv->payable = NO_AMOUNT, "/invoice/payable", "missing");
 	REFUSES(
@@ -394,6 +399,85 @@ test_again(void)
 	CHECK(str_eq(buf_str(&first), buf_str(&said)));
 	CHECK(first.n > 3000);
 	buf_free(&first);
+	CHECK_INT(inv->extra_n, 5);
+	CHECK_STR(
+	    kept("BuyerParty/cac:Party/cac:Address/cac:ID"), "7350000000023");
+	CHECK_STR(kept("/cbc:Telefax"), "0980319201");
+	CHECK_STR(kept("/cac:AccountsContact/cbc:Name"), "Reskontra");
+	CHECK_STR(kept("/cbc:PenaltySurchargePercent"), "8");
+	CHECK_STR(kept("/cbc:SpecialTerms"), "Fritt kund");
+}
+
+#define ORDER_END "</cac:OrderLineReference>"
+#define DESPATCH(line, note)                                                   \
+	ORDER_END "<cac:DespatchLineReference>" line                           \
+		  "<cac:DocumentReference><cac:ID>" note                       \
+		  "</cac:ID></cac:DocumentReference>"                          \
+		  "</cac:DespatchLineReference>"
+
+/* What has no term is written again, unless it breaks the document. */
+static void
+test_kept(void)
+{
+	edit("<cac:BuyersLineID>3</cac:BuyersLineID>\n   <cac:OrderReference>\n"
+	     "    <cac:BuyersID>PO-77",
+	    "<cac:OrderReference>\n<cac:BuyersID>PO-1");
+	written();
+	CHECK(lacks("order"));
+	CHECK_STR(kept("[1]/cac:OrderLineReference/cac:OrderReference/"
+		       "cac:BuyersID"),
+	    "PO-1");
+	CHECK_STR(kept("[2]/cac:OrderLineReference/cac:OrderReference/"
+		       "cac:BuyersID"),
+	    "PO-77");
+
+	edit(ORDER_END, DESPATCH("<cac:LineID>4</cac:LineID>", "FS-2"));
+	written();
+	CHECK_STR(kept("[3]/cac:DespatchLineReference/cac:LineID"), "4");
+	CHECK_STR(kept("[3]/cac:DespatchLineReference/"
+		       "cac:DocumentReference/cac:ID"),
+	    "FS-2");
+	edit(ORDER_END, DESPATCH("", "FS-2"));
+	written();
+	CHECK(!kept("/cac:DocumentReference/cac:ID").p);
+
+	edit("Percent>8<", "Percent>-8<");
+	written();
+	CHECK(!kept("/cbc:PenaltySurchargePercent").p);
+
+	edit(ORDER_END,
+	    ORDER_END "<cac:Delivery><cbc:ActualDeliveryDateTime>"
+		      "2026-11-09T10:00:00</cbc:ActualDeliveryDateTime>"
+		      "</cac:Delivery>");
+	written();
+	CHECK_STR(kept("[2]/cac:Delivery/cbc:ActualDeliveryDateTime"),
+	    "2026-11-09T10:00:00");
+
+	begin("not of another vocabulary");
+	source.format = TEXT("ubl-invoice");
+	written();
+	CHECK_INT(inv->extra_n, 0);
+}
+
+#define RATE(rate)                                                             \
+	"<cac:ExchangeRate><cac:SourceCurrencyCode>SEK"                        \
+	"</cac:SourceCurrencyCode><cac:TargetCurrencyCode>EUR"                 \
+	"</cac:TargetCurrencyCode><cbc:CalculationRate>" rate                  \
+	"</cbc:CalculationRate></cac:ExchangeRate><cac:TaxTotal>"
+
+static void
+test_exchange_rate(void)
+{
+	struct str bytes =
+	    with_euro(IN_EUR("60.10"), IN_EUR("0.00") "</cac:TaxTotal>");
+	T_CASE("a rate that the VAT follows from");
+	take(replaced(bytes, "<cac:TaxTotal>", RATE("0.0890")));
+	written();
+	CHECK_STR(kept("/cbc:CalculationRate"), "0.0890");
+	T_CASE("a rate that it does not follow from");
+	take(replaced(bytes, "<cac:TaxTotal>", RATE("0.0910")));
+	written();
+	CHECK(!kept("/cbc:CalculationRate").p);
 }
 
 int
@@ -413,6 +497,8 @@ main(void)
 	test_accounting_written();
 	test_too_large();
 	test_again();
+	test_kept();
+	test_exchange_rate();
 	svefaktura_writer_free(writer);
 	buf_free(&out);
 	cases_close();

@@ -41,6 +41,8 @@ enum map_use {
 			       Another time is read as its day, and kept */
 	MAP_ANEW = 32, /* written: the first step is an element of its own */
 	MAP_EACH = 64, /* of a "^" field: in each item of the list */
+	MAP_KEPT = 128, /* written: where there is no value, what was kept of
+			   the source at the same place */
 
 	MAP_READ = MAP_NOT_FIRST | MAP_NOT_SECOND, /* reading only */
 	MAP_WRITE = MAP_NOT_READ, /* writing only */

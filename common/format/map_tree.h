@@ -28,6 +28,7 @@ struct value {
 	bool each; /* of that, in each item */
 	const struct map_word *words; /* NULL: as it stands */
 	bool date_time; /* MAP_DATE_TIME */
+	const struct element *kept; /* MAP_KEPT: the element it stands in */
 };
 
 struct attr {
@@ -49,6 +50,8 @@ struct unwritten {
 
 struct element {
 	struct element *next, *first;
+	const struct element *parent;
+	struct str label; /* its name */
 	struct str open, close, end; /* "\n\t<a", "</a>", "\n\t</a>" */
 	struct attr *attrs;
 	struct value text;

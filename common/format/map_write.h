@@ -62,6 +62,8 @@ struct map_values {
 	size_t variables_n;
 	map_content *content; /* NULL: the field itself is the content */
 	void *arg;
+	const struct extra *kept; /* for MAP_KEPT; in order of their paths */
+	size_t kept_n;
 };
 
 /*

@@ -6,6 +6,7 @@
 #include "map_write.h"
 #include "svefaktura.h"
 #include "svefaktura_check.h"
+#include "svefaktura_kept.h"
 #include "svefaktura_objects.h"
 #include "svefaktura_write.h"
 
@@ -356,7 +357,11 @@ svefaktura_write(const struct svefaktura_writer *w, const struct record *r,
 		{ "$source", p.source },
 		{ "$target", p.target },
 	};
+	size_t kept_n;
+	const struct extra *kept = svefaktura_kept(r, a, &kept_n);
 	const struct map_values v = {
+		.kept = kept,
+		.kept_n = kept_n,
 		.place = "/invoice",
 		.currency = p.inv.currency,
 		.vat_currency = p.inv.vat_currency,
