@@ -53,12 +53,6 @@ production() {
 	    "$ROOT/testdata/sefaktura.yaml" >"$MC_HOME/mc.yaml"
 }
 
-none() {
-	if "$@"; then
-		fail "found by: $*"
-	fi
-}
-
 files() {
 	find "$MC_HOME/out" -type f 2>/dev/null | LC_ALL=C sort
 }
@@ -140,7 +134,7 @@ assert_whole() {
 	grep -q '<CreationDateAndTime>2026-11-22T04:00:00Z<' "$file"
 	grep -A1 '>COUNTRY_C1<' "$file" | grep -q '>SE<'
 	grep -q '<cbc:DueDate>2027-01-10<' "$file"
-	none grep -q TEST "$file"
+	refute grep -q TEST "$file"
 	# what was read is what was sent, but for that
 	(unset MC_HOME && mc-parse -d 2026-11-22) <"$file" >parsed
 	jq -S 'select(.id).invoice | del(.due_date, .process, .specification,
@@ -164,7 +158,7 @@ assert_whole() {
 	instances >once
 	assert_lines 4 once
 	[[ $(sort -u once | wc -l) -eq 4 ]]
-	none grep -Ev \
+	refute grep -Ev \
 	    '>[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}<' \
 	    once
 	# the run's time is part of the file, not of the instance
@@ -357,8 +351,8 @@ why() {
 	files | xargs grep -L 'TEST: this is no invoice, nothing is to be paid$' >none
 	[[ ! -s none ]]
 	[[ $(files | xargs grep -h -A1 'TEST: ' | grep -c '^Obs') -eq 3 ]]
-	none grep -q 5599990024 "$(path_of 1)" "$(path_of 3)"
-	none grep -q 'FMI-5' "$(path_of 3)"
+	refute grep -q 5599990024 "$(path_of 1)" "$(path_of 3)"
+	refute grep -q 'FMI-5' "$(path_of 3)"
 	grep -q '<cbc:ID>TEST-FMI-1<' "$(path_of 3)"
 }
 

@@ -38,12 +38,6 @@ batch() {
 	made
 }
 
-none() {
-	if "$@"; then
-		fail "found by: $*"
-	fi
-}
-
 # outcomes [FILTER]: of each record's attempts, a line each.
 outcomes() {
 	jq -c "select(.id) | [.sent[]? | [.channel, .outcome]]" "${1-out}"
