@@ -181,7 +181,7 @@ $FILE_ID	bank	send" ]]
 	batch 3
 	: >"$MC_HOME/deliveries"
 	expect 75 in out mc-send
-	[[ $(outcomes | sort -u) == '[]' ]]
+	[[ $(outcomes | sort -u) == '[["bank","transient"]]' ]]
 	grep -q "$FILE_ID waits" "$MESSAGES"
 	assert_spools 1
 	expect 0 /dev/null held mc-send hold -R 'wait' "$FILE_ID"
@@ -190,7 +190,9 @@ $FILE_ID	bank	send" ]]
 	assert_handed bank 0
 	[[ $(jq -c . out) == '{"mc":1,"end":{"records":0,"totals":{},"digest":'* ]]
 	expect 75 in out mc-send
-	[[ $(outcomes | sort -u) == '[]' ]]
+	[[ $(outcomes | sort -u) == '[["bank","held"]]' ]]
+	[[ $(sed -n 1p out | jq -r '.sent[0].text') == \
+	    "waits for $FILE_ID, held by "*': wait' ]]
 	expect 0 /dev/null held mc-send release -R 'go' "$FILE_ID"
 	expect 0 /dev/null out mc-send --retry
 	assert_handed bank 1
@@ -260,7 +262,7 @@ $FILE_ID	bank	send" ]]
 	expect 75 in out mc-send --only 'invoice.number in (1, 2, 3)'
 	[[ $(outcomes) == '[["email","accepted"]]
 [["email","accepted"]]
-[]
+[["bank","held"]]
 [["bank","held"]]' ]]
 	[[ $(handed email | grep -c pdf) -eq 2 ]]
 	assert_handed bank 0
@@ -302,7 +304,7 @@ $FILE_ID	bank	send" ]]
 	[[ $(jq -c 'select(.id).sefaktura[0].position' in | paste -sd ' ') == \
 	    '1 2' ]]
 	expect 75 in out mc-send
-	[[ $(outcomes) == '[]
+	[[ $(outcomes) == '[["bank","held"]]
 [["email","accepted"]]' ]]
 	assert_handed bank 0
 	mc-send list "$FILE_ID" | grep -q \
@@ -379,7 +381,9 @@ $FILE_ID	bank	send" ]]
 	assert_handed bank 0
 	mc-send list "$FILE_ID" | grep -q \
 	    'held by mc-send: documents in it that do not go this way: 1'
-	[[ $(outcomes | sort -u) == '[]' ]]
+	[[ $(outcomes) == '[["bank","held"]]
+[]
+[["bank","held"]]' ]]
 	expect 75 /dev/null out mc-send --retry
 	assert_handed bank 0
 	# in front of it, it is in none
@@ -432,8 +436,8 @@ $FILE_ID	bank	send" ]]
 	expect 75 in out mc-send
 	[[ $(outcomes) == '[["bank","accepted"]]
 [["bank","accepted"]]
-[]
-[]' ]]
+[["other-bank","transient"]]
+[["other-bank","transient"]]' ]]
 	rm "$SENT/other-bank"
 	expect 0 /dev/null out mc-send --retry
 	[[ $(outcomes | sort -u) == '[["other-bank","accepted"]]' ]]
@@ -625,4 +629,24 @@ keys: {identity: keys\/identity, columns: keys\/columns}/
 	expect 0 /dev/null x mc-archive rebuild
 	mc-archive get norrlid/invoice/1 sefaktura >got
 	same_bytes "$MC_HOME/$(sed -n 1p in | jq -r '.sefaktura[0].path')" got
+}
+
+@test "what waits for a batch is open in the archive, then sent" {
+	records 3
+	change 'del(.source.path)'
+	made
+	: >"$MC_HOME/deliveries"
+	expect 75 in sent mc-send
+	expect 0 sent report mc-archive
+	grep -q '^channel  *bank  *accepted 0  failed 0  open 3  held 0$' report
+	grep -q "^batch  *$BATCH  mc-sefaktura  records 3  not sent: transient  SEK 6.75$" \
+	    report
+	rm "$MC_HOME/deliveries"
+	expect 0 /dev/null later mc-send --retry
+	expect 0 later report mc-archive
+	grep -q '^channel  *bank  *accepted 3  failed 0  open 0  held 0$' report
+	grep -q "^batch  *$BATCH  mc-sefaktura  records 3  sent  SEK 6.75$" \
+	    report
+	grep -q '^balance  *SEK .*  agrees$' report
+	mc-archive verify
 }
