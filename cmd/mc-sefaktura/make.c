@@ -4,13 +4,6 @@
 #include "format/ubl_write.h"
 #include "sefaktura_cmd.h"
 
-struct str
-fault_words(const struct fault *f, struct arena *a)
-{
-	return arena_printf(
-	    a, "%s%s%s", f->place, f->place[0] ? ": " : "", f->text);
-}
-
 /* ---- Peppol ---------------------------------------------------------- */
 
 /* Of the seller: by his address, else by his VAT number. */

@@ -88,17 +88,20 @@ next(struct writing *t, struct str channel)
 }
 
 static void
-write_failed(struct printing *p, struct writing *t, struct str channel,
-    const struct fault *f)
+write_failed(struct printing *p, struct writing *t,
+    const struct conf_channel *c, const struct fault *f)
 {
 	p->tally->failed++;
-	next(t, channel)->failed = fault_words(f, &p->in.arena);
+	next(t, c->name)->failed = fault_words(f, c, &p->in.arena);
 }
 
-/* Its place in a batch, or why it stands there as another document. */
+/*
+ * Its place in a batch, or why it stands there as another document. way: the
+ * channel of a way of the route, NULL when it has none by it any longer.
+ */
 static void
-write_place(
-    struct printing *p, struct writing *t, const struct einvoice_place *at)
+write_place(struct printing *p, struct writing *t,
+    const struct einvoice_place *at, const struct conf_channel *way)
 {
 	struct fault f;
 	struct known *k = known_of(p, at->file);
@@ -107,7 +110,8 @@ write_place(
 		fault_set(&f, "/id", "id-reused",
 		    "an earlier run put another document of this id into %.*s",
 		    STR_ARG(k->batch));
-		write_failed(p, t, at->channel, &f);
+		if (way)
+			write_failed(p, t, way, &f);
 		return;
 	}
 	list_file(p, k);
@@ -145,7 +149,7 @@ write_unfiled(struct printing *p, struct writing *t, const struct way *w)
 		 judge_run(t->r, &day, &f) &&
 		 make_einvoice(p->g, t->r, w, &p->in.arena, &p->document, &f))
 		die(MC_BUG, "a document was not filed");
-	write_failed(p, t, w->channel->name, &f);
+	write_failed(p, t, w->channel, &f);
 }
 
 /* A file that cannot be written is no fault of the record: the run ends. */
@@ -178,7 +182,7 @@ write_way(struct printing *p, struct writing *t, const struct way *w)
 	buf_reset(&p->document);
 	if (w->channel->format == CONF_EFAKTURA) {
 		if (at)
-			write_place(p, t, at);
+			write_place(p, t, at, w->channel);
 		else
 			write_unfiled(p, t, w);
 	} else if (judge_run(t->r, &day, &f) &&
@@ -186,7 +190,7 @@ write_way(struct printing *p, struct writing *t, const struct way *w)
 		       p->g, t->r, w, &p->in.arena, &p->document, &f)) {
 		write_file(p, t, w, day);
 	} else {
-		write_failed(p, t, w->channel->name, &f);
+		write_failed(p, t, w->channel, &f);
 	}
 }
 
@@ -232,7 +236,7 @@ write_ours(struct printing *p)
 		write_way(p, &t, &ways[i]);
 	for (size_t i = 0; i < t.at_n; i++)
 		if (!is_way(ways, n, &t.at[i]))
-			write_place(p, &t, &t.at[i]);
+			write_place(p, &t, &t.at[i], NULL);
 	write_section(p, &t);
 }
 

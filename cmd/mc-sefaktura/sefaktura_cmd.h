@@ -13,7 +13,8 @@
  * anew each time (judge.c): it is the same however often it is asked.
  *
  * An e-invoice is made in make.c, of the invoice as variant.c changes it for
- * its way; attach.c opens what is attached to it.
+ * its way and message.c adds to it; attach.c opens what is attached to it,
+ * term.c says what cannot be carried.
  */
 
 #include "conf/conf.h"
@@ -108,8 +109,12 @@ int attach_open(void *attaching, const struct attachment *, struct fault *);
 bool make_einvoice(const struct sefaktura_cmd *, const struct record *,
     const struct way *, struct arena *, struct buf *out, struct fault *);
 
-/* Adds the path and the text of the fault: "/invoice/seller: no name". */
-struct str fault_words(const struct fault *, struct arena *);
+/*
+ * The place and the text of the fault, in the arena: "/invoice/seller: no
+ * name"; with the business term where the channel's format has none for it.
+ */
+struct str fault_words(
+    const struct fault *, const struct conf_channel *, struct arena *);
 
 /* ---- one record (judge.c) -------------------------------------------- */
 
