@@ -34,6 +34,7 @@ mc-route_LIBS    = $(LIB_conf)
 mc-guard_LIBS    = $(LIB_conf) $(LIB_state)
 mc-render_LIBS   = $(LIB_conf) $(LIB_cairo) $(LIB_state)
 mc-autogiro_LIBS = $(LIB_conf) $(LIB_state)
+mc-sefaktura_LIBS = $(LIB_format) $(LIB_conf) $(LIB_state)
 mc-send_LIBS     = $(LIB_conf) $(LIB_state)
 mc-archive_LIBS  = $(LIB_state)
 TEST_LIBS = $(LIB_format) $(LIB_conf) $(LIB_state)
@@ -64,7 +65,8 @@ demo: bootstrap
 	@$(MAKE) --no-print-directory all
 	@scripts/demo
 
-unit: $(UNIT_BIN) $(BUILD)/tests/faults.so $(BUILD)/tests/privacy_search
+unit: $(UNIT_BIN) $(BUILD)/tests/faults.so $(BUILD)/tests/privacy_search \
+    $(BUILD)/tests/ubl_roundtrip
 
 bench: all
 	@scripts/bench

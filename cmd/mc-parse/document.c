@@ -107,7 +107,8 @@ read_document(struct parse *p, struct record *r, const struct slice *s,
     bool *io, struct fault *f)
 {
 	struct fault first = { 0 };
-	if (!ubl_read(p->ubl, s->bytes, s->scope, s->encoding, &p->arena, r, f))
+	if (!intake_read(
+		p->intake, s->bytes, s->scope, s->encoding, &p->arena, r, f))
 		return false;
 	p->known.n = 0;
 	p->never = false;

@@ -18,7 +18,8 @@ static const struct cli_option options[] = {
 	{ 'c', "config", "FILE", "configuration ($MC_CONF, $MC_HOME/mc.yaml)" },
 	{ 'd', "date", "DATE", "date or time of the run, instead of now" },
 	{ 'e', "expect", "N[,SUM]", "the billing system's control figures" },
-	{ 'f', "format", "FORMAT", "ubl, instead of finding it out" },
+	{ 'f', "format", "FORMAT",
+	    "ubl or svefaktura, instead of finding it out" },
 	{ 0 },
 };
 
@@ -160,7 +161,7 @@ judge_file(
 static enum mc_status
 parse_file(struct session *run, struct input *in, struct out *out)
 {
-	struct slicer *slicer = slicer_new(in->fd, ubl_roots, DOCUMENT_MAX);
+	struct slicer *slicer = slicer_new(in->fd, intake_roots, DOCUMENT_MAX);
 	struct slice s;
 	struct fault f;
 	enum slice_status found = SLICE_DOCUMENT;
@@ -254,7 +255,7 @@ close_all(struct session *run)
 		free(run->inputs[i].path);
 	}
 	free(run->inputs);
-	ubl_free(run->parse.ubl);
+	intake_free(run->parse.intake);
 	arena_free(&run->parse.arena);
 	arena_free(&run->arena);
 	conf_free(&run->conf);
@@ -266,7 +267,7 @@ main(int argc, char **argv)
 	struct session run = { 0 };
 	struct parse *p = &run.parse;
 	struct cli cli;
-	const char *conf = NULL;
+	const char *conf = NULL, *format = NULL;
 
 	p->at = instant_now();
 	cli_start(&cli, "mc-parse", "[FILE ...]", options, argc, argv);
@@ -278,7 +279,7 @@ main(int argc, char **argv)
 		else if (c == 'e' &&
 			 !expect_parse(&run.expect, str_of(cli.value)))
 			cli_wrong(&cli, "'%s' is no count and sum", cli.value);
-		else if (c == 'f' && strcmp(cli.value, "ubl") != 0)
+		else if (c == 'f' && !intake_is_format(format = cli.value))
 			cli_wrong(&cli, "unknown format '%s'", cli.value);
 	}
 	instant_format(p->at, p->at_text);
@@ -286,7 +287,7 @@ main(int argc, char **argv)
 	open_conf(&run, conf);
 	open_key(&run);
 	open_inputs(&run, cli.operands, cli.operands_n);
-	p->ubl = ubl_new();
+	p->intake = intake_new(format);
 	enum mc_status status = parse_all(&run);
 	close_all(&run);
 	return (int)status;

@@ -24,8 +24,8 @@
 #include "base/date.h"
 #include "base/known.h"
 #include "conf/conf.h"
+#include "format/intake.h"
 #include "format/slice.h"
-#include "format/ubl.h"
 #include "model/fault.h"
 #include "model/record.h"
 #include "state/home.h"
@@ -49,7 +49,7 @@ struct parse {
 	struct instant at; /* -d, or now */
 	char at_text[TIME_TEXT];
 	char run_id[13]; /* "" until the first document */
-	struct ubl *ubl;
+	struct intake *intake;
 	struct arena arena; /* of one document, like the next two */
 	struct hiding hiding;
 	struct known known; /* its numbers */

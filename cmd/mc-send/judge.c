@@ -136,10 +136,10 @@ file_of(struct judging *g, struct str id)
 static void
 judge_payment(struct judging *g, struct verdict *v)
 {
-	struct str id = bank_id_of(g->record, g->arena);
-	if (!id.p || g->course->order.what)
+	struct bank_place at;
+	if (g->course->order.what || !bank_debit(g->record, g->arena, &at))
 		return;
-	const struct journal_document *d = file_of(g, id);
+	const struct journal_document *d = file_of(g, at.id);
 	if (!d->row || !d->deliveries_n)
 		return;
 	const struct journal_delivery *now =
@@ -168,12 +168,15 @@ judge_payment(struct judging *g, struct verdict *v)
 static bool
 in_open_file(struct judging *g)
 {
-	struct str id = bank_id_of(g->record, g->arena);
-	if (!id.p || g->course->order.what)
-		return false;
-	const struct journal_document *d = file_of(g, id);
-	return d->deliveries_n &&
-	       !outcome_is_final(d->deliveries[d->deliveries_n - 1].outcome);
+	struct journal_delivery d;
+	size_t n;
+	const struct bank_place *at = bank_places(g->record, g->arena, &n);
+	for (size_t i = 0; i < n && !g->course->order.what; i++)
+		if (bank_outcome(g->send, at[i].id, g->arena, &d) ==
+			OUTCOME_WAITING &&
+		    d.row)
+			return true;
+	return false;
 }
 
 void
@@ -197,4 +200,5 @@ judge_record(struct judging *g, const struct rec *rec, struct arena *a,
 	    &f);
 	judge_presentation(g, &d, v);
 	judge_payment(g, v);
+	v->open |= in_open_file(g);
 }
