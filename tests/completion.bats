@@ -5,6 +5,7 @@ load helper
 
 setup() {
 	setup_home
+	cd "$BATS_TEST_TMPDIR" || return
 	programs=("$BUILD"/mc-{parse,pick,register,send,archive})
 }
 

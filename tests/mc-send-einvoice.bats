@@ -38,12 +38,6 @@ batch() {
 	made
 }
 
-none() {
-	if "$@"; then
-		fail "found by: $*"
-	fi
-}
-
 # outcomes [FILTER]: of each record's attempts, a line each.
 outcomes() {
 	jq -c "select(.id) | [.sent[]? | [.channel, .outcome]]" "${1-out}"
@@ -81,12 +75,13 @@ norrlid/invoice/2\tpeppol\tsend' ]]
 	expect 0 in out mc-send
 	assert_handed peppol 4
 	assert_handed email 0
-	local xml=$SENT/peppol/1-????????????????.xml
-	cmp $xml "$MC_HOME/$(sed -n 1p in | jq -r '.sefaktura[0].path')"
-	[[ $(jq -r '[.id, .channel, .sha256] | join(" ")' ${xml%.xml}.json) == \
-	    "norrlid/invoice/1 peppol $(sha256sum <$xml | cut -d ' ' -f 1)" ]]
-	sed -n 1p out | jq -e --arg path "deliveries/peppol/$(basename $xml)" \
-	    --arg sum "$(sha256sum <$xml | cut -d ' ' -f 1)" '.sent | length ==
+	local xml
+	xml=$(handed peppol | grep '/1-[0-9a-f]*\.xml$')
+	cmp "$xml" "$MC_HOME/$(sed -n 1p in | jq -r '.sefaktura[0].path')"
+	[[ $(jq -r '[.id, .channel, .sha256] | join(" ")' "${xml%.xml}.json") == \
+	    "norrlid/invoice/1 peppol $(sha256sum <"$xml" | cut -d ' ' -f 1)" ]]
+	sed -n 1p out | jq -e --arg path "deliveries/peppol/${xml##*/}" \
+	    --arg sum "$(sha256sum <"$xml" | cut -d ' ' -f 1)" '.sent | length ==
 	    1 and (.[0] | .outcome == "accepted" and .receipt == $path and
 	    .sha256 == $sum)'
 	expect 0 in again mc-send
@@ -124,7 +119,7 @@ norrlid/invoice/2\tpeppol\tsend' ]]
 @test "no section, no element, no file, other bytes" {
 	records 1 1 peppol
 	expect 65 raw out mc-send
-	grep -q 'the record has no `sefaktura`; mc-sefaktura writes it' \
+	grep -q 'the record has no .sefaktura.; mc-sefaktura writes it' \
 	    "$MESSAGES"
 	expect 65 raw out mc-send -n
 	made
@@ -334,8 +329,8 @@ $FILE_ID	bank	send" ]]
 	# nor one whose seal does not name it
 	batch 2 11
 	sed '$d' in >bare
-	mc-seal --new bare >cut
-	expect 65 cut out mc-send
+	mc-seal --new bare >bare.cut
+	expect 65 bare.cut out mc-send
 	grep -q "is in $FILE_ID, which no seal names: run mc-sefaktura again" \
 	    "$MESSAGES"
 	# nor for a channel that is none of its kind
@@ -461,4 +456,145 @@ $FILE_ID	bank	send" ]]
 		kills=$((kills + 1))
 	done
 	echo "$kills"
+}
+
+@test "a run died in its batch, and an operator says what became of it" {
+	"${CC:-cc}" -shared -fPIC -O1 -o kill-at.so "$ROOT/tests/kill-at.c" -ldl
+	export ASAN_OPTIONS=verify_asan_link_order=0
+	batch 2
+	cp -r "$MC_HOME" clean
+	local n word seen=0
+	# at some steps the file is claimed
+	for ((n = 1; seen < 2; n++)); do
+		[[ $n -lt 200 ]] || fail 'it is never claimed'
+		word=accepted
+		[[ $seen -eq 0 ]] || word=permanent
+		rm -rf "$MC_HOME"
+		cp -r clean "$MC_HOME"
+		{
+			KILL_AT=$n KILL_COUNT=steps \
+			    LD_PRELOAD=$PWD/kill-at.so mc-send in >out || :
+		} 2>/dev/null
+		mc-send resolve -R 'asked the bank' "$FILE_ID" "$word" \
+		    2>err || continue
+		seen=$((seen + 1))
+		mc-send --retry >out
+		if [[ $word == accepted ]]; then
+			accepted_by_bank 2
+		else
+			[[ $(outcomes | sort -u) == \
+			    '[["bank","permanent"],["email","accepted"]]' ]]
+		fi
+		assert_spools 0
+	done
+}
+
+# ---- whole runs ------------------------------------------------------
+
+# production_home: keys for identity numbers, channels of every format.
+production_home() {
+	rm -rf "$MC_HOME"
+	mc-register init -e production
+	local key
+	for key in identity columns; do
+		head -c 32 /dev/urandom | od -An -tx1 | tr -d ' \n' \
+		    >"$MC_HOME/keys/$key"
+		chmod 600 "$MC_HOME/keys/$key"
+	done
+	sed 's/^environment: test/environment: production\
+keys: {identity: keys\/identity, columns: keys\/columns}/
+	    s/^\( *\)languages: \[sv, en\]/&\n\1efaktura: {fui: 005599990016.00002222222.FSPA.SE}/
+	    s/^channels:/&\
+  bank: {kind: directory, path: deliveries\/bank, needs: agreement, format: efaktura}\
+  peppol: {kind: directory, path: deliveries\/peppol, needs: endpoint, format: peppol, envelope: sbdh}\
+  edi: {kind: directory, path: deliveries\/edi, needs: endpoint, format: svefaktura}/
+	    s/^  priority: .*/  priority: [bank, peppol, email, paper]\
+  rules: [{when: invoice.buyer.name ~ "B*", channels: [edi, email, paper]}]/' \
+	    "$ROOT/testdata/mc.yaml" >"$MC_HOME/mc.yaml"
+	printf '%s\n' sender,number,channel,key,status \
+	    norrlid,C-100001,bank,191212121212,active \
+	    norrlid,C-100002,bank,FMI-2,active >agreements.csv
+	mc-register import "$ROOT/testdata/customers.csv"
+	mc-register import agreements.csv
+}
+
+# shellcheck disable=SC2094
+@test "from the documents to the archive" {
+	production_home
+	mc-parse -d 2026-11-22 --expect 12 "$ROOT/testdata/small.xml" |
+	    mc-lookup | mc-route | mc-render >rendered
+	expect 0 rendered made mc-sefaktura
+	expect 0 made debited mc-autogiro
+	expect 0 debited sent mc-send
+	jq -r 'select(.id) | [.sent[] | select(.outcome == "accepted")][0] |
+	    .channel' sent | sort | uniq -c | sed 's/^ *//' >channels
+	cat channels
+	grep -qx '2 bank' channels
+	grep -q ' peppol$' channels
+	grep -q ' edi$' channels
+	expect 0 sent report mc-archive
+	local batch
+	batch=$(jq -r 'select(.end).end.files[0].path' sent)
+	grep -q "^batch  *$batch  mc-sefaktura  records 2  sent  SEK " report
+	grep -q '^channel  *bank  *accepted 2  failed 0  open 0  held 0$' report
+	mc-archive verify
+	# what was sent is found again
+	local id path file=
+	while read -r id path; do
+		file=$MC_HOME/$path
+		mc-archive get "$id" sefaktura >got
+		same_bytes "$file" got
+	done < <(jq -r 'select(.sefaktura and ([.sefaktura[] |
+	    .batch or .failed] | any | not)) | .id + " " +
+	    .sefaktura[0].path' sent)
+	[[ -n $file ]]
+	id=$(jq -r 'select(.sefaktura[0]?.position == 2).id' sent)
+	mc-archive get "$id" sefaktura >got
+	xmllint --noout got
+	mc-archive story "$id" >story
+	grep -q "sefaktura for bank: $batch in ${batch##*/}, position 2" story
+	grep -q 'accepted' story
+	# an identity at the bank that is a personal number: in the batch, and
+	# in nothing else that is kept or said
+	grep -q '>191212121212<' "$MC_HOME/$batch"
+	grep -rl 191212121212 "$MC_HOME" report story | grep -v \
+	    -e "^$MC_HOME/$batch\$" -e "^$MC_HOME/deliveries/bank/" >elsewhere ||
+	    :
+	[[ ! -s elsewhere ]] || fail "$(cat elsewhere)"
+	[[ $(tr -dc '*' <got | wc -c) -ge 12 ]]
+	# the same stream again: nothing more
+	find "$MC_HOME/out" "$SENT" -type f | sort >before
+	expect 0 rendered again mc-sefaktura
+	same_bytes made again
+	expect 0 debited again mc-send
+	same_bytes sent again
+	find "$MC_HOME/out" "$SENT" -type f | sort >after
+	same_bytes before after
+}
+
+@test "what was put beside each other by the route is filed beside each other" {
+	records 2 1 peppol
+	change '.route.presentation |= [.[0], .[0] + {channel: "peppol-bare"},
+	    .[0] + {channel: "edi"}] + .[1:] | del(.source.path) |
+	    if .invoice.number == "2" then .invoice.lines[0].origin = "SE"
+	    else . end'
+	made
+	expect 0 in sent mc-send
+	expect '0|1' sent report mc-archive
+	mc-archive verify
+	mc-archive get norrlid/invoice/1 sefaktura >got
+	same_bytes "$MC_HOME/$(sed -n 1p in | jq -r '.sefaktura[0].path')" got
+	local k
+	for k in 1 2; do
+		file=$(sed -n 1p in | jq -r ".sefaktura[$k].path")
+		mc-archive get norrlid/invoice/1 "${file##*/}" >got
+		same_bytes "$MC_HOME/$file" got
+	done
+	[[ $(tar -tf "$MC_HOME"/archive/*/*/*.tar | grep -c '\.xml$') -eq 5 ]]
+	mc-archive story norrlid/invoice/2 |
+	    grep -q 'sefaktura for edi could not be made: /invoice/lines/0/origin'
+	rm -rf "$MC_HOME/archive/archive.index"*
+	expect 0 /dev/null x mc-archive rebuild
+	mc-archive get norrlid/invoice/1 sefaktura >got
+	same_bytes "$MC_HOME/$(sed -n 1p in | jq -r '.sefaktura[0].path')" got
 }

@@ -5,6 +5,7 @@ load helper
 
 setup() {
 	setup_home
+	cd "$BATS_TEST_TMPDIR" || return
 	command -v script >/dev/null || skip 'script(1) is not installed'
 	"$ROOT/scripts/make-run" -o run.xml 1 7
 	mc-parse --date 2026-11-22 run.xml >one

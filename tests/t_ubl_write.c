@@ -561,6 +561,8 @@ test_attachments(void)
 	CHECK_STR(inv->attachments[0].mime, "application/pdf");
 	CHECK_STR(inv->attachments[0].filename, "a.pdf");
 
+	T_CASE("the path of a file is no content");
+	fails(&r, NULL, "/invoice/attachments/0/path", "attachment");
 	T_CASE("attachment changed");
 	hex[5] = hex[5] == '0' ? '1' : '0';
 	fails(&r, &o, "/invoice/attachments/0/path", "attachment");

@@ -200,8 +200,7 @@ tell_bytes(struct story *s, const struct record *r, struct str sha256)
 		}
 	for (size_t i = 0; i < r->sefaktura_n; i++)
 		if (str_eq(r->sefaktura[i].sha256, sha256)) {
-			say_text(
-			    s, ", what left is ", r->sefaktura[i].path);
+			say_text(s, ", what left is ", r->sefaktura[i].path);
 			return;
 		}
 	sha256.n = sha256.n > 16 ? 16 : sha256.n;

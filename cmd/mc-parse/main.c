@@ -32,6 +32,7 @@ struct session {
 	struct expect expect;
 	struct input *inputs;
 	size_t inputs_n;
+	struct ahead ahead;
 	bool damaged; /* a file is cut off or damaged as a whole */
 };
 
@@ -126,14 +127,15 @@ open_inputs(struct session *run, char *const *names, int n)
 /* Makes the record of one slice; why the run must end, after a message. */
 static enum mc_status
 parse_slice(struct session *run, struct input *in, const struct slice *s,
-    int64_t index, const struct fault *bad, struct out *out)
+    const struct fault *bad, struct out *out)
 {
 	struct fault f;
-	if (!document_parse(&run->parse, in, s, index, bad, &out->buf, &f)) {
+	if (!document_parse(
+		&run->parse, in, s, in->documents + 1, bad, &out->buf, &f)) {
 		msg_warn("%s: %s", *f.place ? f.place : in->name, f.text);
 		return MC_IO;
 	}
-	in->documents = index;
+	in->documents++;
 	progress_step("documents", 1);
 	out_keep_up(out);
 	return out->error ? MC_IO : MC_OK;
@@ -157,6 +159,28 @@ judge_file(
 		    in->name, passed, first);
 }
 
+/*
+ * Makes the record of the slice that was kept, if there is one, with the next
+ * one as its second part if it is; *joined then. Why the run must end, after a
+ * message.
+ */
+static enum mc_status
+parse_ahead(struct session *run, struct input *in, const struct slice *next,
+    bool *joined, struct out *out)
+{
+	struct parse *p = &run->parse;
+	*joined = false;
+	if (!run->ahead.any)
+		return MC_OK;
+	run->ahead.any = false;
+	p->part = next && intake_belongs(next->bytes) ? next : NULL;
+	p->joined = false;
+	enum mc_status end = parse_slice(run, in, &run->ahead.slice, NULL, out);
+	*joined = p->joined;
+	p->part = NULL;
+	return end;
+}
+
 /* Parses one file to its end; why the run must end, after a message. */
 static enum mc_status
 parse_file(struct session *run, struct input *in, struct out *out)
@@ -166,13 +190,20 @@ parse_file(struct session *run, struct input *in, struct out *out)
 	struct fault f;
 	enum slice_status found = SLICE_DOCUMENT;
 	enum mc_status end = MC_OK;
+	bool joined, more = true;
 
-	for (int64_t index = 1; end == MC_OK; index++) {
+	while (end == MC_OK && more) {
 		found = slicer_next(slicer, &s, &f);
-		if (found == SLICE_END || found == SLICE_IO)
-			break;
-		end = parse_slice(
-		    run, in, &s, index, found == SLICE_BAD ? &f : NULL, out);
+		more = found == SLICE_DOCUMENT || found == SLICE_BAD;
+		end = parse_ahead(
+		    run, in, found == SLICE_DOCUMENT ? &s : NULL, &joined, out);
+		if (end != MC_OK || !more || joined)
+			continue;
+		if (found == SLICE_DOCUMENT && intake_refers(s.bytes))
+			ahead_keep(&run->ahead, &s);
+		else
+			end = parse_slice(
+			    run, in, &s, found == SLICE_BAD ? &f : NULL, out);
 	}
 	if (found == SLICE_IO) {
 		msg_warn("%s: %s", in->name, f.text);
@@ -256,6 +287,7 @@ close_all(struct session *run)
 	}
 	free(run->inputs);
 	intake_free(run->parse.intake);
+	ahead_free(&run->ahead);
 	arena_free(&run->parse.arena);
 	arena_free(&run->arena);
 	conf_free(&run->conf);

@@ -7,7 +7,9 @@
  * the committed spool, read line by line as often as it takes, come rounds of
  * planning (plan.c: says which delivery of each document is next) and
  * delivering (deliver.c: claim, effect, outcome), until every delivery is
- * settled; then the batch files leave (bank.c) and the lines are written out
+ * settled. Batch files (bank.c; bank_weigh.c says whether they may leave) of
+ * documents leave between such rounds, for what becomes of one settles what is
+ * in it; those of payments leave at the end, and the lines are written out
  * (print.c). --retry begins with the spools of dead processes instead of a
  * stream (run.c). resend and copy are runs whose deliveries are series of
  * their own (take.c); what an operator changes in between stands in desk.c,

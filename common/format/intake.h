@@ -34,4 +34,20 @@ bool intake_is_format(const char *name);
 bool intake_read(struct intake *, struct str bytes, struct str scope,
     const char *encoding, struct arena *, struct record *, struct fault *);
 
+/*
+ * A document may come in two parts: a Svefaktura, and behind it the
+ * ObjectEnvelope with its attachments. Claims that bytes begin as such a
+ * second part; claims that the document may have one.
+ */
+bool intake_belongs(struct str bytes);
+bool intake_refers(struct str bytes);
+
+/*
+ * Puts the second part into the record of the first, its attachments as
+ * intake_read leaves them. False, with the record as it was, when it does not
+ * belong to it.
+ */
+bool intake_join(struct intake *, struct str bytes, struct str scope,
+    const char *encoding, struct arena *, struct record *);
+
 #endif

@@ -40,6 +40,9 @@ enum map_use {
 	MAP_DATE_TIME = 16, /* a date that stands as its midnight: dateTime.
 			       Another time is read as its day, and kept */
 	MAP_ANEW = 32, /* written: the first step is an element of its own */
+	MAP_EACH = 64, /* of a "^" field: in each item of the list */
+	MAP_KEPT = 128, /* written: where there is no value, what was kept of
+			   the source at the same place */
 
 	MAP_READ = MAP_NOT_FIRST | MAP_NOT_SECOND, /* reading only */
 	MAP_WRITE = MAP_NOT_READ, /* writing only */
@@ -49,7 +52,8 @@ enum map_use {
 
 struct map_row {
 	const char *path;
-	const char *field; /* "net", "card.number"; NULL: a constant */
+	/* "net", "card.number", "^due_date" (map_write.h); NULL: a constant */
+	const char *field;
 	const struct map *sub; /* for a field that is an object or list, or
 				  for one whose values have other words */
 	unsigned use; /* enum map_use */

@@ -77,9 +77,11 @@ element_new(const struct making *m, struct element *parent, xname name)
 		at = end;
 	e->next = *at;
 	*at = e;
+	e->parent = parent;
 	e->name = name;
 	e->depth = parent->depth + 1;
 	struct str text = xreader_text(m->reader, name);
+	e->label = arena_str(m->arena, text);
 	int deep = (int)(e->depth < sizeof(tabs) ? e->depth : sizeof(tabs) - 1);
 	e->open =
 	    arena_printf(m->arena, "\n%.*s<%.*s", deep, tabs, STR_ARG(text));
@@ -161,7 +163,7 @@ outer_value(const struct making *m, const struct group *g, const struct row *r)
 {
 	const struct level *l = g->level, *outer = l->outer;
 	const char *name = r->from->field + 1;
-	struct value v = { .outer = true };
+	struct value v = { .outer = true, .each = r->from->use & MAP_EACH };
 	if (!outer)
 		wrong(r);
 	v.field = map_resolve(outer->object, name, &v.object_at);
@@ -220,6 +222,8 @@ make_scalar(const struct making *m, const struct group *g, const struct row *r,
 	if (e->text.field || e->text.constant.p)
 		wrong(r);
 	e->text = value_of(m, g, r);
+	if (r->from->use & MAP_KEPT)
+		e->text.kept = e;
 	e->content = r->from->use & MAP_CONTENT;
 	if (e->amount == NO_AMOUNT && is_amount(m, e))
 		e->amount = IN_CURRENCY;
@@ -294,6 +298,8 @@ make_row(const struct making *m, struct group *g, const struct row *r)
 		return;
 	}
 	if (r->field && r->field->kind == FIELD_GROUP) {
+		if (!r->sub)
+			wrong(r);
 		struct group below = { g->level, e,
 			g->at + r->at + r->field->at,
 			path_of(m, path_of(m, g->path, r->from->field), "/") };
@@ -374,6 +380,7 @@ map_writer_new(const struct map *map, const struct map_root *root)
 	struct making m = { reader, &w->arena, root->second,
 		mapping->currency_attr };
 	w->root = arena_zero(&w->arena, 1, sizeof(*w->root));
+	w->root->label = str_of(root->name);
 	w->root->open =
 	    arena_printf(&w->arena, "<%s%s", root->name, root->attributes);
 	w->root->end = arena_printf(&w->arena, "\n</%s>\n", root->name);

@@ -93,9 +93,9 @@ place(struct address *a, struct str vat_id)
 		a->country = vat ? (struct str){ vat_id.p, 2 } : str_of("SE");
 }
 
-#define REGISTERED                                                             \
-	"sa:SellerParty/sa:Party/sa:PartyTaxScheme/sa:RegistrationAddress/"    \
-	"sa:Country/sa:IdentificationCode"
+#define REGISTERED(party)                                                      \
+	"sa:" party "Party/sa:Party/sa:PartyTaxScheme/"                        \
+	"sa:RegistrationAddress/sa:Country/sa:IdentificationCode"
 
 static void
 read_parties(struct xdoc *d, struct invoice *inv)
@@ -110,8 +110,10 @@ read_parties(struct xdoc *d, struct invoice *inv)
 	read_lines(d, "sa:Delivery/sa:DeliveryAddress/sa:AddressLine/sb:Line",
 	    &inv->deliver_to.address);
 	if (!inv->seller.address.country.n)
-		inv->seller.address.country = xdoc_text(d, REGISTERED);
-	xdoc_take_same(d, REGISTERED, inv->seller.address.country);
+		inv->seller.address.country =
+		    xdoc_text(d, REGISTERED("Seller"));
+	xdoc_take_same(d, REGISTERED("Seller"), inv->seller.address.country);
+	xdoc_take_same(d, REGISTERED("Buyer"), inv->buyer.address.country);
 	for (size_t i = 0; i < 2; i++) {
 		struct party *p = both[i];
 		place(&p->address, p->vat_id);

@@ -10,6 +10,12 @@ struct check {
 	struct fault *f;
 };
 
+static bool
+is_missing(struct str s)
+{
+	return !str_trim(s).n;
+}
+
 /* The fault at "/invoice/" and the path, which may have an index. */
 static bool fail(const struct check *, const char *rule, const char *text,
     const char *path, ...) __attribute__((format(printf, 4, 5)));
@@ -40,7 +46,7 @@ check_head(const struct check *c, const struct record *r)
 {
 	const struct invoice *inv = c->inv;
 	const char *type = str_is(r->kind, "credit-note") ? "381" : "380";
-	if (!inv->number.n)
+	if (is_missing(inv->number))
 		return missing(c, "number");
 	if (!date_set(inv->issue_date))
 		return missing(c, "issue_date");
@@ -55,14 +61,14 @@ check_head(const struct check *c, const struct record *r)
 	    !svefaktura_knows_currency(inv->vat_currency))
 		return fail(c, "code-list", "svefaktura lists no such currency",
 		    "vat_currency");
-	if (!inv->buyer_reference.n)
+	if (is_missing(inv->buyer_reference))
 		return fail(
 		    c, "R-79", "svefaktura needs it", "buyer_reference");
 	if (date_set(inv->period.start) != date_set(inv->period.end))
 		return fail(c, "R-80",
 		    "svefaktura needs its first and last day", "period");
 	for (size_t i = 0; i < inv->preceding_n; i++)
-		if (!inv->preceding[i].number.n)
+		if (is_missing(inv->preceding[i].number))
 			return fail(c, "missing", "svefaktura needs it",
 			    "preceding/%zu/number", i);
 	return true;
@@ -86,14 +92,14 @@ static bool
 check_parties(const struct check *c)
 {
 	const struct invoice *inv = c->inv;
-	if (!inv->buyer.name.n)
+	if (is_missing(inv->buyer.name))
 		return missing(c, "buyer/name");
-	if (!inv->seller.name.n)
+	if (is_missing(inv->seller.name))
 		return missing(c, "seller/name");
-	if (!inv->seller.legal_id.n && !inv->seller.vat_id.n)
+	if (is_missing(inv->seller.legal_id) && is_missing(inv->seller.vat_id))
 		return fail(c, "R-38", "svefaktura needs it or a VAT number",
 		    "seller/legal_id");
-	if (!inv->seller.vat_id.n && inv->vat_parts_n)
+	if (is_missing(inv->seller.vat_id) && inv->vat_parts_n)
 		return fail(c, "R-88", "svefaktura needs it beside VAT",
 		    "seller/vat_id");
 	return check_address(c, &inv->buyer.address, "buyer/address", true) &&
@@ -110,7 +116,8 @@ check_payment(const struct check *c)
 		return fail(c, "cannot-carry",
 		    "svefaktura has at most three ways to pay", "payment/3");
 	for (size_t i = 0; i < inv->payment_n; i++)
-		if (inv->payment[i].branch.n && !inv->payment[i].account.n)
+		if (inv->payment[i].branch.n &&
+		    is_missing(inv->payment[i].account))
 			return fail(c, "R-51", "stands without an account",
 			    "payment/%zu/branch", i);
 	return true;
@@ -197,8 +204,8 @@ static bool
 check_vat(const struct check *c)
 {
 	const struct invoice *inv = c->inv;
-	bool own =
-	    !inv->vat_currency.n || str_eq(inv->vat_currency, inv->currency);
+	bool own = is_missing(inv->vat_currency) ||
+		   str_eq(inv->vat_currency, inv->currency);
 	struct sum taxes = zero, bases = zero;
 	for (size_t i = 0; i < inv->vat_parts_n; i++) {
 		const struct vat_part *p = &inv->vat_parts[i];
@@ -234,7 +241,7 @@ static bool
 check_accounting(const struct check *c)
 {
 	const struct invoice *inv = c->inv;
-	if (!inv->vat_currency.n)
+	if (is_missing(inv->vat_currency))
 		return true;
 	if (str_eq(inv->vat_currency, inv->currency))
 		return !inv->vat_accounting.set ||
@@ -297,6 +304,15 @@ is_line_computed(const struct invoice_line *l)
 	return is_near(s, l->amount, false);
 }
 
+/* An item that says nothing would not be written, and the schema wants one. */
+static bool
+has_item(const struct invoice_line *l)
+{
+	return l->name.n || l->description.n || l->buyers_id.n ||
+	       l->sellers_id.n || l->standard_id.n || l->vat_category.n ||
+	       l->price.set;
+}
+
 static bool
 check_line_parts(const struct check *c, const struct invoice_line *l, size_t i)
 {
@@ -310,7 +326,13 @@ check_line_parts(const struct check *c, const struct invoice_line *l, size_t i)
 		return fail_line(c, i, "R-74", "no amount, or a negative one",
 		    l->allowances_n ? "allowances/0/amount"
 				    : "charges/0/amount");
-	if (l->quantity.set && !l->unit.n)
+	if (!has_item(l))
+		return fail_line(
+		    c, i, "missing", "svefaktura needs it", "name");
+	if (l->price_quantity.set && !l->price.set)
+		return fail_line(
+		    c, i, "missing", "svefaktura needs it", "price");
+	if (l->quantity.set && is_missing(l->unit))
 		return fail_line(
 		    c, i, "missing", "svefaktura needs it", "unit");
 	if (l->price.set && l->price_quantity.set && l->price_unit.n &&
@@ -326,7 +348,7 @@ check_line_parts(const struct check *c, const struct invoice_line *l, size_t i)
 static bool
 check_line_vat(const struct check *c, const struct invoice_line *l, size_t i)
 {
-	if (!l->vat_category.n)
+	if (is_missing(l->vat_category))
 		return !l->vat_rate.set ||
 		       fail_line(c, i, "missing", "svefaktura needs it",
 			   "vat_category");
@@ -345,7 +367,7 @@ check_lines(const struct check *c)
 		return fail(c, "R-29", "svefaktura needs one", "lines");
 	for (size_t i = 0; i < c->inv->lines_n; i++) {
 		const struct invoice_line *l = &c->inv->lines[i];
-		if (!l->id.n)
+		if (is_missing(l->id))
 			return fail_line(
 			    c, i, "missing", "svefaktura needs it", "id");
 		if (!l->amount.set)
@@ -397,6 +419,8 @@ check_totals(const struct check *c)
 	if (dec_is_negative(inv->payable))
 		return fail(c, "R-105", "svefaktura takes no negative total",
 		    "payable");
+	if (!check_implied(c, inv->prepaid, zero, "prepaid"))
+		return false;
 	if (!is_near(lines, inv->lines_total, true))
 		return fail(c, "R-69", "the lines come to something else",
 		    "lines_total");
@@ -409,7 +433,6 @@ check_totals(const struct check *c)
 	return check_implied(
 		   c, inv->allowances_total, less, "allowances_total") &&
 	       check_implied(c, inv->charges_total, more, "charges_total") &&
-	       check_implied(c, inv->prepaid, zero, "prepaid") &&
 	       check_implied(c, inv->gross, gross, "gross");
 }
 

@@ -10,6 +10,11 @@
 #define MAP(name, type)                                                        \
 	const struct map name = { &type##_object, ROWS(name),                  \
 		"amountCurrencyID", NULL }
+/* What the model has no term for, of a Svefaktura: svefaktura_kept.h. */
+#define KEPT(path)                                                             \
+	{                                                                      \
+		path "='$none'", NULL, NULL, MAP_WRITE | MAP_KEPT              \
+	}
 #define VAT(category) category "/sa:TaxScheme/sa:ID='VAT'"
 #define SCHEME "@identificationSchemeID"
 #define AGENCY "@identificationSchemeAgencyID"
@@ -63,6 +68,7 @@ static const struct map_word f_tax_words[] = {
 WORDS(f_tax);
 
 static const struct map_row address_rows[] = {
+	KEPT("sa:ID"),
 	{ "sb:Postbox", "line2", NULL, 0 },
 	{ "sb:StreetName", "line1", NULL, 0 },
 	{ "sb:Department", "line3", NULL, 0 },
@@ -94,6 +100,9 @@ static const struct map_row party_rows[] = {
 	{ TAX("SWT") "sb:ExemptionReason", "tax_id", &f_tax, 0 },
 	{ TAX("SWT") "sa:RegistrationAddress/sb:CityName", "legal_info", NULL,
 	    0 },
+	{ TAX("SWT") "sa:RegistrationAddress/sa:Country/"
+		     "sa:IdentificationCode='SE'",
+	    NULL, NULL, MAP_WRITE },
 	{ TAX("VAT") "sb:RegistrationName", "name", NULL, MAP_READ },
 	{ TAX("VAT") "sa:CompanyID", "vat_id", NULL, 0 },
 	{ TAX("VAT") "sb:ExemptionReason", "tax_id", &f_tax, MAP_READ },
@@ -101,6 +110,7 @@ static const struct map_row party_rows[] = {
 	    MAP_READ },
 	{ "sa:Contact/sb:Name", "contact.name", NULL, 0 },
 	{ "sa:Contact/sb:Telephone", "contact.phone", NULL, 0 },
+	KEPT("sa:Contact/sb:Telefax"),
 	{ "sa:Contact/sb:ElectronicMail", "contact.email", NULL, 0 },
 };
 static MAP(party, party);
@@ -129,12 +139,13 @@ static MAP(attachment, attachment);
 
 static const struct map_row payment_rows[] = {
 	{ "sa:PaymentMeansTypeCode", "code", &means, 0 },
-	{ "sb:DuePaymentDate='$due'", NULL, NULL, MAP_WRITE },
+	{ "sb:DuePaymentDate", "^due_date", NULL, MAP_WRITE | MAP_EACH },
 	{ ACCOUNT "sa:ID", "account", NULL, 0 },
 	{ ACCOUNT "sa:FinancialInstitutionBranch/sa:FinancialInstitution/sa:ID",
 	    "branch", &institution, 0 },
 	{ ACCOUNT "sa:PaymentInstructionID", "reference", NULL, 0 },
-	{ "sa:PayeePartyName/sb:Name='$payee'", NULL, NULL, MAP_WRITE },
+	{ "sa:PayeePartyName/sb:Name", "^payee.name", NULL,
+	    MAP_WRITE | MAP_EACH },
 };
 static MAP(payment, payment_means);
 
@@ -181,8 +192,11 @@ static const struct map_row line_rows[] = {
 	{ "sb:LineExtensionAmount", "amount", NULL, 0 },
 	{ "sb:Note", "note", NULL, 0 },
 	{ "sa:OrderLineReference/sa:BuyersLineID", "order_line", NULL, 0 },
-	{ "sa:OrderLineReference/sa:OrderReference/sa:BuyersID='$order'", NULL,
-	    NULL, MAP_WRITE },
+	{ "sa:OrderLineReference/sa:OrderReference/sa:BuyersID", "^order", NULL,
+	    MAP_WRITE | MAP_EACH | MAP_KEPT },
+	KEPT("sa:DespatchLineReference/sa:LineID"),
+	KEPT("sa:DespatchLineReference/sa:DocumentReference/sa:ID"),
+	KEPT("sa:Delivery/sb:ActualDeliveryDateTime"),
 	{ "sa:" ALLOWANCE("false|0"), "allowances", &line_allowance, 0 },
 	{ "sa:" ALLOWANCE("true|1"), "charges", &line_allowance, 0 },
 	{ ITEM "sb:Description", "name", NULL, 0 },
@@ -228,6 +242,10 @@ static const struct map_row svefaktura_map_rows[] = {
 	    0 },
 	{ "sa:BuyerParty/sa:Party", "buyer", &party, 0 },
 	{ "sa:SellerParty/sa:Party", "seller", &party, 0 },
+	KEPT("sa:SellerParty/sa:AccountsContact/sb:Name"),
+	KEPT("sa:SellerParty/sa:AccountsContact/sb:Telephone"),
+	KEPT("sa:SellerParty/sa:AccountsContact/sb:Telefax"),
+	KEPT("sa:SellerParty/sa:AccountsContact/sb:ElectronicMail"),
 	{ DELIVERY "sb:ActualDeliveryDateTime", "deliver_to.date", NULL,
 	    MAP_DATE_TIME },
 	{ PLACE "/sa:ID", "deliver_to.location", NULL, 0 },
@@ -246,12 +264,14 @@ static const struct map_row svefaktura_map_rows[] = {
 	    MAP_READ },
 	{ "sa:PaymentMeans", "payment", &payment, 0 },
 	{ "sa:PaymentTerms/sb:Note", "payment_terms", NULL, 0 },
+	KEPT("sa:PaymentTerms/sb:PenaltySurchargePercent"),
 	{ "sf:" ALLOWANCE("false|0"), "allowances", &allowance, 0 },
 	{ "sf:" ALLOWANCE("true|1"), "charges", &allowance, 0 },
 	{ "sa:ExchangeRate/sa:SourceCurrencyCode='$source'", NULL, NULL,
 	    MAP_WRITE },
 	{ "sa:ExchangeRate/sa:TargetCurrencyCode='$target'", NULL, NULL,
 	    MAP_WRITE },
+	KEPT("sa:ExchangeRate/sb:CalculationRate"),
 	{ "sa:TaxTotal/sb:TotalTaxAmount", "vat", NULL, 0 },
 	{ "sa:TaxTotal/sa:TaxSubTotal", "vat_parts", &vat_part, 0 },
 	{ TOTAL "sb:LineExtensionTotalAmount", "lines_total", NULL, 0 },
@@ -262,6 +282,7 @@ static const struct map_row svefaktura_map_rows[] = {
 	{ REQUISITIONIST, "buyer_reference", NULL, 0 },
 	{ REQUISITIONIST, "cost_account", NULL, MAP_ANEW },
 	{ "sf:InitialInvoiceDocumentReference", "preceding", &reference, 0 },
+	KEPT("sa:DeliveryTerms/sb:SpecialTerms"),
 	{ "sf:InvoicingPeriod/sb:StartDateTime", "period.start", NULL,
 	    MAP_DATE_TIME },
 	{ "sf:InvoicingPeriod/sb:EndDateTime", "period.end", NULL,

@@ -6,9 +6,9 @@
 #include "map_write.h"
 #include "svefaktura.h"
 #include "svefaktura_check.h"
+#include "svefaktura_kept.h"
+#include "svefaktura_objects.h"
 #include "svefaktura_write.h"
-
-#define OBJECT_URN "urn:sfti:documents:object:"
 
 struct svefaktura_writer {
 	struct map_writer *map;
@@ -46,8 +46,8 @@ struct plan {
 	const struct record *r;
 	struct arena *a;
 	struct fault *f;
-	char lines[24], due[DATE_TEXT];
-	struct str payee, order, source, target; /* variables of the map */
+	char lines[24];
+	struct str source, target; /* variables of the map, like lines */
 };
 
 static const struct str none = { NULL, 0 };
@@ -92,13 +92,14 @@ plan_party(struct plan *p, struct party *party, const char *name)
 		party->trading_name = party->name;
 		party->name = none;
 	}
-	plan_number(party);
 	if (str_is(party->legal_scheme, "0007"))
 		party->legal_scheme = none;
 	const char *lost = party->name.n	 ? "trading_name"
 			   : party->tax_id.n	 ? "tax_id"
 			   : party->legal_info.n ? "legal_info"
 						 : NULL;
+	if (lost)
+		plan_number(party);
 	if (party->legal_id.n || !lost)
 		return true;
 	snprintf(place, sizeof(place), "/invoice/%s/%s", name, lost);
@@ -122,13 +123,10 @@ static void
 plan_payment(struct plan *p, struct date due)
 {
 	struct invoice *inv = &p->inv;
-	if (!date_set(due))
-		due = inv->due_date;
 	if (date_set(due))
-		date_format(due, p->due);
-	p->payee = inv->payee.name;
+		inv->due_date = due;
 	size_t n = inv->payment_n;
-	if (!n && (*p->due || p->payee.n))
+	if (!n && (date_set(inv->due_date) || inv->payee.name.n))
 		inv->payment_n = 1; /* they stand in a way to pay */
 	struct payment_means *to =
 	    arena_zero(p->a, inv->payment_n, sizeof(*to));
@@ -141,8 +139,6 @@ plan_payment(struct plan *p, struct date due)
 			to[i].account_name = none;
 	}
 	inv->payment = to;
-	inv->payee.name = none;
-	inv->due_date = (struct date){ 0 };
 }
 
 /* ---- lines -------------------------------------------------------------- */
@@ -317,7 +313,7 @@ plan_attachments(struct plan *p)
 	struct attachment *to =
 	    copy(p, inv->attachments, inv->attachments_n, sizeof(*to));
 	for (size_t i = 0; i < inv->attachments_n; i++) {
-		bool object = str_starts(to[i].id, OBJECT_URN);
+		bool object = str_starts(to[i].id, SVEFAKTURA_OBJECT);
 		if (to[i].path.n)
 			continue;
 		to[i].mime = str_of(to[i].url.n || object ? "ATS" : "ACD");
@@ -336,8 +332,6 @@ plan(struct plan *p, struct date due)
 	inv->gross = inv->prepaid = no_amount;
 	inv->allowances_total = inv->charges_total = no_amount;
 	snprintf(p->lines, sizeof(p->lines), "%zu", inv->lines_n);
-	p->order = inv->order;
-	inv->order = none;
 	plan_payment(p, due); /* before names move */
 	plan_notes(p);
 	plan_attachments(p);
@@ -360,13 +354,14 @@ svefaktura_write(const struct svefaktura_writer *w, const struct record *r,
 		return false;
 	const struct map_variable variables[] = {
 		{ "$lines", str_of(p.lines) },
-		{ "$due", str_of(p.due) },
-		{ "$payee", p.payee },
-		{ "$order", p.order },
 		{ "$source", p.source },
 		{ "$target", p.target },
 	};
+	size_t kept_n;
+	const struct extra *kept = svefaktura_kept(r, a, &kept_n);
 	const struct map_values v = {
+		.kept = kept,
+		.kept_n = kept_n,
 		.place = "/invoice",
 		.currency = p.inv.currency,
 		.vat_currency = p.inv.vat_currency,

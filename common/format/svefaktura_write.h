@@ -5,8 +5,8 @@
 /*
  * Invoices and credit notes as Svefaktura 1.0, by the table that reads them
  * (svefaktura.h), so that the same terms are read back. A term that it has no
- * place for is a fault. What is kept in invoice.extra is not written, but for
- * the VAT of each rate in the accounting currency.
+ * place for is a fault. Of what is kept in invoice.extra that is written which
+ * a Svefaktura can say (svefaktura_kept.h), where the record was made of one.
  *
  * These are no faults:
  *

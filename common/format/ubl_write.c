@@ -161,12 +161,30 @@ add_file(struct buf *out, int fd, char hex[SHA256_HEX])
 	return n >= 0;
 }
 
+/* base64 as it stands in the record: no path of a file taken for it. */
+static bool
+add_base64(struct buf *out, struct str text, struct fault *f)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		char c = text.p[i];
+		if (!(c >= 'A' && c <= 'Z') && !(c >= 'a' && c <= 'z') &&
+		    !(c >= '0' && c <= '9') && !is_blank(c) && c != '+' &&
+		    c != '/' && c != '=')
+			return fault_set(
+			    f, NULL, "attachment", "is no base64 text");
+	}
+	buf_addstr(out, text);
+	return true;
+}
+
 static bool
 write_content(void *arg, const void *object, struct buf *out, struct fault *f)
 {
 	const struct ubl_options *o = arg;
 	const struct attachment *a = object;
 	char hex[SHA256_HEX];
+	if (!o->open)
+		return add_base64(out, str_trim(a->path), f);
 	int fd = o->open(o->arg, a, f);
 	if (fd < 0)
 		return false;
@@ -213,7 +231,7 @@ ubl_write(const struct ubl_writer *w, const struct record *r,
 	struct map_values v = { .place = "/invoice",
 		.currency = inv.currency,
 		.vat_currency = inv.vat_currency,
-		.content = options.open ? write_content : NULL,
+		.content = write_content,
 		.arg = &options };
 	return map_write(credit ? w->creditnote : w->invoice, &v, &inv, out, f);
 }

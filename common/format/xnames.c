@@ -42,6 +42,7 @@ static const struct {
 	{ STR("sa"), STR("urn:sfti:CommonAggregateComponents:1:0"), "cac:" },
 	{ STR("sb"), STR("urn:oasis:names:tc:ubl:CommonBasicComponents:1:0"),
 	    "cbc:" },
+	{ STR("so"), STR("urn:sfti:documents:ObjectEnvelope:1:0"), "" },
 	{ STR("mc"), STR("urn:mc:delivery:1"), "mc:" },
 };
 
