@@ -223,21 +223,19 @@ asked() {
 # `sent.at` and `archived.at`, so the digest of a record's line in the name of
 # its folder, and the chain over all of it.
 volume() {
-	local volume name
-	volume=$(find "$1/home/archive" -name '*.tar')
-	mkdir "$BATS_TEST_TMPDIR/members"
-	tar xf "$volume" -C "$BATS_TEST_TMPDIR/members"
-	tar tf "$volume" | while read -r name; do
-		echo "${name/-????????\// }"
-		case $name in
-		chain) ;;
-		*/record.json)
-			jq -c 'del(.sent[]?.at)' \
-			    "$BATS_TEST_TMPDIR/members/$name" ;;
-		*) sha256sum <"$BATS_TEST_TMPDIR/members/$name" ;;
-		esac
-	done
-	rm -r "$BATS_TEST_TMPDIR/members"
+	local members=$BATS_TEST_TMPDIR/members
+	mkdir "$members"
+	tar xf "$1"/home/archive/*/*/*.tar -C "$members"
+	tar tf "$1"/home/archive/*/*/*.tar >"$members.list"
+	(
+		cd "$members" || exit
+		sed 's|-[0-9a-f]\{8\}/|/|' ../members.list
+		grep -v -e '/record.json$' -e '^chain$' ../members.list |
+		    xargs sha256sum | cut -d ' ' -f 1
+		grep '/record.json$' ../members.list | xargs cat |
+		    jq -c 'del(.sent[]?.at)'
+	)
+	rm -r "$members"
 }
 
 @test "a second demonstration has the same bytes" {
@@ -275,7 +273,6 @@ wrong() {
 
 @test "it fails when something is not as expected" {
 	wrong totals 's/12678.03/12678.04/' 'mc-parse.*expect'
-	wrong expected.tsv '/26600008/s/paper/email/' norrlid/invoice/26600008
 	wrong customers.csv '/C-607/s/Tallmo,/&frans@kund.example/' \
 	    norrlid/invoice/26600005
 }
