@@ -519,6 +519,7 @@ why() {
 	    paste -sd ' ') == '[5,1,1,1] [5]' ]]
 	[[ $(jq -c 'select(.end).end.files[0].totals' out | sed 1q) == \
 	    '{"EUR":"6.25","SEK":"48.00"}' ]]
+	[[ $(sed 1q rows | cut -f 6) == '6.25 EUR, 48.00 SEK' ]]
 	expect 0 out again mc-sefaktura
 	same_bytes out again
 }
@@ -593,7 +594,7 @@ why() {
 	input 12
 	expect 0 in out mc-sefaktura
 	[[ $(mc-sefaktura list | cut -f 2-) == \
-	    $'norrlid\tbank\t0123456789ab\t12\t{"SEK":"60.50"}' ]]
+	    $'norrlid\tbank\t0123456789ab\t12\t60.50 SEK' ]]
 	mc-sefaktura list --file "$(mc-sefaktura list | cut -f 1)" >rows
 	assert_lines 12 rows
 	[[ $(sed -n 10p rows) == $'10\tnorrlid/credit-note/10' ]]

@@ -367,6 +367,34 @@ $FILE_ID	bank	send" ]]
 	    '[["bank","accepted"],["debit","accepted"]]' ]]
 }
 
+@test "a document that is given up behind the batch holds it" {
+	batch 3
+	grep -v '^{"mc":1,"end"' in | jq -c 'if .invoice.number == "2" then
+	    .rejected = {tool: "mc-autogiro", rule: "autogiro-payer",
+	    text: "no payer number"} else . end' >x
+	mc-seal --new x >y
+	jq -c 'select(.end).end.files' in >files
+	sed "\$s|\"files\":\[\]|\"files\":$(cat files)|" y >odd
+	expect 75 odd out mc-send
+	assert_handed bank 0
+	mc-send list "$FILE_ID" | grep -q \
+	    'held by mc-send: documents in it that do not go this way: 1'
+	[[ $(outcomes | sort -u) == '[]' ]]
+	expect 75 /dev/null out mc-send --retry
+	assert_handed bank 0
+	# in front of it, it is in none
+	rm -rf "$MC_HOME/einvoices.db"* "$MC_HOME/journal.db"*
+	rm "$MC_HOME"/spool/*
+	grep -v '^{"mc":1,"end"' odd | jq -c 'del(.sefaktura)' >x
+	mc-seal --new x >raw
+	made
+	expect 0 in out mc-send
+	[[ $(jq -c 'select(.id) | [.rejected.tool, .sent[0].outcome]' out) == \
+	    '[null,"accepted"]
+["mc-autogiro",null]
+[null,"accepted"]' ]]
+}
+
 @test "resend and copy" {
 	batch 2
 	expect 0 in out mc-send

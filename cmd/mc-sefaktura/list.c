@@ -2,6 +2,7 @@
 /* What a person reads: the batch files, and the documents of one. */
 #include <unistd.h>
 
+#include "base/json.h"
 #include "base/text.h"
 #include "sefaktura_cmd.h"
 
@@ -17,6 +18,27 @@ column(struct buf *b, struct str text)
 	buf_addc(b, '\t');
 }
 
+/* {"EUR":"1.00","SEK":"2.00"} as 1.00 EUR, 2.00 SEK. */
+static void
+put_totals(struct buf *b, struct str totals)
+{
+	struct arena a = { 0 };
+	struct str currency, sum;
+	struct json j;
+	bool first = true;
+	json_open(&j, totals, &a);
+	json_begin(&j, '{');
+	while (json_more(&j, '}') && json_key(&j, &currency) &&
+	       json_text(&j, &sum)) {
+		buf_adds(b, first ? "" : ", ");
+		text_plain(b, sum);
+		buf_addc(b, ' ');
+		text_plain(b, currency);
+		first = false;
+	}
+	arena_free(&a);
+}
+
 static bool
 list_file(void *arg, const struct batch_row *file, struct str totals)
 {
@@ -29,7 +51,7 @@ list_file(void *arg, const struct batch_row *file, struct str totals)
 	column(b, file->scheme);
 	buf_addstr(b, file->run);
 	buf_printf(b, "\t%lld\t", (long long)file->records);
-	text_plain(b, totals);
+	put_totals(b, totals);
 	buf_addc(b, '\n');
 	return out_keep_up(&l->out);
 }
