@@ -3,6 +3,8 @@
 #include "conf/word.h"
 #include "load.h"
 
+enum { BOLD = 600 };
+
 #define LEADING 1.33F /* by the size, where nothing says it */
 
 struct load_font {
@@ -237,6 +239,8 @@ read_style(struct loader *l, const struct yaml *v, struct style *style)
 		return load_fault(l, v, "type of less than 1pt");
 	if (!yaml_get(v, str_of("leading")))
 		style->leading = style->face.size * ratio;
+	if (l->type)
+		style->bold = type_weight(l->type, style->face.chain) >= BOLD;
 	return style->leading > 0 || load_fault(l, v, "lines without leading");
 }
 

@@ -26,6 +26,25 @@ say_holds(const struct say *s, const struct cond *when)
 	return !when || cond_holds_at(when, s->view, s->item);
 }
 
+struct say_list
+say_elements(const struct say *s, const struct list_path *path)
+{
+	const void *base = path->of_item ? s->item : s->view;
+	for (size_t i = 0; i + 1 < path->n && base; i++) {
+		base = field_in(base, path->step[i]);
+		if (path->step[i]->kind == FIELD_OPTION)
+			base = *(const void *const *)base;
+	}
+	if (!base || path->n == 0)
+		return (struct say_list){ NULL, 0, 0 };
+	const struct field *list = path->step[path->n - 1];
+	return (struct say_list){
+		.base = *(const char *const *)field_in(base, list),
+		.n = field_count(base, list),
+		.size = list->sub->size,
+	};
+}
+
 static const struct fill *
 fill_of(const struct say *s, const struct wording *one)
 {
