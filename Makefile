@@ -73,7 +73,8 @@ demo: bootstrap
 	@$(MAKE) --no-print-directory all
 	@scripts/demo
 
-unit: $(UNIT_BIN) $(BUILD)/tests/faults.so $(BUILD)/tests/privacy_search
+unit: $(UNIT_BIN) $(BUILD)/tests/faults.so $(BUILD)/tests/privacy_search \
+    $(BUILD)/tests/ubl_roundtrip
 
 bench: all
 	@scripts/bench
@@ -170,9 +171,21 @@ $(BUILD)/fuzz/fuzz_render_%: $(BUILD)/tests/fuzz/fuzz_render_%.o \
 
 $(BUILD)/tests/fuzz/fuzz_render_%.o: MC_CFLAGS += -Icmd/mc-render
 
-install: all
-	install -d $(DESTDIR)$(PREFIX)/bin
+# made of what the tools say with -h
+$(BUILD)/completion/%: $(TOOL_BIN) scripts/make-completion
+	@mkdir -p $(@D)
+	@scripts/make-completion $(if $(filter _mc,$*),zsh,bash) \
+	    $(TOOL_BIN) >$@
+
+COMPLETION = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+FUNCTIONS  = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+
+install: all $(BUILD)/completion/mc $(BUILD)/completion/_mc
+	install -d $(DESTDIR)$(PREFIX)/bin $(COMPLETION) $(FUNCTIONS)
 	install -m 755 $(TOOL_BIN) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(BUILD)/completion/mc $(COMPLETION)/mc
+	for t in $(TOOLS); do ln -sf mc $(COMPLETION)/$$t || exit 1; done
+	install -m 644 $(BUILD)/completion/_mc $(FUNCTIONS)/_mc
 	install -d $(DESTDIR)$(PREFIX)/share/mc/templates
 	install -m 644 $(TEMPLATES) $(DESTDIR)$(PREFIX)/share/mc/templates
 	for m in $(MAN); do \
@@ -180,7 +193,9 @@ install: all
 	    install -d $$d && install -m 644 $$m $$d || exit 1; done
 
 uninstall:
-	for t in $(TOOLS); do rm -f $(DESTDIR)$(PREFIX)/bin/$$t; done
+	for t in $(TOOLS); do \
+	    rm -f $(DESTDIR)$(PREFIX)/bin/$$t $(COMPLETION)/$$t; done
+	rm -f $(COMPLETION)/mc $(FUNCTIONS)/_mc
 	rm -rf $(DESTDIR)$(PREFIX)/share/mc
 	for m in $(notdir $(MAN)); do \
 	    rm -f $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$$m; done

@@ -51,6 +51,11 @@ fail() {
 	return 1
 }
 
+# refute COMMAND...: it must fail; a plain `!` would not end the test.
+refute() {
+	if "$@"; then fail "should have failed: $*"; fi
+}
+
 # same_json A B: both files hold the same JSON values, line by line.
 same_json() {
 	local a=$BATS_TEST_TMPDIR/same.a b=$BATS_TEST_TMPDIR/same.b

@@ -375,7 +375,7 @@ customer='{"ids":[{"id":"C-1"}]}'
 	found 'yes|198112189876|identity number of register customer C-1||' \
 	    2026-02-01 digipost "$one"
 	jq -c 'del(.reach.channels[].address)' out >rest
-	! grep -q 9876 rest
+	refute grep -q 9876 rest
 	one=$(record a/invoice/1 "$customer" '{"identity":"19121212-1212"}')
 	found 'yes|19121212-1212|identity number in the file||' 2026-02-01 \
 	    digipost "$one"

@@ -38,10 +38,10 @@ setup() {
 @test "a cut stream, or one whose seal disagrees, is refused" {
 	head -n 5 in >short
 	run -65 bash -c 'mc-pick "kind = invoice" short >out'
-	! grep -q '^{"mc":1,"end"' out
+	refute grep -q '^{"mc":1,"end"' out
 	sed 3d in >short
 	run -65 bash -c 'mc-pick "kind = invoice" short >out'
-	! grep -q '^{"mc":1,"end"' out
+	refute grep -q '^{"mc":1,"end"' out
 	sed 's/"payable":"/"payable":"1/;2,$!{p;d}' in >other
 	run -65 mc-pick 'kind = invoice' other
 }

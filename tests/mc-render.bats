@@ -337,7 +337,7 @@ senders: { norrlid: { name: N, languages: [fi, nb] } }'
 @test "200 lines" {
 	pdf=$(render '.invoice.lines = [range(200) as $i |
 	    .invoice.lines[1] + {id: "\($i)", name: "Rad nummer \($i + 1000)"}]')
-	[ "$(pages_of "$pdf")" -eq 6 ]
+	[ "$(pages_of "$pdf")" -eq 7 ]
 	sound "$pdf"
 	text_of "$pdf" >text
 	for i in {1000..1199}; do
@@ -352,6 +352,16 @@ senders: { norrlid: { name: N, languages: [fi, nb] } }'
 	grep -q 'Rad nummer' last
 	grep -q '^Att betala' last
 	grep -q '991-2346' last
+}
+
+@test "what is carried to the next page is the sum of what stands above" {
+	pdf=$(render '.invoice.lines = [range(22) as $i | .invoice.lines[1] +
+	    {id: "\($i)", amount: "100.00"}] |
+	    .invoice.allowances = [range(6) | {amount: "10.00"}]')
+	pdftotext -layout "$pdf" - | sed 's/\xc2\xa0/ /g' >text
+	[ "$(grep -c '^Transport .* 2 190,00$' text)" -eq 2 ]
+	sed '/^Transport till/q' text | grep -c '−10,00$' >taken
+	[ "$(cat taken)" -eq 1 ]
 }
 
 # Whatever the number of lines, nothing is lost or drawn over: the text of the
@@ -441,11 +451,11 @@ senders: { norrlid: { name: N, languages: [fi, nb] } }'
 }
 
 @test "a character that no font has rejects the document" {
-	record '.invoice.lines[1].name = "中文"' >in
+	record '.invoice.lines[1].name = "\ud808\udc00"' >in
 	record >>in
 	expect 0 in out mc-render
 	[ "$(sed -n 1p out | jq -c '[.pages, .rejected]')" = \
-	    '[null,{"tool":"mc-render","place":"/invoice/lines/1/name","rule":"glyph","text":"has the character U+4E2D, which no font has"}]' ]
+	    '[null,{"tool":"mc-render","place":"/invoice/lines/1/name","rule":"glyph","text":"has the character U+12000, which no font has"}]' ]
 	sed -n 2p out | jq -e '.pages[0].pages == 1 and .rejected == null'
 }
 
@@ -508,7 +518,7 @@ senders: { norrlid: { name: N, languages: [fi, nb] } }'
 	EOF
 	record >in
 	FONTCONFIG_FILE=$PWD/fonts.conf expect 78 in out mc-render
-	grep -q 'OpenSans-Regular.ttf: .*fonts-open-sans' "$MESSAGES"
+	grep -q 'classic.yaml:[0-9]*: .*OpenSans-Regular.ttf.*not installed' "$MESSAGES"
 }
 
 @test "an artefact that cannot be written ends the run" {
@@ -598,12 +608,12 @@ drawn() {
 	EOF
 	record >in
 	expect 0 in plain mc-render
-	expect 0 in out mc-render -k
+	expect 0 in out mc-render -m
 	[ "$(jq -r '.pages[0].path' plain)" != "$(jq -r '.pages[0].path' out)" ]
 	pdfinfo "$(drawn copy)" | grep -q '^Title: *Faktura 70410003 KOPIA$'
 	sound "$(drawn copy)"
 	cp out once
-	expect 0 once out mc-render -k
+	expect 0 once out mc-render -m
 	same_bytes once out
 	# drawn as the document itself again, it is no copy any more
 	expect 0 once out mc-render
@@ -632,14 +642,14 @@ drawn() {
 		sound "$pdf"
 		[ "$(pages_of "$pdf")" -eq 1 ]
 	done <<-'EOF'
-	sv|ag|date: "2026-12-21"|Beloppet dras från ditt konto 2026-12-21 via Autogiro. Betala inte fakturan själv.
-	nb|no|date: "2026-12-21"|Beløpet trekkes fra kontoen din 21.12.2026 med AvtaleGiro. Ikke betal fakturaen selv.
+	sv|ag|date: "2026-12-21"|Beloppet dras från ditt konto 21 december 2026 via Autogiro. Betala inte fakturan själv.
+	nb|no|date: "2026-12-21"|Beløpet trekkes fra kontoen din 21. desember 2026 med AvtaleGiro. Ikke betal fakturaen selv.
 	fi|fi|date: "2026-12-21"|Summa veloitetaan tililtänne 21.12.2026 (suoramaksu). Älkää maksako laskua itse.
-	da|ag|date: "2026-12-21"|Beløbet trækkes fra din konto 21.12.2026 via Autogiro. Betal ikke fakturaen selv.
-	en|ag|date: "2026-12-21"|The amount is drawn from your account on 2026-12-21 by Autogiro. Please do not pay it yourself.
-	sv|ag|cost: "1.00"|Beloppet dras från ditt konto 2026-12-20 via Autogiro. Betala inte fakturan själv.
-	sv|ag|due: "2026-12-28"|Beloppet dras från ditt konto 2026-12-28 via Autogiro. Betala inte fakturan själv.
-	sv|gone|date: "2026-12-21"|Beloppet dras från ditt konto 2026-12-21. Betala inte fakturan själv.
+	da|ag|date: "2026-12-21"|Beløbet trækkes fra din konto 21. december 2026 via Autogiro. Betal ikke fakturaen selv.
+	en|ag|date: "2026-12-21"|The amount is drawn from your account on 21 December 2026 by Autogiro. Please do not pay it yourself.
+	sv|ag|cost: "1.00"|Beloppet dras från ditt konto 20 december 2026 via Autogiro. Betala inte fakturan själv.
+	sv|ag|due: "2026-12-28"|Beloppet dras från ditt konto 28 december 2026 via Autogiro. Betala inte fakturan själv.
+	sv|gone|date: "2026-12-21"|Beloppet dras från ditt konto 21 december 2026. Betala inte fakturan själv.
 	EOF
 	pdf=$(render 'del(.invoice.due_date) |
 	    .route.payment = [{channel: "ag"}]')

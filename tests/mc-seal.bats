@@ -24,7 +24,7 @@ setup() {
 @test "a stream that was cut has lost its seal: 65" {
 	head -n 5 in >short
 	run -65 bash -c 'mc-seal <short >out'
-	! grep -q '^{"mc":1,"end"' out
+	refute grep -q '^{"mc":1,"end"' out
 	head -c 9000 in >short
 	run -65 mc-seal short
 	{

@@ -209,7 +209,7 @@ sections() {
 	mc-parse -d 2026-11-22 "$SMALL" | through 0 2 |
 		sed '1s|"path":"out/[^"]*"|"path":"../../../etc/passwd"|' >s
 	mc-send <s >out || true
-	! grep -rq root: "$MC_HOME/deliveries"
+	refute grep -rq root: "$MC_HOME/deliveries"
 	head -n 1 out | jq -e '.rejected.rule == "undeliverable" or
 		.sent[0].outcome == "permanent"'
 }

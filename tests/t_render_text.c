@@ -52,7 +52,7 @@ test_backward(void)
 	static const struct glyph back[] = { { 39, 4, 1, 0, 0 },
 		{ 37, 1, 0.5F, 0, 0 }, { 38, 1, 0.5F, 0, 0 },
 		{ 36, 1, 1, 0, 0 } };
-	const struct run runs[] = {
+	const struct glyph_run runs[] = {
 		{ 0, false, forward, 4, STR("abcde"), 3 },
 		{ 0, true, back, 4, STR("vwxyz"), 3 },
 	};

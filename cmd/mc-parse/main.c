@@ -7,6 +7,7 @@
 #include "base/cli.h"
 #include "base/file.h"
 #include "base/msg.h"
+#include "base/progress.h"
 #include "conf/where.h"
 #include "parse.h"
 #include "state/kept.h"
@@ -132,6 +133,7 @@ parse_slice(struct session *run, struct input *in, const struct slice *s,
 		return MC_IO;
 	}
 	in->documents = index;
+	progress_step("documents", 1);
 	out_keep_up(out);
 	return out->error ? MC_IO : MC_OK;
 }
@@ -175,6 +177,7 @@ parse_file(struct session *run, struct input *in, struct out *out)
 		msg_warn("%s: %s", in->name, f.text);
 		end = MC_IO;
 	}
+	progress_end();
 	judge_file(run, in, slicer);
 	slicer_free(slicer);
 	return end;

@@ -19,8 +19,8 @@ draw_open(struct draw *d, const char *config, const char *template)
 	    !home_is(&d->home, d->conf.environment == CONF_TEST, &f))
 		fault_die(MC_CONFIG, &f);
 	d->lay.type = type_new();
-	if (!designs_open(&d->designs, &d->conf, d->home.path,
-		str_of(template), d->lay.type, &f))
+	if (!designs_open(&d->designs, &d->conf, d->home.path, str_of(template),
+		d->lay.type, &f))
 		fault_die(MC_CONFIG, &f);
 	d->lay.device = device_new(d->lay.type);
 }
@@ -65,12 +65,10 @@ plain(const struct draw *d, struct arena *a, struct str text)
 static struct device_info
 info_of(const struct draw *d, const struct say *s, const struct record *r)
 {
-	struct device_info info = {
-		.tagged = s->t->tagged,
+	struct device_info info = { .tagged = s->t->tagged,
 		.title = plain(d, s->arena, say_text(s, &s->t->title)),
 		.subject = plain(d, s->arena, say_text(s, &s->t->subject)),
-		.author = plain(d, s->arena, s->view->invoice->seller.name)
-	};
+		.author = plain(d, s->arena, s->view->invoice->seller.name) };
 	instant_parse(&info.created, r->run->at);
 	return info;
 }

@@ -1,62 +1,20 @@
 /* SPDX-License-Identifier: ISC */
-#define _GNU_SOURCE /* memmem */
-#include <stdio.h>
-
-#include "base/text.h"
 #include "lay_work.h"
 
 /* Texts that are cut move what is printed in full, and so what is cut. */
 enum { TRIES = 4 };
 
-/* ---- a character that no font has ------------------------------------ */
-
-/* Looks for the text that holds the character. */
-struct search {
-	char code[4];
-	size_t n;
-	char *place;
-	size_t size;
-};
-
-static bool
-holds_not(void *arg, struct str path, const struct field *f, const void *value)
-{
-	struct search *s = arg;
-	struct str text;
-	size_t at = 0;
-	if (f->kind != FIELD_TEXT && f->kind != FIELD_IDENTITY &&
-	    f->kind != FIELD_TEXTS)
-		return true;
-	text = *(const struct str *)value;
-	if (!memmem(text.p, text.n, s->code, s->n))
-		return true;
-	/* invoice.lines[2].name to /invoice/lines/2/name */
-	for (size_t i = 0; i < path.n && at + 2 < s->size; i++) {
-		char c = path.p[i];
-		if (i == 0)
-			s->place[at++] = '/';
-		if (c != ']')
-			s->place[at++] = c == '.' || c == '[' ? '/' : c;
-	}
-	s->place[at] = '\0';
-	return false;
-}
-
 static bool
 check_glyphs(const struct work *w)
 {
 	char place[FAULT_TEXT] = "/invoice";
-	struct search search = { .place = place, .size = sizeof(place) };
 	unsigned long code = type_missing(w->type);
 	if (!code)
 		return true;
-	search.n = utf8_put(search.code, code);
-	field_walk(&view_object, w->view, holds_not, &search);
+	lay_find_character(w, code, place, sizeof(place));
 	return fault_set(w->fault, place, "glyph",
 	    "has the character U+%04lX, which no font has", code);
 }
-
-/* ---- all of it ------------------------------------------------------- */
 
 static void
 reset(struct work *w)
@@ -127,27 +85,18 @@ lay_out(struct work *w, struct laid *out)
 	return !w->failed && check_glyphs(w);
 }
 
-static struct work
-work_of(const struct lay *l, const struct template *t, struct view *view,
+struct work
+lay_begin(const struct lay *l, const struct template *t, struct view *view,
     enum language lang, struct arena *arena, struct fault *f)
 {
-	const struct invoice *inv = view->invoice;
-	struct work w = { .type = l->type,
+	return (struct work){ .type = l->type,
 		.t = t,
 		.view = view,
-		.lang = t->languages[lang] ? lang : t->fallback,
+		.say = say_begin(t, view, lang, arena),
 		.arena = arena,
 		.fault = f,
-		.data = { .base = view,
-		    .formats = t->formats,
-		    .covered = true },
 		.text = BUF_INIT(LAY_TEXT),
 		.scale = 1 };
-	if (inv) {
-		w.data.currency = inv->currency;
-		w.data.country = inv->seller.address.country;
-	}
-	return w;
 }
 
 bool
@@ -155,7 +104,7 @@ lay_document(const struct lay *l, const struct template *t, struct view *view,
     enum language lang, const struct device_info *info, struct arena *arena,
     struct buf *out, int *pages, struct fault *f)
 {
-	struct work w = work_of(l, t, view, lang, arena, f);
+	struct work w = lay_begin(l, t, view, lang, arena, f);
 	struct laid laid;
 	struct pen pen = { .device = l->device, .tagged = info->tagged };
 	bool ok = lay_out(&w, &laid);
@@ -174,7 +123,7 @@ lay_overlaps(const struct lay *l, const struct template *t, struct view *view,
     enum language lang, struct arena *arena, FILE *findings, size_t *n,
     struct fault *f)
 {
-	struct work w = work_of(l, t, view, lang, arena, f);
+	struct work w = lay_begin(l, t, view, lang, arena, f);
 	struct laid laid;
 	bool ok = lay_out(&w, &laid);
 	*n = ok ? lay_find(&laid, findings) : 0;

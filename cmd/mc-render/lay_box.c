@@ -23,7 +23,7 @@ is_on(const struct box *b, unsigned page, unsigned pages)
 const struct window *
 lay_window(const struct template *t, const struct view *v)
 {
-	const struct window *other = NULL;
+	const struct window *other = t->windows_n ? t->windows : NULL;
 	for (size_t i = 0; i < t->windows_n; i++) {
 		const struct window *one = &t->windows[i];
 		if (!one->country.p)
@@ -45,9 +45,16 @@ place_of(const struct work *w, const struct box *b)
 	return (struct place){ b->x, b->y, b->width, b->height };
 }
 
+/* Claims that there is nothing in the box: it is a band of colour. */
+static bool
+is_bare(const struct box *b)
+{
+	return b->node.kind == NODE_STACK && b->node.nodes.n == 0;
+}
+
 /*
  * How high a box without a height may become: down to the flow, to the next
- * box below it, or to the end of the page.
+ * box below it, or to the end of the page; but as high as it says itself.
  */
 static double
 room_of(const struct work *w, const struct box *b, const struct place *p,
@@ -59,13 +66,14 @@ room_of(const struct work *w, const struct box *b, const struct place *p,
 	for (size_t i = 0; i < t->boxes_n; i++) {
 		const struct box *o = &t->boxes[i];
 		struct place q = place_of(w, o);
-		if (o == b || q.y <= p->y || q.y >= end ||
+		if (o == b || is_bare(o) || q.y <= p->y || q.y >= end ||
 		    q.x >= p->x + p->width || p->x >= q.x + q.width)
 			continue;
-		if (is_on(o, page, page) && lay_holds(w, o->node.when))
+		if (is_on(o, page, page) && say_holds(&w->say, o->node.when))
 			end = q.y;
 	}
-	return end - p->y;
+	end -= p->y;
+	return end > b->node.height ? end : b->node.height;
 }
 
 /* A box that is filled is as high as it says, whatever is in it. */

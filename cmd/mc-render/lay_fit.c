@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Text that fits its place, or what is done when it does not. */
+#include <stdio.h>
+
 #include "base/digit.h"
 #include "lay_work.h"
 
@@ -50,16 +52,20 @@ note_long(struct work *w, const struct node *node, struct str text)
 	    (struct view_long){ .label = label, .text = text };
 }
 
-/* Says what does not fit, by its label; never what it says. */
+/* Says what does not fit, by its name and its place, never what it says. */
 static void
-fail_fit(struct work *w, const struct node *node)
+fail_fit(struct work *w, const struct node *node, struct str text)
 {
 	struct str label = lay_wording(w, &node->overflow, NULL);
-	if (label.n)
-		lay_fail(w, node, "fit", "'%.*s' does not fit its place",
-		    STR_ARG(label));
-	else
-		lay_fail(w, node, "fit", "a text does not fit its place");
+	char name[96] = "a text", path[FAULT_TEXT / 2] = "";
+	if (w->failed)
+		return;
+	label = label.n ? label : w->label;
+	if (label.n && label.n + 2 < sizeof(name))
+		snprintf(name, sizeof(name), "'%.*s'", STR_ARG(label));
+	lay_find_value(w, text, path, sizeof(path));
+	lay_fail(w, node, "fit", "%s does not fit its place%s%s", name,
+	    path[0] ? ": " : "", path);
 }
 
 /* ---- cutting --------------------------------------------------------- */
@@ -81,15 +87,15 @@ split(struct str text, struct str part[PARAGRAPHS])
 	return n;
 }
 
-/* In a window the last two lines stay: town and country. */
+/* In a window the last lines stay: town, region and country. */
 static size_t
 leave_out(struct str part[PARAGRAPHS], size_t n, size_t most)
 {
-	if (n <= most || most < 4)
+	const size_t last = 3;
+	if (n <= most || most < last + 2)
 		return n;
-	part[most - 3] = str_of(dots);
-	part[most - 2] = part[n - 2];
-	part[most - 1] = part[n - 1];
+	part[most - last - 1] = str_of(dots);
+	memmove(&part[most - last], &part[n - last], last * sizeof(*part));
 	return most;
 }
 
@@ -102,7 +108,7 @@ cut_parts(struct work *w, struct face face, double width, size_t most,
     struct str part[PARAGRAPHS], size_t n)
 {
 	struct paragraph all = { .line = arena_alloc(
-				 w->arena, most * sizeof(*all.line)) };
+				     w->arena, most * sizeof(*all.line)) };
 	size_t spare = most - n;
 	for (size_t i = 0; i < n; i++) {
 		bool cut;
@@ -144,6 +150,15 @@ least_of(const struct node *node, float size, bool figures)
 	return least < size ? least : size;
 }
 
+static bool
+is_one_word(struct str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (is_blank(text.p[i]))
+			return false;
+	return true;
+}
+
 enum outcome { FITS, CUT, BROKEN };
 
 /* Sets the lines at s->size. */
@@ -153,9 +168,11 @@ try_size(struct work *w, struct set *s, struct str text, bool figures,
 {
 	struct face face = { s->style->face.chain, s->size };
 	bool cut = false;
-	if (most)
-		s->l = type_cut(
-		    w->type, face, width, most, w->arena, text, &cut);
+	if (figures && is_one_word(text))
+		s->l = type_lines(w->type, face, boundless, w->arena, text);
+	else if (most)
+		s->l =
+		    type_cut(w->type, face, width, most, w->arena, text, &cut);
 	else
 		s->l = type_lines(w->type, face, width, w->arena, text);
 	if (breaks_figure(&s->l, figures, width))
@@ -186,7 +203,7 @@ lay_set(struct work *w, const struct node *node, const struct style *style,
 		s.size = s.size - step > least ? s.size - step : least;
 	}
 	if (now == BROKEN || (now == CUT && !cuts))
-		fail_fit(w, node);
+		fail_fit(w, node, text);
 	else if (now == CUT) {
 		cut_to(w, &s, text, most, width);
 		if (node->fit.end == FIT_OVERFLOW)
@@ -208,7 +225,7 @@ lay_figure(struct work *w, const struct node *node, const struct style *style,
 		s.grown = width / s.l.width;
 		s.size *= (float)s.grown;
 		if (s.size < least_figure)
-			fail_fit(w, node);
+			fail_fit(w, node, text);
 	}
 	return s;
 }

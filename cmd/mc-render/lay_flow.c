@@ -126,13 +126,13 @@ static bool
 flow_each(struct work *w, const struct node *n, double space)
 {
 	struct elements list = lay_elements(w, &n->list);
-	const void *outside = w->item;
+	const void *outside = w->say.item;
 	bool any = false;
 	for (size_t i = 0; i < list.n && !w->failed; i++) {
-		w->item = list.base + i * list.size;
+		w->say.item = list.base + i * list.size;
 		any |= flow_nodes(w, n, any ? 0 : space);
 	}
-	w->item = outside;
+	w->say.item = outside;
 	return any;
 }
 
@@ -142,7 +142,7 @@ flow_node(struct work *w, const struct node *n, double space)
 {
 	size_t first = w->items_n;
 	bool there, opened = is_open(n) && n->nodes.n > 0;
-	if (!lay_holds(w, n->when))
+	if (!say_holds(&w->say, n->when))
 		return false;
 	space = n->space > space ? n->space : space;
 	if (opened)

@@ -33,9 +33,9 @@ suits(struct grid *g, const struct style *style, struct str text, bool figures,
 {
 	bool cut;
 	size_t most = figures ? 1 : CELL_LINES;
-	struct paragraph l = type_cut(g->w->type, style->face, span_width(g, span),
-	    most, g->w->arena, text, &cut);
-	return !cut && !l.broken;
+	struct paragraph l = type_cut(g->w->type, style->face,
+	    span_width(g, span), most, g->w->arena, text, &cut);
+	return !cut && !l.broken && l.width <= span_width(g, span) + LAY_EPS;
 }
 
 /* Draws the row, the values on one base line. */
@@ -61,7 +61,6 @@ end_row(struct grid *g)
 		const struct set *v = &g->cell[i].value;
 		double x = g->cell[i].x, width = g->cell[i].width;
 		double down = labels + base - lay_base(g->w, v);
-		g->w->now_mark = ++g->w->mark;
 		if (g->cell[i].label.l.n)
 			lay_lines(g->w, g->node, &g->cell[i].label, x, g->y,
 			    width, ALIGN_LEFT);
@@ -69,7 +68,6 @@ end_row(struct grid *g)
 					   g->y + down, width, ALIGN_LEFT);
 		values = height > values ? height : values;
 	}
-	g->w->now_mark = 0;
 	g->end = g->y + values;
 	g->n = 0;
 	g->used = 0;
@@ -91,15 +89,17 @@ add_cell(struct grid *g, const struct cell *c)
 	if (g->used + span > g->columns)
 		end_row(g);
 	double width = span_width(g, span);
+	struct str label = lay_wording(w, &c->label, NULL);
+	w->label = label;
 	g->cell[g->n].x = g->x + g->pitch * g->used;
 	g->cell[g->n].width = width;
 	g->cell[g->n].value = lay_set(w, node, style, value, figures, width);
-	struct str label = lay_wording(w, &c->label, NULL);
 	g->cell[g->n].label = (struct set){ .style = style };
 	if (label.n)
 		g->cell[g->n].label =
 		    lay_set(w, node, node->label ? node->label : node->style,
 			label, false, width);
+	w->label = (struct str){ NULL, 0 };
 	g->n += g->cell[g->n].value.l.n > 0;
 	g->used += span;
 }
@@ -118,7 +118,7 @@ lay_grid(struct work *w, const struct node *n, double x, double y, double width,
 		.pitch = (width + n->gap) / columns,
 		.columns = columns };
 	for (size_t i = 0; i < n->cells_n && !w->failed; i++)
-		if (lay_holds(w, n->cells[i].when))
+		if (say_holds(&w->say, n->cells[i].when))
 			add_cell(&g, &n->cells[i]);
 	end_row(&g);
 	*height = g.end - y;

@@ -11,7 +11,7 @@ struct elements
 lay_elements(struct work *w, const struct list_path *path)
 {
 	const struct elements none = { NULL, 0, 0 };
-	const void *base = path->of_item ? w->item : (const void *)w->view;
+	const void *base = path->of_item ? w->say.item : (const void *)w->view;
 	for (size_t i = 0; i + 1 < path->n && base; i++) {
 		base = field_in(base, path->step[i]);
 		if (path->step[i]->kind == FIELD_OPTION)
@@ -61,9 +61,10 @@ pile_node(struct work *w, const struct node *n, struct pile *p, double space)
 	double height;
 	space = n->space > space ? n->space : space;
 	if (!lay_is_framed(n) && n->kind == NODE_EACH)
-		return lay_holds(w, n->when) && pile_each(w, n, p, space);
+		return say_holds(&w->say, n->when) && pile_each(w, n, p, space);
 	if (!lay_is_framed(n) && n->kind == NODE_CHOOSE)
-		return lay_holds(w, n->when) && pile_first(w, n, p, space);
+		return say_holds(&w->say, n->when) &&
+		       pile_first(w, n, p, space);
 	double y = p->y + (p->any ? space : 0);
 	if (w->failed || !lay_node(w, n, p->x, y, p->width, &height))
 		return false;
@@ -85,13 +86,13 @@ static bool
 pile_each(struct work *w, const struct node *n, struct pile *p, double space)
 {
 	struct elements list = lay_elements(w, &n->list);
-	const void *outside = w->item;
+	const void *outside = w->say.item;
 	bool any = false;
 	for (size_t i = 0; i < list.n && !w->failed; i++) {
-		w->item = list.base + i * list.size;
+		w->say.item = list.base + i * list.size;
 		any |= pile_all(w, &n->nodes, p, any ? 0 : space);
 	}
-	w->item = outside;
+	w->say.item = outside;
 	return any;
 }
 
@@ -127,7 +128,7 @@ share_of(const struct work *w, const struct node *n, double width)
 	size_t shares = 0, shown = 0;
 	for (size_t i = 0; i < n->nodes.n; i++) {
 		const struct node *one = &n->nodes.one[i];
-		if (!lay_holds(w, one->when))
+		if (!say_holds(&w->say, one->when))
 			continue;
 		shown++;
 		width -= one->width;
@@ -148,7 +149,7 @@ lay_beside(struct work *w, const struct node *n, double x, double y,
 	for (size_t i = 0; i < most; i++) {
 		const struct node *one = &n->nodes.one[i];
 		double wide = one->width > 0 ? one->width : share;
-		if (!lay_holds(w, one->when))
+		if (!say_holds(&w->say, one->when))
 			continue;
 		from[parts] = w->ops_n;
 		if (lay_node(w, one, x, y, wide, &heights[parts]))
@@ -344,7 +345,7 @@ lay_node(struct work *w, const struct node *n, double x, double y, double width,
     double *height)
 {
 	size_t first = w->ops_n;
-	if (w->failed || !lay_holds(w, n->when))
+	if (w->failed || !say_holds(&w->say, n->when))
 		return false;
 	if (n->width > 0 && n->width < width) {
 		x = aligned(n, x, width, n->width);

@@ -195,14 +195,26 @@ turn_early(struct way *w, size_t i, size_t pages)
 	return !w->alone && w->out->n <= pages;
 }
 
+/*
+ * Lets something turn the page with what is at the foot: the last rows of a
+ * table that goes over pages anyhow, else what is last, for a table that is
+ * on one page is not divided for that.
+ */
 static void
 find_company(struct way *w)
 {
-	size_t pages = w->out->n, tail = 0, turn = w->turn;
+	size_t pages = w->out->n, turn = w->turn, tail = 0, last;
+	bool divided = false;
 	for (size_t i = w->bottoms; i-- > 0 && tail == 0;)
-		if (w->item[i].table)
-			tail = tail_of(table_of(w, i));
-	if (turn_early(w, tail, pages) || turn_early(w, last_group(w), pages))
+		if (w->item[i].table) {
+			const struct item_table *t = table_of(w, i);
+			tail = tail_of(t);
+			divided = w->out->spot[t->first].page !=
+				  w->out->spot[t->last].page;
+		}
+	last = last_group(w);
+	if (turn_early(w, divided ? tail : last, pages) ||
+	    turn_early(w, divided ? last : tail, pages))
 		return;
 	w->turn = turn;
 	run(w);

@@ -54,10 +54,10 @@ lay_row(struct work *w, const struct node *n, const struct cell *c, double x,
 		    style_of(n, c)->colour);
 		above = rule_above + rule_below;
 	}
-	w->now_mark = ++w->mark;
+	w->label = label;
 	double height =
 	    above + lay_sum(w, n, c, label, value, x, y + above, width);
-	w->now_mark = 0;
+	w->label = (struct str){ NULL, 0 };
 	return height;
 }
 
@@ -67,7 +67,7 @@ lay_sums(struct work *w, const struct node *n, double x, double y, double width,
 {
 	*height = 0;
 	for (size_t i = 0; i < n->cells_n && !w->failed; i++)
-		if (lay_holds(w, n->cells[i].when))
+		if (say_holds(&w->say, n->cells[i].when))
 			*height +=
 			    lay_row(w, n, &n->cells[i], x, y + *height, width);
 	return *height > 0;

@@ -22,7 +22,7 @@ fill_cell(struct work *w, const struct tab *tab, const struct node *node,
 		.plain =
 		    !lay_is_framed(node) &&
 		    (node->kind == NODE_TEXT || node->kind == NODE_LINES) };
-	if (!cell->plain || !lay_holds(w, node->when))
+	if (!cell->plain || !say_holds(&w->say, node->when))
 		return;
 	cell->text = lay_node_text(w, node, &cell->figures);
 	if (cell->text.n && cell->figures && !tab->t->column[column].rest)
@@ -35,11 +35,10 @@ static struct dec
 sum_with(
     struct tab *tab, const struct rows *rows, const void *item, struct dec sum)
 {
-	const struct field *f = tab->t->carried_field;
-	if (!tab->carries || rows != tab->t->rows)
+	if (!tab->carries || !rows->carry || !rows->carried)
 		return sum;
-	struct dec d = *(const struct dec *)field_in(item, f);
-	if (d.set && !dec_add(&sum, sum, d))
+	struct dec d = *(const struct dec *)field_in(item, rows->carried);
+	if (d.set && !dec_add(&sum, sum, rows->carry < 0 ? dec_neg(d) : d))
 		tab->carries = false;
 	return sum;
 }
@@ -50,9 +49,9 @@ add_row(struct work *w, struct tab *tab, const struct rows *rows)
 	const struct table *t = tab->t;
 	tab->row = arena_extend(w->arena, tab->row, tab->n, sizeof(*tab->row));
 	struct tab_row *row = &tab->row[tab->n++];
-	row->item = w->item;
+	row->item = w->say.item;
 	row->sum = tab->n > 1 ? row[-1].sum : DEC_INT(0);
-	row->sum = sum_with(tab, rows, w->item, row->sum);
+	row->sum = sum_with(tab, rows, w->say.item, row->sum);
 	row->cell = arena_zero(w->arena, t->columns_n, sizeof(*row->cell));
 	for (size_t c = 0; c < t->columns_n && c < rows->cells.n; c++)
 		fill_cell(w, tab, &rows->cells.one[c], c, &row->cell[c]);
@@ -62,13 +61,13 @@ static void
 add_rows(struct work *w, struct tab *tab, const struct rows *rows)
 {
 	struct elements list = lay_elements(w, &rows->list);
-	const void *outside = w->item;
+	const void *outside = w->say.item;
 	for (size_t i = 0; i < list.n && !w->failed; i++) {
-		w->item = list.base + i * list.size;
-		if (lay_holds(w, rows->when))
+		w->say.item = list.base + i * list.size;
+		if (say_holds(&w->say, rows->when))
 			add_row(w, tab, rows);
 	}
-	w->item = outside;
+	w->say.item = outside;
 }
 
 const struct tab *
@@ -95,8 +94,8 @@ lay_tab(struct work *w, const struct node *node, double x, double width)
 struct str
 lay_tab_figure(struct work *w, const struct table *t, struct dec sum)
 {
-	const struct figure_format *format = &w->t->formats[w->lang];
+	const struct figure_format *format = &w->t->formats[w->say.lang];
 	bool amount = t->carried_field->kind == FIELD_AMOUNT;
 	return figure_as(w->arena, format, sum,
-	    amount ? currency_decimals(w->data.currency) : 0);
+	    amount ? currency_decimals(w->say.data.currency) : 0);
 }

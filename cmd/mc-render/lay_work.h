@@ -18,6 +18,7 @@
 
 #include "lay.h"
 #include "lay_pages.h"
+#include "say.h"
 
 enum {
 	LAY_OPS = 1 << 20, /* most of a document */
@@ -27,15 +28,17 @@ enum {
 
 #define LAY_EPS 1e-6 /* mm that sums of lengths may be off by */
 
-enum op_kind { OP_TEXT, OP_RULE, OP_RECT, OP_ASSET, OP_CODE };
+/* OP_EMPTY: a cell with nothing in it, for tags. */
+enum op_kind { OP_TEXT, OP_RULE, OP_RECT, OP_ASSET, OP_CODE, OP_EMPTY };
 
 struct op {
 	uint8_t kind; /* enum op_kind */
-	uint8_t tag; /* enum tag */
 	bool ground; /* behind a node, as high as what stands on it */
-	uint16_t table; /* for tags: numbers of its table and row, 0: none */
-	uint32_t row;
-	uint32_t mark; /* ops of one mark are one element for tags */
+	/* enum tag, of the text and of the cell that it stands in */
+	uint8_t tag, cell_tag;
+	/* what it is a part of, for tags: numbers from 1, 0: of none */
+	uint16_t table;
+	uint32_t row, cell, mark;
 	uint32_t colour;
 	float size; /* TEXT: points; RULE: thickness; RECT: radius */
 	float dash;
@@ -86,14 +89,13 @@ struct work {
 	struct type *type;
 	const struct template *t;
 	struct view *view;
-	enum language lang;
+	struct say say; /* its item: of the list that is gone through */
 	struct arena *arena;
 	struct fault *fault;
 	bool failed;
 
-	const void *item; /* of the list that is gone through, or NULL */
-	struct fill_data data;
 	struct buf text; /* scratch */
+	struct str label; /* what is laid now is called, for faults */
 	const struct code *code; /* the last one made, and of what */
 	struct str code_text;
 
@@ -103,7 +105,8 @@ struct work {
 	uint16_t tables;
 	/* what ops are made with now */
 	enum tag cell; /* TD or TH in a table, else NONE */
-	uint32_t now_mark, now_row;
+	bool bare; /* the cell is a text: it has no tag of its own */
+	uint32_t now_cell, now_row;
 	uint16_t now_table;
 
 	/* how type is set: all 0 or 1 but where something does not fit */
@@ -128,9 +131,20 @@ struct work {
 	size_t longs_n; /* how many it printed */
 };
 
-/* Claims that so much is laid that the document is not made: say it so. */
+/* Notes the fault, at the node's line; the first one stays. Always false. */
 bool lay_fail(struct work *, const struct node *, const char *rule,
     const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* ---- lay_search.c ---------------------------------------------------- */
+
+/*
+ * The path of the first text of the view that holds the character; of the
+ * longest that the text holds. `place` stays as it is when there is none.
+ */
+void lay_find_character(
+    const struct work *, unsigned long code, char *place, size_t size);
+void lay_find_value(
+    const struct work *, struct str text, char *place, size_t size);
 
 /* ---- lay_op.c -------------------------------------------------------- */
 
@@ -160,9 +174,6 @@ struct set {
 	double
 	    grown; /* of the lines' widths: drawn larger than they were set */
 };
-
-/* Claims that the condition is NULL or holds for the item. */
-bool lay_holds(const struct work *, const struct cond *);
 
 /* The text, absent when there is none; *figures when it must not be cut. */
 struct str lay_wording(struct work *, const struct wordings *, bool *figures);
@@ -229,7 +240,8 @@ struct tab_cell {
 	bool plain; /* a text and nothing else, and so: */
 	bool figures;
 	struct str text; /* absent: none */
-	struct paragraph l; /* of figures, each as wide as it is, in style's size */
+	struct paragraph
+	    l; /* of figures, each as wide as it is, in style's size */
 };
 
 struct tab_row {
@@ -325,8 +337,8 @@ struct pen {
 	bool texts; /* now: text and pictures; else fills and rules */
 	/* what is open */
 	uint16_t table;
-	uint32_t row, mark;
-	uint8_t tag;
+	uint32_t row, cell, mark;
+	uint8_t tag, cell_tag;
 };
 
 void lay_draw(const struct laid *, struct pen *);
@@ -339,7 +351,13 @@ void lay_found_page(struct found *);
 /* Prints what overlaps; how many lines. */
 size_t lay_find(const struct laid *, FILE *);
 
-/* lay.c: everything but drawing; false with the fault. */
+/* ---- lay.c ----------------------------------------------------------- */
+
+/* A document to be laid out; its text is to be freed. */
+struct work lay_begin(const struct lay *, const struct template *,
+    struct view *, enum language, struct arena *, struct fault *);
+
+/* Everything but drawing; false with the fault. */
 bool lay_out(struct work *, struct laid *);
 
 #endif

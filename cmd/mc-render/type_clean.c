@@ -100,7 +100,8 @@ joins(const struct cleaner *k, struct str next)
 	if (!next.n || !k->last || !script_joins(char_script(k->last)))
 		return false;
 	unsigned long code = utf8_get(next.p, &n);
-	return script_joins(char_script(code)) || char_is_mark(code);
+	return (script_joins(char_script(code)) || char_is_mark(code)) &&
+	       !IN(code, invisible) && !IN(code, pictographs);
 }
 
 /*

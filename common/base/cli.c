@@ -19,6 +19,9 @@ static const struct cli_option common[] = {
 	{ 0 },
 };
 
+/* The subcommands of a tool that has some; NULL in one of them. */
+static const struct cli_command *commands;
+
 /* Bytes of the tool's name before its subcommand. */
 static int
 first_word(const char *tool)
@@ -59,6 +62,9 @@ usage(const struct cli *cli)
 	printf("usage: %s [options] %s\n", cli->tool, cli->operand_names);
 	print_options(cli->options);
 	print_options(common);
+	for (const struct cli_command *c = commands; c && c->name; c++)
+		printf("%s%s%s", c == commands ? "commands: " : " ", c->name,
+		    c[1].name ? "" : "\n");
 	printf("See %.*s(1).\n", first_word(cli->tool), cli->tool);
 }
 
@@ -146,8 +152,10 @@ cli_wrong(const struct cli *cli, const char *format, ...)
 void
 cli_command(const struct cli_command *c, int argc, char **argv)
 {
+	commands = c;
 	for (; argc > 1 && c->name; c++)
 		if (strcmp(argv[1], c->name) == 0) {
+			commands = NULL;
 			argv[1] = argv[0]; /* whom getopt_long speaks for */
 			exit(c->run(argc - 1, argv + 1));
 		}

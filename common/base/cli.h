@@ -54,8 +54,9 @@ void cli_start(struct cli *, const char *tool, const char *operand_names,
 
 /*
  * Runs the subcommand that argv[1] names and ends the process with its status;
- * returns when it names none. The subcommand gets argv from argv[1] on, with
- * the tool in its first place, and calls cli_start with "tool subcommand".
+ * returns when it names none; -h lists them then. The subcommand gets argv from
+ * argv[1] on, with the tool in its first place, and calls cli_start with "tool
+ * subcommand".
  */
 void cli_command(const struct cli_command *, int argc, char **argv);
 

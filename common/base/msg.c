@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 #include <stdarg.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "mask.h"
 #include "msg.h"
+#include "progress.h"
 
 /* Longest message; what is longer is cut. Fits a pipe's atomic write. */
 enum { MESSAGE_MAX = 2048 };
@@ -38,6 +38,12 @@ msg_verbose(void)
 	verbose = true;
 }
 
+bool
+msg_is_quiet(void)
+{
+	return quiet;
+}
+
 /* Copies text to out with control characters as \xNN; returns the length. */
 static size_t
 escape(char *out, size_t max, const char *text)
@@ -67,6 +73,7 @@ say(const char *format, va_list ap)
 	size_t n = (size_t)head;
 	n += escape(line + n, sizeof(line) - n - 1, text);
 	line[n++] = '\n';
+	progress_clear();
 	if (write(STDERR_FILENO, line, n) < 0)
 		return; /* nowhere left to say it */
 }

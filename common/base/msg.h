@@ -10,6 +10,8 @@
  * environment fault to end a tool; faults of a record are values (model/fault).
  */
 
+#include <stdbool.h>
+
 /* The exit statuses of every tool; DESIGN "Exit status". */
 enum mc_status {
 	MC_OK = 0,
@@ -34,6 +36,7 @@ const char *msg_tool(void);
 /* -q: only die() speaks. -v: msg_info() speaks too. */
 void msg_quiet(void);
 void msg_verbose(void);
+bool msg_is_quiet(void);
 
 /* A message for the operator. */
 void msg_warn(const char *format, ...) __attribute__((format(printf, 1, 2)));

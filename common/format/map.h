@@ -13,27 +13,50 @@
  *	cac:TaxTotal[cbc:TaxAmount/@currencyID='$currency']/cbc:TaxAmount
  *	cac:AllowanceCharge[cbc:ChargeIndicator='false|0']
  *	cac:DocumentReference[cbc:DocumentTypeCode!='130']
+ *	cac:BillingReference+/cac:InvoiceDocumentReference
+ *					there is one of these for each item of
+ *					a list; else of the last
  *	.				the element itself
  *	cac:TaxScheme/cbc:ID='VAT'	holds no field, is always so
  *
  * A predicate compares with one of several values; != also holds when the
  * element is missing. $currency and $vat_currency are the document's. What a
  * row takes is marked, so that the rest can be swept up: nothing is lost.
+ *
+ * The same rows write the document (map_write.h), in their order, which then
+ * is that of the schema. Where reading and writing differ, a row is for one of
+ * them: enum map_use.
  */
 
 #include "model/field.h"
 #include "xtree.h"
 
+/* What a row is for; 0: for everything. */
+enum map_use {
+	MAP_NOT_READ = 1,
+	MAP_NOT_FIRST = 2, /* not written in documents of the first name, */
+	MAP_NOT_SECOND = 4, /* of the second: cac:InvoiceLine|cac:... */
+	MAP_CONTENT = 8, /* written: the content of the file so named */
+
+	MAP_READ = MAP_NOT_FIRST | MAP_NOT_SECOND, /* reading only */
+	MAP_WRITE = MAP_NOT_READ, /* writing only */
+	MAP_FIRST = MAP_NOT_SECOND, /* written in the first alone */
+	MAP_SECOND = MAP_NOT_FIRST,
+};
+
 struct map_row {
 	const char *path;
-	const char *field; /* "net", "card.number"; NULL: a constant */
+	/* "net", "card.number", "^due_date" (map_write.h); NULL: a constant */
+	const char *field;
 	const struct map *sub; /* for a field that is an object or list */
+	unsigned use; /* enum map_use */
 };
 
 struct map {
 	const struct object *object;
 	const struct map_row *rows;
 	size_t rows_n;
+	const char *currency_attr; /* names an amount's currency */
 };
 
 /* A map made ready for one reader. */

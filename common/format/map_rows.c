@@ -22,7 +22,7 @@ wrong(const struct parse *w)
 static xname
 parse_name(struct parse *w, bool attribute)
 {
-	size_t n = strcspn(w->p, "/|[]='!@");
+	size_t n = strcspn(w->p, "/|[]='!@+");
 	struct str text = { w->p, n }, uri = { "", 0 };
 	const char *colon = memchr(w->p, ':', n);
 	if (n == 0)
@@ -100,6 +100,8 @@ parse_step(struct parse *w, struct step *s)
 	}
 	if (*w->p == '[')
 		s->where = parse_predicate(w);
+	s->repeats = *w->p == '+';
+	w->p += s->repeats;
 }
 
 static void
@@ -129,22 +131,18 @@ parse_path(struct parse *w, struct row *r)
 		wrong(w);
 }
 
-/* Resolves "card.number" to a field and the offset of what has it. */
-static void
-resolve(
-    struct parse *w, const struct object *o, const char *name, struct row *r)
+const struct field *
+map_resolve(const struct object *o, const char *name, size_t *at)
 {
-	for (;;) {
+	for (*at = 0;;) {
 		size_t n = strcspn(name, ".");
-		r->field = field_find(o, (struct str){ name, n });
-		if (!r->field)
-			wrong(w);
-		if (!name[n])
-			return;
-		if (r->field->kind != FIELD_GROUP)
-			wrong(w);
-		r->at += r->field->at;
-		o = r->field->sub;
+		const struct field *f = field_find(o, (struct str){ name, n });
+		if (!f || !name[n])
+			return f;
+		if (f->kind != FIELD_GROUP)
+			return NULL;
+		*at += f->at;
+		o = f->sub;
 		name += n + 1;
 	}
 }
@@ -157,13 +155,18 @@ make_row(struct xreader *reader, struct mapping *m, struct mapping *first,
     const struct map_row *from, struct row *r)
 {
 	struct parse w = { reader, &first->arena, from->path, from->path };
+	bool outer = from->field && from->field[0] == '^';
+	r->from = from;
 	parse_path(&w, r);
-	if (from->field)
-		resolve(&w, m->map->object, from->field, r);
-	if (!r->constant.p != (from->field != NULL))
+	/* a field of an outer object is found by whoever knows that object */
+	if (from->field && !outer)
+		r->field = map_resolve(m->map->object, from->field, &r->at);
+	if ((from->field && !outer && !r->field) ||
+	    (outer && !(from->use & MAP_NOT_READ)) ||
+	    !r->constant.p != (from->field != NULL))
 		wrong(&w);
 	if (from->sub) {
-		if (r->field->sub != from->sub->object)
+		if (!r->field || r->field->sub != from->sub->object)
 			wrong(&w);
 		r->sub = make(reader, from->sub, first);
 	}
@@ -181,23 +184,31 @@ make(struct xreader *reader, const struct map *map, struct mapping *first)
 	m->all = first->all;
 	first->all = m;
 	m->currency_attr = first->currency_attr;
-	m->rows_n = map->rows_n;
-	m->rows = arena_zero(&first->arena, m->rows_n, sizeof(*m->rows));
-	for (size_t i = 0; i < m->rows_n; i++)
-		make_row(reader, m, first, &map->rows[i], &m->rows[i]);
+	m->rows = arena_zero(&first->arena, map->rows_n, sizeof(*m->rows));
+	for (size_t i = 0; i < map->rows_n; i++)
+		if (!(map->rows[i].use & first->without))
+			make_row(reader, m, first, &map->rows[i],
+			    &m->rows[m->rows_n++]);
 	return m;
+}
+
+struct mapping *
+mapping_make(struct xreader *reader, const struct map *map, unsigned without)
+{
+	struct mapping *first = xcalloc(1, sizeof(*first));
+	first->without = without;
+	first->currency_attr = xreader_name(
+	    reader, (struct str)STR(""), str_of(map->currency_attr));
+	struct mapping *m = make(reader, map, first);
+	first->rows = m->rows;
+	first->rows_n = m->rows_n;
+	return first;
 }
 
 struct mapping *
 mapping_new(struct xreader *reader, const struct map *map)
 {
-	struct mapping *first = xcalloc(1, sizeof(*first));
-	first->currency_attr = xreader_name(
-	    reader, (struct str)STR(""), (struct str)STR("currencyID"));
-	struct mapping *m = make(reader, map, first);
-	first->rows = m->rows;
-	first->rows_n = m->rows_n;
-	return first;
+	return mapping_make(reader, map, MAP_NOT_READ);
 }
 
 void

@@ -4,7 +4,7 @@
 
 /*
  * A map made ready for one reader: names as numbers, fields found. Made by
- * map_rows.c, run by map.c, for nobody else.
+ * map_rows.c, run by map.c, made into elements by map_tree.c, for nobody else.
  */
 
 #include "map.h"
@@ -23,6 +23,7 @@ struct predicate {
 struct step {
 	xname names[2]; /* either; the second may be 0 */
 	struct predicate *where;
+	bool repeats; /* "cac:BillingReference+" */
 };
 
 struct row {
@@ -30,6 +31,7 @@ struct row {
 	size_t steps_n; /* 0: the element itself */
 	xname attr; /* or 0 */
 	struct str constant; /* p NULL: none */
+	const struct map_row *from;
 	const struct field *field;
 	size_t at; /* offset of the object that has the field */
 	const struct mapping *sub;
@@ -42,6 +44,18 @@ struct mapping {
 	xname currency_attr;
 	struct mapping *all; /* the chain of those made together */
 	struct arena arena; /* of the first of them */
+	unsigned without; /* rows of which of these uses are left out */
 };
+
+/* Those rows of the map that are not of one of the uses in `without`. */
+struct mapping *mapping_make(
+    struct xreader *, const struct map *, unsigned without);
+
+/*
+ * Resolves "card.number" in the object: the field, and in *at the offset of
+ * what has it; NULL when there is none.
+ */
+const struct field *map_resolve(
+    const struct object *, const char *name, size_t *at);
 
 #endif

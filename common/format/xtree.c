@@ -338,8 +338,9 @@ xreader_read(struct xreader *r, struct str bytes, struct str scope,
 		    f, "line 1", "encoding", "unknown encoding '%s'", encoding);
 	if (scope.n)
 		bytes = wrap(r, bytes, scope);
-	xmlCtxtReadMemory(
-	    r->ctxt, bytes.p, (int)bytes.n, NULL, encoding, XML_PARSE_NONET);
+	/* without NOENT an ampersand in an attribute would come as "&#38;" */
+	xmlCtxtReadMemory(r->ctxt, bytes.p, (int)bytes.n, NULL, encoding,
+	    XML_PARSE_NONET | XML_PARSE_NOENT);
 	if (!r->failed && !r->ctxt->wellFormed)
 		fail(r, "xml", "not well-formed");
 	if (!r->failed && tree->nodes_n < 2)

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: ISC */
+#include "base/progress.h"
 #include "stream.h"
 
 /* What seal_add wants decoded. */
@@ -26,6 +27,7 @@ stream_open(
 void
 stream_close(struct stream *s)
 {
+	progress_end();
 	lines_close(&s->in);
 	arena_free(&s->arena);
 }
@@ -50,6 +52,7 @@ static enum stream_item
 take_record(struct stream *s, struct fault *f)
 {
 	s->open = true;
+	progress_step("documents", 1);
 	if (s->checks && !seal_add(&s->counted, &s->rec.r, f))
 		return damaged(s, f);
 	return STREAM_RECORD;
