@@ -292,8 +292,8 @@ put_row(
     struct html *h, const struct node *node, const struct rows *rows, int width)
 {
 	const struct table *t = node->table;
-	buf_printf(
-	    h->out, "<tr%s valign=\"baseline\">", is_broad(t) ? " class=\"r\"" : "");
+	buf_printf(h->out, "<tr%s valign=\"baseline\">",
+	    is_broad(t) ? " class=\"r\"" : "");
 	for (size_t i = 0; i < t->columns_n && i < rows->cells.n; i++) {
 		const struct column *c = &t->column[i];
 		const struct node *cell = &rows->cells.one[i];

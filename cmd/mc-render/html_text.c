@@ -125,9 +125,11 @@ take_line(struct str *text)
 static bool
 is_backward(struct str line)
 {
-	for (size_t i = 0, n; i < line.n; i += n)
-		if (IN(utf8_get(line.p + i, &n), backward))
+	for (size_t i = 0, n; i < line.n; i += n) {
+		unsigned long code = utf8_get(line.p + i, &n);
+		if (IN(code, backward) && !is_dropped(code))
 			return true;
+	}
 	return false;
 }
 
@@ -226,14 +228,11 @@ html_said(struct html *h, const struct wordings *text, bool *figures)
 {
 	struct str none = { NULL, 0 };
 	buf_reset(&h->text);
-	if (!say_add(&h->say, text, &h->text, figures))
-		return none;
-	if (h->text.over) {
+	bool there = say_add(&h->say, text, &h->text, figures);
+	if (h->text.over)
 		html_fail(
 		    h, NULL, "size", "has a text of over %d bytes", HTML_TEXT);
-		return none;
-	}
-	return arena_str(h->arena, buf_str(&h->text));
+	return there ? arena_str(h->arena, buf_str(&h->text)) : none;
 }
 
 bool
