@@ -74,7 +74,7 @@ demo: bootstrap
 	@scripts/demo
 
 unit: $(UNIT_BIN) $(BUILD)/tests/faults.so $(BUILD)/tests/privacy_search \
-    $(BUILD)/tests/ubl_roundtrip
+    $(BUILD)/tests/ubl_roundtrip $(BUILD)/tests/svefaktura_roundtrip
 
 bench: all
 	@scripts/bench

@@ -104,7 +104,7 @@ shares_of(const struct html *h, const struct node *n, int width)
 	int shown = 0;
 	for (size_t i = 0; i < n->nodes.n; i++) {
 		const struct node *one = &n->nodes.one[i];
-		if (!say_holds(&h->say, one->when))
+		if (!say_shows(&h->say, one))
 			continue;
 		shown++;
 		s.n += one->width <= 0;

@@ -7,28 +7,15 @@ static const double code_width = 30;
 
 /* ---- lists ----------------------------------------------------------- */
 
-struct elements
+struct say_list
 lay_elements(struct work *w, const struct list_path *path)
 {
-	const struct elements none = { NULL, 0, 0 };
-	const void *base = path->of_item ? w->say.item : (const void *)w->view;
-	for (size_t i = 0; i + 1 < path->n && base; i++) {
-		base = field_in(base, path->step[i]);
-		if (path->step[i]->kind == FIELD_OPTION)
-			base = *(const void *const *)base;
-	}
-	if (!base || path->n == 0)
-		return none;
-	const struct field *list = path->step[path->n - 1];
-	if (!path->of_item && path->n == 1 && list->sub == &view_long_object) {
+	if (!path->of_item && path->n == 1 &&
+	    path->step[0]->sub == &view_long_object) {
 		w->longs_shown = true;
 		w->longs_n = w->view->longs_n;
 	}
-	return (struct elements){
-		.base = *(const char *const *)field_in(base, list),
-		.n = field_count(base, list),
-		.size = list->sub->size,
-	};
+	return say_elements(&w->say, path);
 }
 
 /* ---- nodes below each other ------------------------------------------ */
@@ -61,10 +48,9 @@ pile_node(struct work *w, const struct node *n, struct pile *p, double space)
 	double height;
 	space = n->space > space ? n->space : space;
 	if (!lay_is_framed(n) && n->kind == NODE_EACH)
-		return say_holds(&w->say, n->when) && pile_each(w, n, p, space);
+		return say_shows(&w->say, n) && pile_each(w, n, p, space);
 	if (!lay_is_framed(n) && n->kind == NODE_CHOOSE)
-		return say_holds(&w->say, n->when) &&
-		       pile_first(w, n, p, space);
+		return say_shows(&w->say, n) && pile_first(w, n, p, space);
 	double y = p->y + (p->any ? space : 0);
 	if (w->failed || !lay_node(w, n, p->x, y, p->width, &height))
 		return false;
@@ -85,7 +71,7 @@ pile_all(struct work *w, const struct nodes *all, struct pile *p, double space)
 static bool
 pile_each(struct work *w, const struct node *n, struct pile *p, double space)
 {
-	struct elements list = lay_elements(w, &n->list);
+	struct say_list list = lay_elements(w, &n->list);
 	const void *outside = w->say.item;
 	bool any = false;
 	for (size_t i = 0; i < list.n && !w->failed; i++) {
@@ -128,7 +114,7 @@ share_of(const struct work *w, const struct node *n, double width)
 	size_t shares = 0, shown = 0;
 	for (size_t i = 0; i < n->nodes.n; i++) {
 		const struct node *one = &n->nodes.one[i];
-		if (!say_holds(&w->say, one->when))
+		if (!say_shows(&w->say, one))
 			continue;
 		shown++;
 		width -= one->width;
@@ -149,7 +135,7 @@ lay_beside(struct work *w, const struct node *n, double x, double y,
 	for (size_t i = 0; i < most; i++) {
 		const struct node *one = &n->nodes.one[i];
 		double wide = one->width > 0 ? one->width : share;
-		if (!say_holds(&w->say, one->when))
+		if (!say_shows(&w->say, one))
 			continue;
 		from[parts] = w->ops_n;
 		if (lay_node(w, one, x, y, wide, &heights[parts]))
@@ -345,7 +331,7 @@ lay_node(struct work *w, const struct node *n, double x, double y, double width,
     double *height)
 {
 	size_t first = w->ops_n;
-	if (w->failed || !say_holds(&w->say, n->when))
+	if (w->failed || !say_shows(&w->say, n))
 		return false;
 	if (n->width > 0 && n->width < width) {
 		x = aligned(n, x, width, n->width);

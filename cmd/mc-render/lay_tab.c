@@ -22,7 +22,7 @@ fill_cell(struct work *w, const struct tab *tab, const struct node *node,
 		.plain =
 		    !lay_is_framed(node) &&
 		    (node->kind == NODE_TEXT || node->kind == NODE_LINES) };
-	if (!cell->plain || !say_holds(&w->say, node->when))
+	if (!cell->plain || !say_shows(&w->say, node))
 		return;
 	cell->text = lay_node_text(w, node, &cell->figures);
 	if (cell->text.n && cell->figures && !tab->t->column[column].rest)
@@ -60,7 +60,7 @@ add_row(struct work *w, struct tab *tab, const struct rows *rows)
 static void
 add_rows(struct work *w, struct tab *tab, const struct rows *rows)
 {
-	struct elements list = lay_elements(w, &rows->list);
+	struct say_list list = lay_elements(w, &rows->list);
 	const void *outside = w->say.item;
 	for (size_t i = 0; i < list.n && !w->failed; i++) {
 		w->say.item = list.base + i * list.size;

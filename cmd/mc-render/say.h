@@ -35,6 +35,12 @@ struct say_list {
 struct say_list say_elements(const struct say *, const struct list_path *);
 
 /*
+ * Claims that the node is there: its condition holds, and if it is an image,
+ * the asset has a file.
+ */
+bool say_shows(const struct say *, const struct node *);
+
+/*
  * Adds the text to out; false, and nothing added, when it says nothing.
  * *figures, unless NULL, becomes true when it has figures.
  */
