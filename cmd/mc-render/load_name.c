@@ -311,13 +311,13 @@ read_asset(struct loader *l, const struct yaml *v, struct load_asset *to)
 	if (!load_need(l, v, "alt") ||
 	    !load_keys(l, v, asset_keys, LOAD_COUNT(asset_keys), &text))
 		return false;
-	asset->alt = text.alt;
 	if (!own && !text.file.p)
 		return true;
 	const char *path = own ? arena_str(l->arena, l->own->logo).p
 			       : path_of(l, l->scope.source, text.file);
 	if (l->type && !asset_load(asset, path, l->arena, &f))
 		return load_fault(l, v, "asset: %s: %s", f.place, f.text);
+	asset->alt = text.alt;
 	to->there = true;
 	return true;
 }
