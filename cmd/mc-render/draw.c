@@ -103,8 +103,7 @@ draw_html(struct draw *d, struct record *r, const struct say *say,
 	struct fault f;
 	made->mime = str_of(PAGES_HTML);
 	buf_reset(&d->html);
-	if (html_write(
-		say->t, say->view, say->lang, say->arena, &d->html, &f))
+	if (html_write(say->t, say->view, say->lang, say->arena, &d->html, &f))
 		put(d, r, "html", &d->html, made, say->arena);
 	else
 		made->failed = arena_str(say->arena, str_of(f.text));
