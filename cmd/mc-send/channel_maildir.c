@@ -219,8 +219,8 @@ load_page(const struct outlet *o, const struct parcel *p, struct buf *page,
 	struct parcel html = *p;
 	if (o->channel->body != CONF_BODY_PAGE)
 		return OUTCOME_ACCEPTED;
-	html.pdf = pages_html_for(p->record, p->choice, p->copy);
-	if (!html.pdf)
+	html.file = pages_html_for(p->record, p->choice, p->copy);
+	if (!html.file)
 		return channel_because(r, OUTCOME_PERMANENT, "pages",
 		    "no HTML for the body of the message");
 	return channel_load(o->home, &html, page, r);
@@ -232,7 +232,7 @@ deliver(const struct outlet *o, const struct parcel *p, const struct place *at,
 {
 	struct fault f;
 	char id[MIME_ID];
-	struct buf pdf = BUF_INIT(CHANNEL_PDF_MAX), page = BUF_INIT(PAGE_MAX);
+	struct buf pdf = BUF_INIT(CHANNEL_FILE_MAX), page = BUF_INIT(PAGE_MAX);
 	struct buf message = BUF_INIT(MESSAGE_MAX);
 	enum outcome came = channel_load(o->home, p, &pdf, r);
 	if (came == OUTCOME_ACCEPTED)
