@@ -25,6 +25,7 @@ static struct fault fault;
 	"  body: {font: text, size: 10pt, leading: 14pt, color: ink}\n"        \
 	"  strong: {like: body, font: semi}\n"                                 \
 	"  label: {like: body, size: 8pt, color: \"#445566\"}\n"               \
+	"  large: {like: body, size: 40pt}\n"                                  \
 	"assets: {dots: {file: ../tests/fuzz/seeds/render_asset/2x2.png, "     \
 	"alt: \"Two <dots>\"}, drawn: {file: "                                 \
 	"../tests/fuzz/seeds/render_asset/all.svg, alt: \"A & B\"}}\n"         \
@@ -362,6 +363,28 @@ test_grid(void)
 	CHECK_INT(count(buf_str(&out), "border-top:1px solid #102030"), 2);
 }
 
+/* What would be divided is smaller; words are only broken. */
+static void
+test_fit(void)
+{
+	T_CASE("large figures");
+	written(BLOCKS "  - {style: large, text: \"{{doc.amount|amount}}\"}\n",
+	    make());
+	HAS("font:60px/84px Arial");
+	written(BLOCKS "  - {columns: [{style: large, text: "
+		       "\"{{doc.amount|amount}}\"}, {style: large, text: "
+		       "words}, {text: x}]}\n",
+	    make());
+	CHECK_INT(count(buf_str(&out), "font:60px"), 1);
+	HAS("font:37px/52px Arial");
+	written(BLOCKS "  - {columns: [{style: large, sums: [[A, "
+		       "\"{{doc.amount|amount}}\"]]}, {style: large, across: "
+		       "2, grid: [[A, \"{{doc.amount|amount}}\"]]}]}\n",
+	    make());
+	CHECK_INT(count(buf_str(&out), "font:60px"), 1); /* the label */
+	CHECK_INT(count(buf_str(&out), "4" NB "033,00" NB "kr"), 2);
+}
+
 /* Bytes of the nth data URI. */
 static struct str
 picture(int n)
@@ -559,7 +582,7 @@ test_faults(void)
 	m->inv.order = (struct str){ name, CODE_MAX + 1 };
 	CHECK(!write_by(&t, m));
 	CHECK_STR(fault.rule, "code");
-	CHECK_STR(fault.place, "tests/t.yaml:24");
+	CHECK_STR(fault.place, "tests/t.yaml:25");
 	m->inv.order = (struct str){ name, HTML_TEXT + 1 };
 	CHECK(!write_by(&t, m));
 	CHECK_STR(fault.rule, "size");
@@ -576,6 +599,7 @@ main(void)
 	test_links();
 	test_nodes();
 	test_grid();
+	test_fit();
 	test_pictures();
 	test_faults();
 	for (size_t i = 0; i < COUNT(designs); i++) {

@@ -147,7 +147,7 @@ put_columns(struct html *h, const struct node *n, int width)
 
 /* A text, its space above as a margin. */
 static bool
-put_text(struct html *h, const struct node *n, int space)
+put_text(struct html *h, const struct node *n, int width, int space)
 {
 	static const char *const aligns[] = { [ALIGN_LEFT] = "",
 		[ALIGN_RIGHT] = "text-align:right;",
@@ -155,11 +155,20 @@ put_text(struct html *h, const struct node *n, int space)
 	const char *tag = n->tag == TAG_H1   ? "h1"
 			  : n->tag == TAG_H2 ? "h2"
 					     : "p";
+	bool figures = false;
+	struct str text = { NULL, 0 };
+	double scale = 1;
+	if (n->kind == NODE_TEXT)
+		text = html_said(h, &n->text, &figures);
+	if (figures)
+		scale = html_fit(n->style, text, width);
 	buf_printf(h->out, "<%s style=\"margin:%dpx 0 0;%s", tag, space,
 	    aligns[n->align]);
-	html_look(h, n->style);
+	html_look_scaled(h, n->style, scale);
 	buf_adds(h->out, "\">");
-	if (!html_words(h, n, n->style, NULL))
+	if (n->kind == NODE_TEXT
+		? !text.n || !html_put(h, text, n->style, n->link)
+		: !html_words(h, n, n->style, NULL))
 		return false;
 	buf_printf(h->out, "</%s>\n", tag);
 	return true;
@@ -239,7 +248,7 @@ put_content(struct html *h, const struct node *n, int width, int space)
 	switch (n->kind) {
 	case NODE_TEXT:
 	case NODE_LINES:
-		return put_text(h, n, space);
+		return put_text(h, n, width, space);
 	case NODE_GRID:
 		return html_grid(h, n, width);
 	case NODE_STACK:
@@ -251,7 +260,7 @@ put_content(struct html *h, const struct node *n, int width, int space)
 	case NODE_TABLE:
 		return html_table(h, n, width);
 	case NODE_SUMS:
-		return html_sums(h, n);
+		return html_sums(h, n, width);
 	case NODE_IMAGE:
 		return put_image(h, n, width);
 	case NODE_CODE:

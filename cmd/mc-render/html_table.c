@@ -7,6 +7,7 @@ enum { FIGURE = 60, WORD = 20 }; /* most bytes of what is not broken */
 static const int row_gap = 11, label_gap = 1; /* pixels, of grids */
 static const int value_lines = 3;
 static const int sum_gap = 16, sum_air = 4;
+static const double least_scale = 0.4; /* of type in sums */
 
 /* ---- values under their labels --------------------------------------- */
 
@@ -61,11 +62,12 @@ begin_cell(struct grid *g, unsigned span)
 
 /* False when nothing of the text can be seen. */
 static bool
-put_line(struct html *h, const struct style *style, struct str text, int below)
+put_line(struct html *h, const struct style *style, struct str text,
+    double scale, int below)
 {
 	size_t mark = h->out->n;
 	buf_printf(h->out, "<p style=\"margin:0 0 %dpx;", below);
-	html_look(h, style);
+	html_look_scaled(h, style, scale);
 	buf_adds(h->out, "\">");
 	if (text.n && html_put(h, text, style, false)) {
 		buf_adds(h->out, "</p>");
@@ -92,8 +94,10 @@ put_cell(struct grid *g, const struct cell *c)
 	unsigned span = span_of(g, named, label, 1, 1);
 	span = span_of(g, style, value, figures ? 1 : value_lines, span);
 	begin_cell(g, span);
-	put_line(h, named, label, label_gap);
-	if (put_line(h, style, value, 0))
+	double scale =
+	    html_fit(style, value, g->width * span - html_mm(n->gap));
+	put_line(h, named, label, 1, label_gap);
+	if (put_line(h, style, value, scale, 0))
 		buf_adds(h->out, "</td>");
 	else { /* it is there, but nothing of it can be seen */
 		h->out->n = mark;
@@ -119,30 +123,39 @@ html_grid(struct html *h, const struct node *n, int width)
 
 /* ---- sums ------------------------------------------------------------ */
 
+/* Adds the padding of a sum, and above a strong one a rule. */
+static void
+put_air(struct html *h, const struct cell *c, const struct style *style)
+{
+	buf_printf(h->out, "padding:%dpx 0;", c->strong ? sum_air : 0);
+	if (c->strong)
+		buf_printf(
+		    h->out, "border-top:1px solid #%06x;", style->colour);
+}
+
 static bool
-put_sum(struct html *h, const struct node *n, const struct cell *c)
+put_sum(struct html *h, const struct node *n, const struct cell *c, int width)
 {
 	const struct style *style = c->style ? c->style : n->style;
 	const struct style *named = c->strong || !n->label ? style : n->label;
 	size_t mark = h->out->n;
 	struct str value = html_said(h, &c->value, NULL);
-	char air[64];
-	snprintf(air, sizeof(air), "padding:%dpx 0;", c->strong ? sum_air : 0);
-	if (c->strong)
-		snprintf(air, sizeof(air),
-		    "padding:%dpx 0;border-top:1px solid #%06x;", sum_air,
-		    style->colour);
 	if (!value.n)
 		return false;
-	buf_printf(h->out, "<tr><td style=\"%s", air);
-	html_look(h, named);
+	struct str label = html_said(h, &c->label, NULL);
+	double wide = html_wide_word(named, label) + html_wide(style, value);
+	double scale = wide + sum_gap > width ? (width - sum_gap) / wide : 1;
+	scale = scale > least_scale ? scale : least_scale;
+	buf_adds(h->out, "<tr valign=\"baseline\"><td style=\"");
+	put_air(h, c, style);
+	html_look_scaled(h, named, scale);
 	buf_adds(h->out, "\">");
-	html_say(h, &c->label, named);
-	buf_printf(h->out,
-	    "</td><td align=\"right\" style=\"%spadding-left:%dpx;"
-	    "white-space:nowrap;",
-	    air, sum_gap);
-	html_look(h, style);
+	if (label.n)
+		html_put(h, label, named, false);
+	buf_adds(h->out, "</td><td align=\"right\" style=\"");
+	put_air(h, c, style);
+	buf_printf(h->out, "padding-left:%dpx;white-space:nowrap;", sum_gap);
+	html_look_scaled(h, style, scale);
 	buf_adds(h->out, "\">");
 	if (html_put(h, value, style, false)) {
 		buf_adds(h->out, "</td></tr>\n");
@@ -153,13 +166,13 @@ put_sum(struct html *h, const struct node *n, const struct cell *c)
 }
 
 bool
-html_sums(struct html *h, const struct node *n)
+html_sums(struct html *h, const struct node *n, int width)
 {
 	bool any = false;
 	buf_adds(h->out, HTML_LAYOUT ">\n");
 	for (size_t i = 0; i < n->cells_n && !h->failed; i++)
 		if (say_holds(&h->say, n->cells[i].when))
-			any |= put_sum(h, n, &n->cells[i]);
+			any |= put_sum(h, n, &n->cells[i], width);
 	buf_adds(h->out, "</table>\n");
 	return any;
 }

@@ -4,6 +4,7 @@
  * instead of being seen, and with right-to-left writing kept from reordering
  * what stands beside it.
  */
+#include "base/digit.h"
 #include "base/text.h"
 #include "html_work.h"
 #include "ident/contact.h"
@@ -268,7 +269,10 @@ html_words(struct html *h, const struct node *n, const struct style *style,
 
 /* ---- styles ---------------------------------------------------------- */
 
+enum { FIGURE = 60 }; /* most bytes of what is not divided */
+
 static const double type_scale = 1.5; /* pixels for a point */
+static const double least_scale = 0.4;
 
 static int
 type_pixels(double points)
@@ -276,21 +280,36 @@ type_pixels(double points)
 	return (int)(points * type_scale + 0.5);
 }
 
+static struct str
+look_of(struct html *h, const struct style *style, double scale)
+{
+	return arena_printf(h->arena,
+	    "font:%s%dpx/%dpx Arial,sans-serif;color:#%06x",
+	    style->bold ? "bold " : "", type_pixels(style->face.size * scale),
+	    type_pixels(style->leading * scale), style->colour);
+}
+
 void
 html_look(struct html *h, const struct style *style)
 {
-	for (size_t i = 0; i < h->looks_n; i++)
-		if (h->look[i].style == style) {
-			buf_addstr(h->out, h->look[i].css);
-			return;
-		}
-	h->look = arena_extend(h->arena, h->look, h->looks_n, sizeof(*h->look));
-	h->look[h->looks_n] = (struct look){ style,
-		arena_printf(h->arena,
-		    "font:%s%dpx/%dpx Arial,sans-serif;color:#%06x",
-		    style->bold ? "bold " : "", type_pixels(style->face.size),
-		    type_pixels(style->leading), style->colour) };
-	buf_addstr(h->out, h->look[h->looks_n++].css);
+	size_t i = 0;
+	while (i < h->looks_n && h->look[i].style != style)
+		i++;
+	if (i == h->looks_n) {
+		h->look = arena_extend(
+		    h->arena, h->look, h->looks_n++, sizeof(*h->look));
+		h->look[i] = (struct look){ style, look_of(h, style, 1) };
+	}
+	buf_addstr(h->out, h->look[i].css);
+}
+
+void
+html_look_scaled(struct html *h, const struct style *style, double scale)
+{
+	if (scale < 1)
+		buf_addstr(h->out, look_of(h, style, scale));
+	else
+		html_look(h, style);
 }
 
 /* About what sans-serif type has, in ems. */
@@ -315,4 +334,48 @@ html_wide(const struct style *style, struct str text)
 	for (size_t i = 0, n; i < text.n; i += n)
 		ems += advance(utf8_get(text.p + i, &n));
 	return ems * style->face.size * type_scale * (style->bold ? bolder : 1);
+}
+
+/* The next word of the text, which is taken off it. */
+static struct str
+take_word(struct str *text)
+{
+	struct str word = { text->p, 0 };
+	while (word.n < text->n && !is_blank(text->p[word.n]))
+		word.n++;
+	*text = str_from(*text, word.n + (word.n < text->n));
+	return word;
+}
+
+double
+html_wide_word(const struct style *style, struct str text)
+{
+	double most = 0;
+	while (text.n) {
+		double wide = html_wide(style, take_word(&text));
+		most = wide > most ? wide : most;
+	}
+	return most;
+}
+
+static bool
+is_figure(struct str word)
+{
+	size_t i = 0;
+	while (i < word.n && !is_digit(word.p[i]))
+		i++;
+	return i < word.n && word.n <= FIGURE;
+}
+
+double
+html_fit(const struct style *style, struct str text, double width)
+{
+	double scale = 1;
+	while (text.n) {
+		struct str word = take_word(&text);
+		double wide = html_wide(style, word);
+		if (wide * scale > width && is_figure(word))
+			scale = width / wide;
+	}
+	return scale > least_scale ? scale : least_scale;
 }

@@ -78,11 +78,16 @@ bool html_words(
 /* Adds text in one line for an attribute or the title. */
 void html_plain(struct html *, struct str);
 
-/* Adds "font:...;color:..." for the style. */
+/* Adds "font:...;color:..." for the style; for its type so much larger. */
 void html_look(struct html *, const struct style *);
+void html_look_scaled(struct html *, const struct style *, double scale);
 
-/* About how wide the text is on one line, in pixels. */
+/* About how wide the text is on one line, and its widest word, in pixels. */
 double html_wide(const struct style *, struct str);
+double html_wide_word(const struct style *, struct str);
+
+/* The scale at which a figure in the text is not divided; at most 1. */
+double html_fit(const struct style *, struct str, double width);
 
 /* ---- html_node.c ----------------------------------------------------- */
 
@@ -98,7 +103,7 @@ bool html_is_framed(const struct node *);
 /* ---- html_table.c ---------------------------------------------------- */
 
 bool html_grid(struct html *, const struct node *, int width);
-bool html_sums(struct html *, const struct node *);
+bool html_sums(struct html *, const struct node *, int width);
 bool html_table(struct html *, const struct node *, int width);
 
 /* ---- html_code.c ----------------------------------------------------- */
