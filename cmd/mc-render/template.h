@@ -38,6 +38,7 @@ struct style {
 	struct face face; /* chain and size */
 	float leading; /* points from one base line to the next */
 	uint32_t colour;
+	bool bold; /* its first font is: for programs with fonts of their own */
 };
 
 /* ---- text ------------------------------------------------------------ */
@@ -177,6 +178,7 @@ struct node {
 	bool split; /* may go on on the next page between its lines or nodes */
 	bool bottom; /* in the flow: at the foot of the last page */
 	bool next; /* in the flow: on the same page as what follows it */
+	bool link; /* TEXT: the address of a page, to be followed in HTML */
 
 	/* by kind */
 	struct wordings text; /* TEXT, CODE */
