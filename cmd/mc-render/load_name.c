@@ -33,11 +33,13 @@ const struct yaml *
 load_find(const struct loader *l, const char *section, struct str name,
     const struct load_file **source)
 {
+	/* the sender's comes first, then the template's own, then the rest */
 	for (size_t i = 0; i < l->sources_n; i++) {
+		size_t k = i > l->senders ? i : i ? i - 1 : l->senders;
 		const struct yaml *all =
-		    yaml_get(l->sources[i].root, str_of(section));
+		    yaml_get(l->sources[k].root, str_of(section));
 		const struct yaml *v = all ? yaml_get(all, name) : NULL;
-		*source = &l->sources[i];
+		*source = &l->sources[k];
 		if (v)
 			return v;
 	}

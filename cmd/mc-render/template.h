@@ -31,7 +31,7 @@ enum {
 	TEMPLATE_COLUMNS = 12,
 	TEMPLATE_TEXT = 16 << 10, /* bytes of a text, its strings in it */
 	TEMPLATE_TEXTS = 8 << 20, /* of all of them, in all languages */
-	TEMPLATE_SOURCES = 8, /* the file and those that it includes */
+	TEMPLATE_SOURCES = 8, /* the file, what it includes, the sender's */
 };
 
 struct style {
@@ -251,6 +251,8 @@ struct template
 struct template_own {
 	struct str logo; /* path of a file in the place of asset `logo` */
 	struct str brand; /* "#rrggbb" in the place of colour `brand` */
+	struct str messages; /* path of a file that is as if included, and
+				whose entries win; absent: none */
 };
 
 /*
