@@ -41,7 +41,10 @@ struct sheet {
 	struct laid laid;
 	struct fault fault;
 	bool ok;
+	struct sheet *older;
 };
+
+static struct sheet *sheets; /* the newest one */
 
 static inline struct sheet *
 lay_made(struct made *m, const char *head, const char *text)
@@ -55,11 +58,23 @@ lay_made(struct made *m, const char *head, const char *text)
 	CHECK(loaded);
 	if (!loaded)
 		exit(1);
+	s->older = sheets;
+	sheets = s;
 	see(m);
 	s->w = lay_begin(&lay, &s->t, &m->v, m->how.lang, &arena, &s->fault);
 	s->ok = lay_out(&s->w, &s->laid);
 	buf_free(&s->w.text);
 	return s;
+}
+
+/* Gives everything back, at the end of main. */
+static inline void
+lay_done(void)
+{
+	for (; sheets; sheets = sheets->older)
+		template_free(&sheets->t);
+	type_free(type);
+	arena_free(&arena);
 }
 
 /* A text that was set: where on which page. */

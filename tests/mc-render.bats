@@ -354,6 +354,16 @@ senders: { norrlid: { name: N, languages: [fi, nb] } }'
 	grep -q '991-2346' last
 }
 
+@test "what is carried to the next page is the sum of what stands above" {
+	pdf=$(render '.invoice.lines = [range(22) as $i | .invoice.lines[1] +
+	    {id: "\($i)", amount: "100.00"}] |
+	    .invoice.allowances = [range(6) | {amount: "10.00"}]')
+	pdftotext -layout "$pdf" - | sed 's/\xc2\xa0/ /g' >text
+	[ "$(grep -c '^Transport .* 2 190,00$' text)" -eq 2 ]
+	sed '/^Transport till/q' text | grep -c '−10,00$' >taken
+	[ "$(cat taken)" -eq 1 ]
+}
+
 # Whatever the number of lines, nothing is lost or drawn over: the text of the
 # payment part is below the last sum, and all is inside the page.
 @test "from 0 to 60 lines" {

@@ -492,7 +492,6 @@ main(void)
 	test_boxes();
 	test_window();
 	test_overlaps();
-	type_free(type);
-	arena_free(&arena);
+	lay_done();
 	return T_END();
 }

@@ -242,6 +242,69 @@ test_tall(void)
 	buf_free(&b);
 }
 
+/* What other rows do to the sum so far. */
+static void
+test_other_rows(void)
+{
+	static const char rows[] =
+	    "  - style: body\n    table:\n      carry: {column: 2, field: "
+	    "amount, carried: carried, brought: brought}\n      columns: "
+	    "[{width: rest}, {width: auto, align: right}]\n      rows:\n"
+	    "      - {each: invoice.lines, cells: [\"{{item.name}}\", "
+	    "\"{{item.amount|figure}}\"]}\n"
+	    "      - {each: invoice.allowances, carry: minus, cells: "
+	    "[\"{{item.reason}}\", \"{{item.amount|negated}}\"]}\n";
+	struct made *m = invoice_of(10);
+	struct allowance off[60];
+	T_CASE("sums of the one less the other");
+	for (size_t i = 0; i < COUNT(off); i++)
+		off[i] = (struct allowance){ .reason = STR("less"),
+			.amount = dec("5.00") };
+	m->inv.allowances = off;
+	m->inv.allowances_n = COUNT(off);
+	struct sheet *s = lay_made(m, LAY_BLOCKS, rows);
+	check_laid(s);
+	CHECK_INT(s->laid.pages.n, 2);
+	CHECK_INT(times(s, "less"), COUNT(off));
+	CHECK_INT(times(s, "carried"), 1);
+	size_t before = s->laid.pages.turn[1].first - 10;
+	struct str sum =
+	    figure(&arena, LANGUAGE_SV, DEC_INT(55 - 5 * (int)before), 2);
+	CHECK_INT(times(s, sum.p), 2);
+	CHECK_INT(overlaps(s), 0);
+}
+
+/* The same document again, another one drawn between. */
+static void
+test_bytes(void)
+{
+	struct device *device = device_new(type);
+	struct lay lay = { .type = type, .device = device };
+	struct device_info info = { .title = STR("t"), .tagged = true };
+	struct buf pdf[3] = { BUF_INIT(1 << 24), BUF_INIT(1 << 24),
+		BUF_INIT(1 << 24) };
+	struct sheet *s = laid(invoice_of(60));
+	T_CASE("same record, same bytes");
+	for (int i = 0; i < 3; i++) {
+		struct made *m = invoice_of(i == 1 ? 7 : 60);
+		struct arena scratch = { 0 };
+		struct fault f = { "", "", "" };
+		int pages = 0;
+		see(m);
+		CHECK(lay_document(&lay, &s->t, &m->v, LANGUAGE_SV, &info,
+		    &scratch, &pdf[i], &pages, &f));
+		CHECK_STR(f.text, "");
+		CHECK_INT(pages, i == 1 ? 1 : 3);
+		arena_free(&scratch);
+	}
+	CHECK(pdf[0].n > 1000 && pdf[0].n == pdf[2].n &&
+	      memcmp(pdf[0].p, pdf[2].p, pdf[0].n) == 0);
+	CHECK(pdf[1].n < pdf[0].n);
+	for (int i = 0; i < 3; i++)
+		buf_free(&pdf[i]);
+	device_free(device);
+}
+
 /* Time of a layout, the best of five, in microseconds. */
 static double
 time_of(struct made *m)
@@ -427,10 +490,11 @@ main(void)
 	test_words();
 	test_rows();
 	test_tall();
+	test_other_rows();
+	test_bytes();
 	test_linear();
 	test_design("cmd/mc-render/templates/classic.yaml");
 	test_design("cmd/mc-render/templates/modern.yaml");
-	type_free(type);
-	arena_free(&arena);
+	lay_done();
 	return T_END();
 }

@@ -263,6 +263,19 @@ test_own(void)
 	CHECK_STR(f.place, "brand");
 	CHECK_STR(f.text, "'blue' is no colour such as #055c61");
 	buf_free(&b);
+	/* a sender's logo is looked for where his path says */
+	own = (struct template_own){ .logo = STR("/nowhere/own.png") };
+	struct type *type = type_new();
+	CHECK(!template_load(
+	    &t, "cmd/mc-render/templates/classic.yaml", &own, type, &f));
+	CHECK(strstr(f.text, "/nowhere/own.png"));
+	own.logo = str_of("cmd/mc-render/templates/mark-light.svg");
+	ok = template_load(
+	    &t, "cmd/mc-render/templates/classic.yaml", &own, type, &f);
+	CHECK(ok && t.logo && t.logo->kind == ASSET_DRAWING);
+	if (ok)
+		template_free(&t);
+	type_free(type);
 }
 
 static void
@@ -287,6 +300,50 @@ test_find(void)
 	snprintf(path, sizeof(path), "%s/mine.yaml", file);
 	unlink(path);
 	CHECK(rmdir(file) == 0 && rmdir(home) == 0);
+}
+
+/* A small template with its font and a picture, in files that are there. */
+static void
+check_files(struct type *type, const char *font, const char *asset,
+    const char *place, const char *why)
+{
+	char text[1024];
+	struct template t;
+	struct fault f = { .text = "" };
+	snprintf(text, sizeof(text),
+	    "template: {name: small, languages: [sv], fallback: sv}\n"
+	    "page: {left: 20mm, right: 20mm}\n"
+	    "fonts: {text: [%s], fallback: [NoSuchFont.ttf]}\n"
+	    "styles: {body: {font: text, size: 9pt}}\n"
+	    "assets: {logo: {file: %s, alt: \"\"}}\n"
+	    "flow: {top: {first: 30mm, next: 30mm}, bottom: 270mm, blocks: "
+	    "[]}\n",
+	    font, asset);
+	bool ok = template_load_text(
+	    &t, str_of(text), "cmd/mc-render/templates/t.yaml", NULL, type, &f);
+	CHECK_STR(f.place, place);
+	CHECK(strstr(f.text, why));
+	CHECK_INT(ok, !*why);
+	if (ok)
+		template_free(&t);
+}
+
+static void
+test_fonts(void)
+{
+	struct type *type = type_new();
+	const char *fonts = "cmd/mc-render/templates/t.yaml:3";
+	const char *assets = "cmd/mc-render/templates/t.yaml:5";
+	check_files(type, "DejaVuSans.ttf", "mark.svg", "", "");
+	check_files(
+	    type, "NoSuchFont.ttf", "mark.svg", fonts, "NoSuchFont.ttf");
+	check_files(type, "./mark.svg", "mark.svg", fonts,
+	    "cmd/mc-render/templates/./mark.svg");
+	check_files(type, "DejaVuSans.ttf", "none.svg", assets,
+	    "cmd/mc-render/templates/none.svg");
+	check_files(type, "DejaVuSans.ttf", "classic.yaml", assets,
+	    "cmd/mc-render/templates/classic.yaml");
+	type_free(type);
 }
 
 /* The designs that come with the program, with their fonts and pictures. */
@@ -319,6 +376,7 @@ main(void)
 	test_include();
 	test_own();
 	test_find();
+	test_fonts();
 	test_built_in();
 	return T_END();
 }

@@ -251,6 +251,35 @@ test_plain(void)
 	buf_free(&out);
 }
 
+static void
+test_upper(void)
+{
+	static const struct {
+		const char *text, *want;
+	} cases[] = {
+		{ "", "" },
+		{ "abc z\xc2\xa0{1}", "ABC Z\xc2\xa0{1}" },
+		{ "\xc3\xa5\xc3\xa4\xc3\xb6\xc3\xa6\xc3\xb8",
+		    "\xc3\x85\xc3\x84\xc3\x96\xc3\x86\xc3\x98" },
+		{ "\xc3\xb7 \xc3\x9f \xc3\xbf", "\xc3\xb7 \xc3\x9f \xc3\xbf" },
+		{ "\xc4\x8d \xc5\x82 \xc5\xa1 \xc5\xbe",
+		    "\xc4\x8c \xc5\x81 \xc5\xa0 \xc5\xbd" },
+		{ "\xce\xb1\xcf\x82 \xd0\xb4 \xd1\x96",
+		    "\xce\x91\xcf\x82 \xd0\x94 \xd0\x86" },
+		{ "\xe2\x82\xac \xf0\x9f\x98\x80",
+		    "\xe2\x82\xac \xf0\x9f\x98\x80" },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char text[64];
+		size_t n = strlen(cases[i].text);
+		memcpy(text, cases[i].text, n + 1);
+		T_CASE(cases[i].text);
+		text_upper(text, n);
+		CHECK_STR(text, cases[i].want);
+	}
+	T_CASE("");
+}
+
 int
 main(void)
 {
@@ -260,5 +289,6 @@ main(void)
 	test_charsets();
 	test_charset_faults();
 	test_safe_name();
+	test_upper();
 	return T_END();
 }

@@ -19,8 +19,7 @@ lay_in(struct draw *d, const struct template *t, struct record *r,
 	struct fault f;
 	size_t found = 0;
 	if (view_make(&view, r, &how, arena, &f) &&
-	    lay_overlaps(
-		&d->lay, t, &view, lang, arena, stdout, &found, &f))
+	    lay_overlaps(&d->lay, t, &view, lang, arena, stdout, &found, &f))
 		return found;
 	printf("%.*s: %s: %.*s %s: %s\n", STR_ARG(t->file),
 	    language_codes[lang], STR_ARG(r->id), f.place, f.text);

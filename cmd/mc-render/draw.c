@@ -17,8 +17,8 @@ draw_open(struct draw *d, const char *config, const char *template)
 	    !home_is(&d->home, d->conf.environment == CONF_TEST, &f))
 		fault_die(MC_CONFIG, &f);
 	d->lay.type = type_new();
-	if (!designs_open(&d->designs, &d->conf, d->home.path,
-		str_of(template), d->lay.type, &f))
+	if (!designs_open(&d->designs, &d->conf, d->home.path, str_of(template),
+		d->lay.type, &f))
 		fault_die(MC_CONFIG, &f);
 	d->lay.device = device_new(d->lay.type);
 }
@@ -61,12 +61,10 @@ plain(const struct draw *d, struct arena *a, struct str text)
 static struct device_info
 info_of(const struct draw *d, const struct say *s, const struct record *r)
 {
-	struct device_info info = {
-		.tagged = s->t->tagged,
+	struct device_info info = { .tagged = s->t->tagged,
 		.title = plain(d, s->arena, say_text(s, &s->t->title)),
 		.subject = plain(d, s->arena, say_text(s, &s->t->subject)),
-		.author = plain(d, s->arena, s->view->invoice->seller.name)
-	};
+		.author = plain(d, s->arena, s->view->invoice->seller.name) };
 	instant_parse(&info.created, r->run->at);
 	return info;
 }
@@ -93,8 +91,8 @@ draw_variant(struct draw *d, struct record *r, const struct pages_variant *v,
 	struct say say = say_begin(t, &view, how.lang, arena);
 	struct device_info info = info_of(d, &say, r);
 	buf_reset(&d->pdf);
-	if (!lay_document(&d->lay, t, &view, how.lang, &info, arena, &d->pdf,
-		&pages, f))
+	if (!lay_document(
+		&d->lay, t, &view, how.lang, &info, arena, &d->pdf, &pages, f))
 		return false;
 	pages_name(v, name);
 	*made = (struct artefact){ .variant = arena_str(arena, str_of(name)),

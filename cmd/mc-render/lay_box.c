@@ -23,7 +23,7 @@ is_on(const struct box *b, unsigned page, unsigned pages)
 const struct window *
 lay_window(const struct template *t, const struct view *v)
 {
-	const struct window *other = NULL;
+	const struct window *other = t->windows_n ? t->windows : NULL;
 	for (size_t i = 0; i < t->windows_n; i++) {
 		const struct window *one = &t->windows[i];
 		if (!one->country.p)

@@ -9,6 +9,8 @@
 #include "lay_work.h"
 
 static const double words_most = 25, least_rest = 20;
+/* of a column wider than its words, which else might be broken in two */
+static const double ease = 0.02;
 static const float step = 0.5F, least_type = 6.5F;
 
 /* What the cells of a column ask for in their own size. */
@@ -67,12 +69,13 @@ want_of(struct work *w, const struct tab *tab, size_t c)
 			continue;
 		if (!cell->plain && column->width <= 0)
 			widen(&want.cells,
-			    node_width(w, &tab->row[i], cell->node));
+			    node_width(w, &tab->row[i], cell->node) + ease);
 		else if (cell->figures)
 			widen(&want.cells, cell->l.width);
 		else if (cell->text.n && column->width <= 0)
 			widen(&want.cells,
-			    words_width(w, cell->style->face, cell->text));
+			    words_width(w, cell->style->face, cell->text) +
+				ease);
 	}
 	if (tab->title[c].n && tab->t->head && column->width <= 0)
 		want.title = words_width(w, tab->t->head->face, tab->title[c]);

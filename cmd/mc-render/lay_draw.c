@@ -4,20 +4,46 @@
 
 /* ---- tags ------------------------------------------------------------ */
 
+/* How far in something stands: in a table, its row, its cell, a text. */
+enum depth { TABLE, ROW, CELL, TEXT };
+
 static void
-close_tags(struct pen *p, bool row, bool table)
+close_tags(struct pen *p, enum depth from)
 {
 	if (p->mark)
 		device_tag_end(p->device, (enum tag)p->tag);
-	if (p->row && row)
-		device_tag_end(p->device, TAG_TR);
-	if (p->table && table)
-		device_tag_end(p->device, TAG_TABLE);
 	p->mark = 0;
-	if (row)
+	if (from <= CELL && p->cell) {
+		device_tag_end(p->device, (enum tag)p->cell_tag);
+		p->cell = 0;
+	}
+	if (from <= ROW && p->row) {
+		device_tag_end(p->device, TAG_TR);
 		p->row = 0;
-	if (table)
+	}
+	if (from <= TABLE && p->table) {
+		device_tag_end(p->device, TAG_TABLE);
 		p->table = 0;
+	}
+}
+
+static void
+open_tags(struct pen *p, const struct op *op, uint32_t mark)
+{
+	if (op->table != p->table)
+		device_tag_begin(p->device, TAG_TABLE);
+	if (op->row != p->row)
+		device_tag_begin(p->device, TAG_TR);
+	if (op->cell != p->cell)
+		device_tag_begin(p->device, (enum tag)op->cell_tag);
+	if (mark)
+		device_tag_begin(p->device, (enum tag)op->tag);
+	p->table = op->table;
+	p->row = op->row;
+	p->cell = op->cell;
+	p->cell_tag = op->cell_tag;
+	p->mark = mark;
+	p->tag = op->tag;
 }
 
 /* Closes what the operation is not in and opens what it is. */
@@ -25,20 +51,14 @@ static void
 tag_op(struct pen *p, const struct op *op)
 {
 	uint32_t mark = op->tag ? op->mark : 0;
-	bool table = op->table != p->table, row = table || op->row != p->row;
-	if (!row && mark == p->mark)
+	if (op->table == p->table && op->row == p->row && op->cell == p->cell &&
+	    mark == p->mark)
 		return;
-	close_tags(p, row, table);
-	if (op->table && table)
-		device_tag_begin(p->device, TAG_TABLE);
-	if (op->row && row)
-		device_tag_begin(p->device, TAG_TR);
-	if (mark)
-		device_tag_begin(p->device, (enum tag)op->tag);
-	p->table = op->table;
-	p->row = op->row;
-	p->mark = mark;
-	p->tag = op->tag;
+	close_tags(p, op->table != p->table ? TABLE
+		      : op->row != p->row   ? ROW
+		      : op->cell != p->cell ? CELL
+					    : TEXT);
+	open_tags(p, op, mark);
 }
 
 /* ---- operations ------------------------------------------------------ */
@@ -67,6 +87,8 @@ draw_op(struct pen *p, const struct op *op, double x, double y)
 	case OP_CODE:
 		device_code(p->device, op->code, x, y, op->width);
 		break;
+	case OP_EMPTY:
+		break;
 	}
 }
 
@@ -91,22 +113,34 @@ draw_ops(const struct laid *d, struct pen *p, const struct placed *at)
 
 /* A box that is the same for every document in this language. */
 static void
-draw_fixed(const struct laid *d, struct pen *p, const struct placed *at)
+draw_layer(const struct laid *d, struct pen *p, const struct placed *at)
 {
 	const char *key = (const char *)at->box + d->w->say.lang;
-	bool tagged = p->tagged;
-	if (!p->texts)
+	if (!p->texts || !device_layer_begin(p->device, key))
 		return;
-	if (tagged)
-		close_tags(p, true, true);
-	if (!device_layer_begin(p->device, key))
-		return;
-	p->tagged = p->texts = false;
+	p->texts = false;
 	draw_ops(d, p, at);
 	p->texts = true;
 	draw_ops(d, p, at);
-	p->tagged = tagged;
 	device_layer_end(p->device);
+}
+
+/* What comes again on later pages is read once. */
+static void
+draw_box(
+    const struct laid *d, struct pen *p, const struct placed *at, size_t page)
+{
+	bool tagged = p->tagged;
+	bool again = page > (at->box->on == ON_NEXT) && at->box->on != ON_LAST;
+	if (tagged && again) {
+		close_tags(p, TABLE);
+		p->tagged = false;
+	}
+	if (at->box->fixed && p->device && !p->tagged)
+		draw_layer(d, p, at);
+	else
+		draw_ops(d, p, at);
+	p->tagged = tagged;
 }
 
 /* ---- pages ----------------------------------------------------------- */
@@ -141,10 +175,7 @@ draw_boxes(const struct laid *d, struct pen *p, size_t page, bool above)
 		const struct placed *at = &side->box[i];
 		if ((at->y < top) != above)
 			continue;
-		if (at->box->fixed && p->device)
-			draw_fixed(d, p, at);
-		else
-			draw_ops(d, p, at);
+		draw_box(d, p, at, page);
 	}
 }
 
@@ -182,7 +213,7 @@ lay_draw(const struct laid *d, struct pen *p)
 			draw_boxes(d, p, page, false);
 		}
 		if (p->device && p->tagged)
-			close_tags(p, true, true);
+			close_tags(p, TABLE);
 		if (p->found)
 			lay_found_page(p->found);
 	}

@@ -61,7 +61,6 @@ end_row(struct grid *g)
 		const struct set *v = &g->cell[i].value;
 		double x = g->cell[i].x, width = g->cell[i].width;
 		double down = labels + base - lay_base(g->w, v);
-		g->w->now_mark = ++g->w->mark;
 		if (g->cell[i].label.l.n)
 			lay_lines(g->w, g->node, &g->cell[i].label, x, g->y,
 			    width, ALIGN_LEFT);
@@ -69,7 +68,6 @@ end_row(struct grid *g)
 					   g->y + down, width, ALIGN_LEFT);
 		values = height > values ? height : values;
 	}
-	g->w->now_mark = 0;
 	g->end = g->y + values;
 	g->n = 0;
 	g->used = 0;

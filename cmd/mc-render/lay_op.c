@@ -35,7 +35,8 @@ lay_op(struct work *w, enum op_kind kind, const struct node *node)
 	*op = (struct op){ .kind = (uint8_t)kind,
 		.table = w->now_table,
 		.row = w->now_row,
-		.mark = w->now_mark,
+		.cell = w->now_cell,
+		.cell_tag = (uint8_t)w->cell,
 		.node = node };
 	return op;
 }
@@ -101,8 +102,11 @@ lay_fail(struct work *w, const struct node *node, const char *rule,
 	va_start(ap, format);
 	vsnprintf(text, sizeof(text), format, ap);
 	va_end(ap);
-	if (node)
+	if (node) {
+		/* the same wherever the templates are */
+		const char *slash = strrchr(node->file, '/');
 		snprintf(place, sizeof(place), "template %s:%u",
-		    node->file ? node->file : "", node->line);
+		    slash ? slash + 1 : node->file, node->line);
+	}
 	return fault_set(w->fault, place, rule, "%s", text);
 }

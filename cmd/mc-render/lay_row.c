@@ -7,22 +7,49 @@ static const double head_air = 1.1, onward_air = 1.2;
 static const double label_share = 0.35, unit_gap = 1.2, label_gap = 3,
 		    least_label = 12;
 
-/* Begins and ends a row, for tags. */
-static void
+/* Where a row stands, for tags: in a cell of another table, or nowhere. */
+struct outside {
+	uint16_t table;
+	uint32_t row, cell;
+	enum tag tag;
+	bool bare;
+};
+
+static struct outside
 begin_row(struct work *w, const struct tab *tab, enum tag cell)
 {
+	struct outside o = { w->now_table, w->now_row, w->now_cell, w->cell,
+		w->bare };
 	w->now_table = tab->number;
 	w->now_row = ++w->row;
 	w->cell = cell;
+	return o;
+}
+
+/* Begins a cell; a bare one has no paragraphs inside. */
+static void
+begin_cell(struct work *w, bool bare)
+{
+	w->now_cell = ++w->mark;
+	w->bare = bare;
 }
 
 static void
-end_row(struct work *w)
+end_row(struct work *w, const struct outside *o)
 {
-	w->now_table = 0;
-	w->now_row = 0;
-	w->now_mark = 0;
-	w->cell = TAG_NONE;
+	w->now_table = o->table;
+	w->now_row = o->row;
+	w->now_cell = o->cell;
+	w->cell = o->tag;
+	w->bare = o->bare;
+}
+
+/* Nothing, so that what follows is read in its own column. */
+static void
+lay_empty(struct work *w, const struct node *node, double y)
+{
+	begin_cell(w, true);
+	lay_op(w, OP_EMPTY, node)->y = y;
 }
 
 /* ---- titles ---------------------------------------------------------- */
@@ -72,15 +99,17 @@ lay_tab_head(struct work *w, const struct tab *tab, double y, bool again)
 		if ((double)set[c].l.n * leading > most)
 			most = (double)set[c].l.n * leading;
 	}
-	begin_row(w, tab, TAG_TH);
+	struct outside o = begin_row(w, tab, TAG_TH);
 	for (size_t c = 0; c < t->columns_n; c++) {
 		double down = most - (double)set[c].l.n * leading;
-		w->now_mark = ++w->mark;
+		begin_cell(w, true);
 		lay_lines(w, tab->node, &set[c],
 		    tab->stacked ? tab->x : tab->at[c], y + down, tab->wide[c],
 		    tab->stacked ? ALIGN_LEFT : t->column[c].align);
+		if (set[c].l.n == 0 && !tab->stacked && w->t->tagged)
+			lay_empty(w, tab->node, y);
 	}
-	end_row(w);
+	end_row(w, &o);
 	most += head_air;
 	if (t->head_rule > 0)
 		lay_rule(w, tab->node, tab->x, y + most, tab->width,
@@ -108,7 +137,7 @@ lay_cell(struct work *w, const struct tab *tab, const struct tab_cell *cell,
 	struct set s;
 	if (!cell->node)
 		return 0;
-	w->now_mark = ++w->mark;
+	begin_cell(w, cell->plain);
 	if (!cell->plain)
 		return lay_node(w, cell->node, x, y, width, &height) ? height
 								     : 0;
@@ -140,6 +169,8 @@ lay_beside(
 		from[c] = w->ops_n;
 		height[c] = lay_cell(w, tab, &row->cell[c], tab->at[c], y,
 		    tab->wide[c], cell_align(&t->column[c], &row->cell[c]));
+		if (w->ops_n == from[c] && w->t->tagged)
+			lay_empty(w, tab->node, y);
 	}
 	from[t->columns_n] = w->ops_n;
 	lay_align(w, from, t->columns_n, height);
@@ -203,7 +234,7 @@ lay_labelled(struct work *w, const struct tab *tab, const struct tab_row *row,
 	struct set s = lay_set(
 	    w, cell->node, cell->style, cell->text, cell->figures, width);
 	w->label = (struct str){ NULL, 0 };
-	w->now_mark = ++w->mark;
+	begin_cell(w, true);
 	double above = lay_title(
 	    w, tab, tab->title[c], &s, width - s.l.width - label_gap, y);
 	y += above;
@@ -247,11 +278,11 @@ lay_tab_row(struct work *w, const struct tab *tab, size_t i, double y)
 	double scale = w->scale, height, least;
 	w->say.item = tab->row[i].item;
 	w->scale = tab->scale;
-	begin_row(w, tab, TAG_TD);
+	struct outside o = begin_row(w, tab, TAG_TD);
 	y += t->row_above;
 	height = tab->stacked ? lay_below(w, tab, &tab->row[i], y)
 			      : lay_beside(w, tab, &tab->row[i], y);
-	end_row(w);
+	end_row(w, &o);
 	least = lay_leading(style, style->face.size * (float)tab->scale);
 	height = height > least ? height : least;
 	w->scale = scale;
@@ -277,7 +308,7 @@ lay_tab_sum(struct work *w, const struct tab *tab, const struct wordings *said,
 	if (!tab->stacked)
 		end = tab->at[t->carried_column] + tab->wide[t->carried_column];
 	w->scale = tab->scale;
-	begin_row(w, tab, TAG_TD);
+	struct outside o = begin_row(w, tab, TAG_TD);
 	struct set figure = lay_figure(
 	    w, tab->node, own, lay_tab_figure(w, t, sum), end - tab->x);
 	double room = end - tab->x - figure.l.width * figure.grown - label_gap;
@@ -285,13 +316,13 @@ lay_tab_sum(struct work *w, const struct tab *tab, const struct wordings *said,
 	y += t->row_above;
 	if (label.n && room > 0) {
 		struct set s = lay_figure(w, tab->node, style, label, room);
-		w->now_mark = ++w->mark;
+		begin_cell(w, true);
 		lay_lines(w, tab->node, &s, tab->x, y + base - lay_base(w, &s),
 		    room, ALIGN_LEFT);
 	}
-	w->now_mark = ++w->mark;
+	begin_cell(w, true);
 	lay_lines(w, tab->node, &figure, tab->x, y, end - tab->x, ALIGN_RIGHT);
-	end_row(w);
+	end_row(w, &o);
 	w->scale = scale;
 	height = lay_leading(own, own->face.size * (float)tab->scale);
 	if (t->rule > 0)

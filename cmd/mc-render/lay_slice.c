@@ -64,7 +64,8 @@ extents(struct work *w, size_t first)
 	bool sorted = true;
 	for (size_t i = first; i < w->ops_n; i++) {
 		struct band *b = &all.band[all.n];
-		if (w->ops[i].ground || w->ops[i].kind == OP_RULE)
+		if (w->ops[i].ground || w->ops[i].kind == OP_RULE ||
+		    w->ops[i].kind == OP_EMPTY)
 			continue;
 		*b = (struct band){ .ops = 0 };
 		extent(&w->ops[i], &b->top, &b->bottom);

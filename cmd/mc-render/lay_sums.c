@@ -55,10 +55,8 @@ lay_row(struct work *w, const struct node *n, const struct cell *c, double x,
 		above = rule_above + rule_below;
 	}
 	w->label = label;
-	w->now_mark = ++w->mark;
 	double height =
 	    above + lay_sum(w, n, c, label, value, x, y + above, width);
-	w->now_mark = 0;
 	w->label = (struct str){ NULL, 0 };
 	return height;
 }

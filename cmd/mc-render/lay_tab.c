@@ -35,11 +35,10 @@ static struct dec
 sum_with(
     struct tab *tab, const struct rows *rows, const void *item, struct dec sum)
 {
-	const struct field *f = tab->t->carried_field;
-	if (!tab->carries || rows != tab->t->rows)
+	if (!tab->carries || !rows->carry || !rows->carried)
 		return sum;
-	struct dec d = *(const struct dec *)field_in(item, f);
-	if (d.set && !dec_add(&sum, sum, d))
+	struct dec d = *(const struct dec *)field_in(item, rows->carried);
+	if (d.set && !dec_add(&sum, sum, rows->carry < 0 ? dec_neg(d) : d))
 		tab->carries = false;
 	return sum;
 }

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Texts of templates filled with values, and lines of them drawn. */
+#include <stdint.h>
+
 #include "lay_work.h"
 
 /* The scratch as text that stays. */
@@ -46,19 +48,32 @@ lay_base(const struct work *w, const struct set *s)
 	return (leading + (up - down) * s->size / TYPE_MM) / 2;
 }
 
+/* Claims that a line begins a paragraph, and is none of the one before. */
+static bool
+begins(const struct line *before, const struct line *line)
+{
+	uintptr_t end = (uintptr_t)(before->text.p + before->text.n);
+	uintptr_t next = (uintptr_t)line->text.p;
+	/* parts of one text, or not */
+	return next < end || next - end > 64 ||
+	       memchr(before->text.p + before->text.n, '\n', next - end);
+}
+
 double
 lay_lines(struct work *w, const struct node *node, const struct set *s,
     double x, double y, double width, enum align align)
 {
 	double leading = lay_leading(s->style, s->size);
 	double base = lay_base(w, s);
-	uint32_t mark = w->now_mark ? w->now_mark : ++w->mark;
+	uint8_t tag = w->bare ? TAG_NONE : (uint8_t)node->tag;
 	for (size_t i = 0; i < s->l.n && !w->failed; i++, y += leading) {
 		struct op *op = lay_op(w, OP_TEXT, node);
 		const struct line *line = &s->l.line[i];
 		double wide = line->width * s->grown;
-		op->tag = (uint8_t)(w->cell ? w->cell : node->tag);
-		op->mark = mark;
+		if (i == 0 || (tag && begins(line - 1, line)))
+			w->mark++;
+		op->tag = tag;
+		op->mark = w->mark;
 		op->colour = s->style->colour;
 		op->size = s->size;
 		op->base = (float)base;

@@ -28,15 +28,17 @@ enum {
 
 #define LAY_EPS 1e-6 /* mm that sums of lengths may be off by */
 
-enum op_kind { OP_TEXT, OP_RULE, OP_RECT, OP_ASSET, OP_CODE };
+/* OP_EMPTY: a cell with nothing in it, for tags. */
+enum op_kind { OP_TEXT, OP_RULE, OP_RECT, OP_ASSET, OP_CODE, OP_EMPTY };
 
 struct op {
 	uint8_t kind; /* enum op_kind */
-	uint8_t tag; /* enum tag */
 	bool ground; /* behind a node, as high as what stands on it */
-	uint16_t table; /* for tags: numbers of its table and row, 0: none */
-	uint32_t row;
-	uint32_t mark; /* ops of one mark are one element for tags */
+	/* enum tag, of the text and of the cell that it stands in */
+	uint8_t tag, cell_tag;
+	/* what it is a part of, for tags: numbers from 1, 0: of none */
+	uint16_t table;
+	uint32_t row, cell, mark;
 	uint32_t colour;
 	float size; /* TEXT: points; RULE: thickness; RECT: radius */
 	float dash;
@@ -103,7 +105,8 @@ struct work {
 	uint16_t tables;
 	/* what ops are made with now */
 	enum tag cell; /* TD or TH in a table, else NONE */
-	uint32_t now_mark, now_row;
+	bool bare; /* the cell is a text: it has no tag of its own */
+	uint32_t now_cell, now_row;
 	uint16_t now_table;
 
 	/* how type is set: all 0 or 1 but where something does not fit */
@@ -334,8 +337,8 @@ struct pen {
 	bool texts; /* now: text and pictures; else fills and rules */
 	/* what is open */
 	uint16_t table;
-	uint32_t row, mark;
-	uint8_t tag;
+	uint32_t row, cell, mark;
+	uint8_t tag, cell_tag;
 };
 
 void lay_draw(const struct laid *, struct pen *);

@@ -31,15 +31,21 @@ load_note(struct loader *l, const struct yaml *v, const char *format, ...)
 {
 	struct template *t = l->t;
 	char text[FAULT_TEXT];
+	unsigned line = v->key.p ? v->key_line : v->line;
 	va_list ap;
 	va_start(ap, format);
 	vsnprintf(text, sizeof(text), format, ap);
 	va_end(ap);
+	/* a part is read wherever it is used */
+	for (size_t i = 0; i < t->notes_n; i++)
+		if (l->notes[i].line == line &&
+		    l->notes[i].file == l->scope.source->file &&
+		    str_is(l->notes[i].text, text))
+			return;
 	l->notes =
 	    arena_extend(l->arena, l->notes, t->notes_n, sizeof(*l->notes));
 	l->notes[t->notes_n++] = (struct template_note){ l->scope.source->file,
-		v->key.p ? v->key_line : v->line,
-		arena_str(l->arena, str_of(text)) };
+		line, arena_str(l->arena, str_of(text)) };
 	t->notes = l->notes;
 }
 

@@ -79,17 +79,29 @@ read_row_cells(struct loader *l, const struct yaml *v,
 	return true;
 }
 
+/* What the rows do to the sum that is carried. */
+static bool
+read_row_carry(struct loader *l, const struct yaml *v, void *to)
+{
+	static const char *const words[] = { "minus", "none", "plus", NULL };
+	int *carry = to, i = load_word(l, v, words);
+	*carry = i - 1;
+	return i >= 0;
+}
+
 static bool
 read_row(struct loader *l, const struct yaml *v, const struct table *table,
     struct rows *rows)
 {
 	static const struct load_key keys[] = {
 		{ "each", load_list_path, offsetof(struct rows, list), 0 },
+		{ "carry", read_row_carry, offsetof(struct rows, carry), 0 },
 		{ "when", NULL, 0, 0 },
 		{ "cells", NULL, 0, 0 },
 	};
 	const struct yaml *when, *cells;
 	const struct scope outer = l->scope;
+	rows->carry = 1;
 	if (!load_need(l, v, "each") || !(cells = load_need(l, v, "cells")) ||
 	    !load_keys(l, v, keys, LOAD_COUNT(keys), rows))
 		return false;
@@ -134,19 +146,36 @@ read_carried_column(struct loader *l, const struct yaml *v, void *to)
 	return true;
 }
 
-/* An amount or number of what the first rows are made of. */
+/* The amount or number of that name, NULL when the element has none. */
+static const struct field *
+summed(const struct rows *rows, struct str name)
+{
+	const struct field *f =
+	    field_find(rows->list.step[rows->list.n - 1]->sub, name);
+	bool number =
+	    f && (f->kind == FIELD_AMOUNT || f->kind == FIELD_NUMBER);
+	return number ? f : NULL;
+}
+
+/* What is added up of all rows that have it; the first rows do. */
 static bool
 read_carried_field(struct loader *l, const struct yaml *v, void *to)
 {
 	struct table *table = to;
 	const struct list_path *list = &table->rows[0].list;
-	const struct object *o = list->step[list->n - 1]->sub;
-	const struct field *f =
-	    v->kind == YAML_SCALAR ? field_find(o, v->text) : NULL;
-	table->carried_field = f;
-	return (f && (f->kind == FIELD_AMOUNT || f->kind == FIELD_NUMBER)) ||
+	struct str name = v->kind == YAML_SCALAR ? v->text
+						 : (struct str){ NULL, 0 };
+	for (size_t i = 0; i < table->rows_n; i++) {
+		struct rows *rows = &table->rows[i];
+		rows->carried = summed(rows, name);
+		if (!rows->carried)
+			rows->carry = 0;
+	}
+	table->carried_field = table->rows[0].carried;
+	return table->carried_field ||
 	       load_fault(l, v, "'%.*s' is no amount or number of %s",
-		   STR_ARG(word_clip(v->text)), o->name);
+		   STR_ARG(word_clip(v->text)),
+		   list->step[list->n - 1]->sub->name);
 }
 
 static bool

@@ -2,17 +2,16 @@
 #include "say.h"
 
 struct say
-say_begin(const struct template *t, const struct view *view,
-    enum language lang, struct arena *arena)
+say_begin(const struct template *t, const struct view *view, enum language lang,
+    struct arena *arena)
 {
 	const struct invoice *inv = view->invoice;
 	struct say s = { .t = t,
 		.view = view,
 		.lang = t->languages[lang] ? lang : t->fallback,
 		.arena = arena,
-		.data = { .base = view,
-		    .formats = t->formats,
-		    .covered = true } };
+		.data = {
+		    .base = view, .formats = t->formats, .covered = true } };
 	if (inv) {
 		s.data.currency = inv->currency;
 		s.data.country = inv->seller.address.country;
@@ -47,7 +46,7 @@ say_add(const struct say *s, const struct wordings *text, struct buf *out,
 		if (!fill || !say_holds(s, one->when))
 			continue;
 		fill_write_at(fill, &data, s->lang, s->arena, out, &count);
-		struct str said = { out->p + mark, out->n - mark };
+		struct str said = str_from(buf_str(out), mark);
 		if ((count.asked && !count.found) || str_trim(said).n == 0) {
 			out->n = mark;
 			continue;
@@ -60,8 +59,8 @@ say_add(const struct say *s, const struct wordings *text, struct buf *out,
 }
 
 bool
-say_add_node(const struct say *s, const struct node *n, struct buf *out,
-    bool *figures)
+say_add_node(
+    const struct say *s, const struct node *n, struct buf *out, bool *figures)
 {
 	bool said = false;
 	if (n->kind == NODE_TEXT)

@@ -35,8 +35,8 @@ bool say_add(const struct say *, const struct wordings *, struct buf *out,
     bool *figures);
 
 /* The same of a NODE_TEXT or NODE_LINES, with its lines joined. */
-bool say_add_node(const struct say *, const struct node *, struct buf *out,
-    bool *figures);
+bool say_add_node(
+    const struct say *, const struct node *, struct buf *out, bool *figures);
 
 /* A text of at most SAY_MAX bytes in the arena, absent when it is none. */
 enum { SAY_MAX = 64 << 10 };

@@ -129,12 +129,14 @@ struct rows {
 	struct list_path list;
 	const struct cond *when; /* of each row, may look at the item */
 	struct nodes cells; /* one for each column */
+	int carry; /* 1 adds to the sum that is carried, -1 takes off, 0 */
+	const struct field *carried; /* what of the item, when not 0 */
 };
 
 struct table {
 	const struct column *column;
 	size_t columns_n;
-	const struct rows *rows;
+	struct rows *rows;
 	size_t rows_n;
 	const struct style *head; /* of the titles, NULL: no titles */
 	struct wordings again; /* added to the first title on later pages */
@@ -143,7 +145,7 @@ struct table {
 	struct wordings carried, brought; /* labels, n 0: no such rows */
 	size_t carried_column; /* that shows it */
 	const struct field *carried_field; /* AMOUNT or NUMBER of the item of
-					      the first rows */
+					      the first rows; NULL: no sum */
 	double row_above, row_below; /* mm of air in a row */
 	float rule, head_rule; /* points below each row, below the titles */
 	uint32_t rule_colour, head_rule_colour;
@@ -276,8 +278,10 @@ bool template_find(char path[TEMPLATE_PATH], const char *home, struct str name,
 
 /*
  * Prints one line `file:line: what` to out for everything that will look bad
- * or cannot be read: boxes that overlap, text in the window's zone, a string
- * that a language lacks, contrast below 4.5, type below 6.5 points. How many.
+ * or cannot be read: boxes that overlap or reach into the flow, text in the
+ * window's zone, texts that a language lacks, characters that no font has,
+ * contrast below 4.5, type below 6.5 points, names that nothing uses. How
+ * many. Fonts are not asked when `type` is NULL.
  */
 size_t template_lint(const struct template *, struct type *, FILE *out);
 
