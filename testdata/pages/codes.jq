@@ -4,7 +4,8 @@
 # account, due date, ...] of each document that has one; jq -Rnc
 # --argjson read true the same of *.code files, each what was read of the page.
 
-def of_record: .invoice as $v | $v.payment[0] as $way |
+def of_record: .invoice as $v | ($v.payment[0] |
+	    .reference = (.reference // $v.number)) as $way |
 	(.id | split("/")[0]) as $sender |
 	(.pages[0].variant | capture("due-(?<d>.*)").d) // $v.due_date |
 	gsub("-"; "") | . as $due |
@@ -18,8 +19,8 @@ def of_record: .invoice as $v | $v.payment[0] as $way |
 	    $way.reference, ($v.payable | tonumber), "1231181189", null,
 	    "SEK", null]
 	elif $sender == "pohjanlahti" and $v.currency == "EUR" then ["epc",
-	    ($way.reference | sub("^0+"; "")), ($v.payable | tonumber), $way.account, $due,
-	    "EUR", "Pohjanlahti Energia Oy"]
+	    ($way.reference | sub("^0+"; "")), ($v.payable | tonumber),
+	    $way.account, $due, "EUR", "Pohjanlahti Energia Oy"]
 	else empty end;
 
 def of_code: if startswith("{") then fromjson |

@@ -103,6 +103,8 @@ foreach (inputs | select(.invoice and (.rejected | not))) as $r
 	if $i % 9 == 2 then parts else . end |
 	if $i % 13 == 5 then ways else . end |
 	if $i % 17 == 7 then long else . end |
+	if $i % 22 == 12 then del(.invoice.payment[0].reference)
+	else . end |
 	if $i % 19 == 2 then facts else . end |
 	if $i % 11 == 3 then abroad(["DE", "JP", "GR", "US"][$i / 11 % 4];
 	    ["Größe & Söhne GmbH", "さくらエネルギー", "Αθηνά Παπαδοπούλου",
