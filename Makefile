@@ -74,7 +74,8 @@ demo: bootstrap
 	@scripts/demo
 
 unit: $(UNIT_BIN) $(BUILD)/tests/faults.so $(BUILD)/tests/privacy_search \
-    $(BUILD)/tests/ubl_roundtrip $(BUILD)/tests/ocr_line
+    $(BUILD)/tests/ubl_roundtrip $(BUILD)/tests/svefaktura_roundtrip \
+    $(BUILD)/tests/ocr_line
 
 bench: all
 	@scripts/bench

@@ -17,6 +17,7 @@ documents() {
 		peppol-bis-invoice-3/national-examples \
 		peppol-2026.5/billing eInvoicing-EN16931/examples \
 		eInvoicing-EN16931/test/testfiles ehf/billing-3.0 \
+		svefaktura-1.0/examples \
 		-type f -iname '*.xml' | LC_ALL=C sort
 }
 

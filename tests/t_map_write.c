@@ -8,7 +8,7 @@
 
 #define MAP(name, type)                                                        \
 	static const struct map name##_map = { &type##_object, name##_rows,    \
-		sizeof(name##_rows) / sizeof(struct map_row), "unit" }
+		sizeof(name##_rows) / sizeof(struct map_row), "unit", NULL }
 
 /* Writes without the XML declaration; "" after a fault. */
 static struct fault fault;

@@ -321,12 +321,37 @@ test_split(void)
 	s = flow_of(m, text);
 	CHECK_INT(seen(s, "line 30").page, 1);
 	CHECK_INT(seen(s, "line 31").page, 2);
-	T_CASE("what is higher than a page is divided unasked");
-	b.n = 0;
-	for (int i = 0; i < 120; i++)
+	buf_free(&b);
+}
+
+/* Notes of n lines, "line 0" and so on, in columns. */
+static struct sheet *
+columns_of(int n, const char *blocks)
+{
+	struct made *m = make();
+	struct buf b = BUF_INIT(4096);
+	for (int i = 0; i < n; i++)
 		buf_printf(&b, "line %d\n", i);
 	m->note[0].text = arena_str(&arena, buf_str(&b));
-	s = flow_of(m,
+	m->inv.notes = m->note;
+	m->inv.notes_n = 1;
+	buf_free(&b);
+	return flow_of(m, blocks);
+}
+
+static void
+test_split_columns(void)
+{
+	T_CASE("side by side stays side by side");
+	struct sheet *s = columns_of(33,
+	    "  - {style: body, split: true, columns: [{text: "
+	    "\"{{invoice.notes[0].text}}\"}, {text: \"a\\nb\\nc\"}]}\n");
+	check_laid(s);
+	CHECK_MM(seen(s, "a").y, 100);
+	CHECK_MM(seen(s, "c").y, seen(s, "line 2").y);
+	CHECK_INT(seen(s, "line 32").page, 1);
+	T_CASE("what is higher than a page is divided unasked");
+	s = columns_of(120,
 	    "  - {style: body, gap: 5mm, columns: [{text: "
 	    "\"{{invoice.notes[0].text}}\"}, {text: \"{{invoice.notes[0].text}}"
 	    "\", style: label}]}\n");
@@ -335,7 +360,29 @@ test_split(void)
 	CHECK_INT(times(s, "line 119"), 2);
 	CHECK_INT(s->laid.pages.n, 3);
 	CHECK_INT(overlaps(s), 0);
-	buf_free(&b);
+}
+
+static void
+test_split_grid(void)
+{
+	struct made *m = make();
+	T_CASE("no label without its value");
+	m->inv.lines = arena_zero(&arena, 60, sizeof(*m->inv.lines));
+	m->inv.lines_n = 60;
+	for (int i = 0; i < 60; i++)
+		m->inv.lines[i].name = arena_printf(&arena, "value %d", i);
+	struct sheet *s = flow_of(m,
+	    "  - {style: body, split: true, pad: 1mm, stack: [{each: {list: "
+	    "invoice.lines, nodes: [{grid: [[\"label {{item.name}}\", "
+	    "\"{{item.name}}\"]], label: label}]}}]}\n");
+	check_laid(s);
+	CHECK(s->laid.pages.n > 1);
+	for (int i = 0; i < 60; i++) {
+		char value[16], label[32];
+		snprintf(value, sizeof(value), "value %d", i);
+		snprintf(label, sizeof(label), "label value %d", i);
+		CHECK_INT(seen(s, label).page, seen(s, value).page);
+	}
 }
 
 static void
@@ -488,6 +535,8 @@ main(void)
 	test_glyph();
 	test_size();
 	test_split();
+	test_split_columns();
+	test_split_grid();
 	test_bottom();
 	test_boxes();
 	test_window();

@@ -269,7 +269,7 @@ test_own(void)
 	CHECK(!template_load(
 	    &t, "cmd/mc-render/templates/classic.yaml", &own, type, &f));
 	CHECK(strstr(f.text, "/nowhere/own.png"));
-	own.logo = str_of("cmd/mc-render/templates/mark-light.svg");
+	own.logo = str_of("testdata/pages/mark-light.svg");
 	ok = template_load(
 	    &t, "cmd/mc-render/templates/classic.yaml", &own, type, &f);
 	CHECK(ok && t.logo && t.logo->kind == ASSET_DRAWING);
@@ -320,7 +320,7 @@ check_files(struct type *type, const char *font, const char *asset,
 	    "[]}\n",
 	    font, asset);
 	bool ok = template_load_text(
-	    &t, str_of(text), "cmd/mc-render/templates/t.yaml", NULL, type, &f);
+	    &t, str_of(text), "testdata/pages/t.yaml", NULL, type, &f);
 	CHECK_STR(f.place, place);
 	CHECK(strstr(f.text, why));
 	CHECK_INT(ok, !*why);
@@ -332,17 +332,17 @@ static void
 test_fonts(void)
 {
 	struct type *type = type_new();
-	const char *fonts = "cmd/mc-render/templates/t.yaml:3";
-	const char *assets = "cmd/mc-render/templates/t.yaml:5";
+	const char *fonts = "testdata/pages/t.yaml:3";
+	const char *assets = "testdata/pages/t.yaml:5";
 	check_files(type, "DejaVuSans.ttf", "mark.svg", "", "");
 	check_files(
 	    type, "NoSuchFont.ttf", "mark.svg", fonts, "NoSuchFont.ttf");
-	check_files(type, "./mark.svg", "mark.svg", fonts,
-	    "cmd/mc-render/templates/./mark.svg");
+	check_files(
+	    type, "./mark.svg", "mark.svg", fonts, "testdata/pages/./mark.svg");
 	check_files(type, "DejaVuSans.ttf", "none.svg", assets,
-	    "cmd/mc-render/templates/none.svg");
-	check_files(type, "DejaVuSans.ttf", "classic.yaml", assets,
-	    "cmd/mc-render/templates/classic.yaml");
+	    "testdata/pages/none.svg");
+	check_files(type, "DejaVuSans.ttf", "../demo.yaml", assets,
+	    "testdata/pages/../demo.yaml");
 	type_free(type);
 }
 

@@ -9,13 +9,13 @@
 
 #include "base/base64.h"
 #include "base/file.h"
-#include "format/ubl.h"
+#include "format/intake.h"
 #include "format/ubl_write.h"
 #include "t.h"
 #include "ubl_same.h"
 
 static struct arena arena;
-static struct ubl *reader;
+static struct intake *reader;
 static struct ubl_writer *writer;
 
 /* ---- an invoice that has every term --------------------------------- */
@@ -151,7 +151,7 @@ read_back(struct str document)
 	struct source source = { .line = 1 };
 	struct record r = { .source = &source };
 	struct fault f = { .text = "" };
-	CHECK(ubl_read(
+	CHECK(intake_read(
 	    reader, document, (struct str)STR(""), NULL, &arena, &r, &f));
 	CHECK_STR((const char *)f.text, "");
 	CHECK_INT(r.problems_n, 0);
@@ -579,7 +579,7 @@ test_attachments(void)
 int
 main(int argc, char *argv[])
 {
-	reader = ubl_new();
+	reader = intake_new("ubl");
 	writer = ubl_writer_new();
 	test_full(argc > 1 ? argv[1] : NULL);
 	test_small();
@@ -593,7 +593,7 @@ main(int argc, char *argv[])
 	test_options();
 	test_attachments();
 	ubl_writer_free(writer);
-	ubl_free(reader);
+	intake_free(reader);
 	arena_free(&arena);
 	return T_END();
 }

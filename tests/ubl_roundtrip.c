@@ -9,12 +9,12 @@
 #include <stdio.h>
 
 #include "base/file.h"
-#include "format/ubl.h"
+#include "format/intake.h"
 #include "format/ubl_write.h"
 #include "ubl_same.h"
 
 struct tools {
-	struct ubl *reader;
+	struct intake *reader;
 	struct ubl_writer *writer;
 };
 
@@ -24,7 +24,8 @@ read_bytes(struct tools *t, struct str bytes, struct arena *a, struct record *r,
 {
 	*source = (struct source){ .line = 1 };
 	*r = (struct record){ .mc = RECORD_MAJOR, .source = source };
-	return ubl_read(t->reader, bytes, (struct str)STR(""), NULL, a, r, f);
+	return intake_read(
+	    t->reader, bytes, (struct str)STR(""), NULL, a, r, f);
 }
 
 /* What the writer says of the specification, of the record as read. */
@@ -99,7 +100,7 @@ check(struct tools *t, const char *directory, int n, const char *path,
 int
 main(int argc, char *argv[])
 {
-	struct tools t = { ubl_new(), ubl_writer_new() };
+	struct tools t = { intake_new("ubl"), ubl_writer_new() };
 	struct arena a = { 0 };
 	int failed = 0;
 	for (int i = 2; i < argc; i++) {
@@ -108,7 +109,7 @@ main(int argc, char *argv[])
 	}
 	printf("%d documents, %d failed\n", argc - 2, failed);
 	arena_free(&a);
-	ubl_free(t.reader);
+	intake_free(t.reader);
 	ubl_writer_free(t.writer);
 	return failed || argc < 3;
 }

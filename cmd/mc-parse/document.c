@@ -107,8 +107,12 @@ read_document(struct parse *p, struct record *r, const struct slice *s,
     bool *io, struct fault *f)
 {
 	struct fault first = { 0 };
-	if (!ubl_read(p->ubl, s->bytes, s->scope, s->encoding, &p->arena, r, f))
+	if (!intake_read(
+		p->intake, s->bytes, s->scope, s->encoding, &p->arena, r, f))
 		return false;
+	p->joined =
+	    p->part && intake_join(p->intake, p->part->bytes, p->part->scope,
+			   p->part->encoding, &p->arena, r);
 	p->known.n = 0;
 	p->never = false;
 	p->hiding = (struct hiding){

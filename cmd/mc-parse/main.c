@@ -18,7 +18,8 @@ static const struct cli_option options[] = {
 	{ 'c', "config", "FILE", "configuration ($MC_CONF, $MC_HOME/mc.yaml)" },
 	{ 'd', "date", "DATE", "date or time of the run, instead of now" },
 	{ 'e', "expect", "N[,SUM]", "the billing system's control figures" },
-	{ 'f', "format", "FORMAT", "ubl, instead of finding it out" },
+	{ 'f', "format", "FORMAT",
+	    "ubl or svefaktura, instead of finding it out" },
 	{ 0 },
 };
 
@@ -31,6 +32,7 @@ struct session {
 	struct expect expect;
 	struct input *inputs;
 	size_t inputs_n;
+	struct ahead ahead;
 	bool damaged; /* a file is cut off or damaged as a whole */
 };
 
@@ -125,14 +127,15 @@ open_inputs(struct session *run, char *const *names, int n)
 /* Makes the record of one slice; why the run must end, after a message. */
 static enum mc_status
 parse_slice(struct session *run, struct input *in, const struct slice *s,
-    int64_t index, const struct fault *bad, struct out *out)
+    const struct fault *bad, struct out *out)
 {
 	struct fault f;
-	if (!document_parse(&run->parse, in, s, index, bad, &out->buf, &f)) {
+	if (!document_parse(
+		&run->parse, in, s, in->documents + 1, bad, &out->buf, &f)) {
 		msg_warn("%s: %s", *f.place ? f.place : in->name, f.text);
 		return MC_IO;
 	}
-	in->documents = index;
+	in->documents++;
 	progress_step("documents", 1);
 	out_keep_up(out);
 	return out->error ? MC_IO : MC_OK;
@@ -156,22 +159,51 @@ judge_file(
 		    in->name, passed, first);
 }
 
+/*
+ * Makes the record of the slice that was kept, if there is one, with the next
+ * one as its second part if it is; *joined then. Why the run must end, after a
+ * message.
+ */
+static enum mc_status
+parse_ahead(struct session *run, struct input *in, const struct slice *next,
+    bool *joined, struct out *out)
+{
+	struct parse *p = &run->parse;
+	*joined = false;
+	if (!run->ahead.any)
+		return MC_OK;
+	run->ahead.any = false;
+	p->part = next && intake_belongs(next->bytes) ? next : NULL;
+	p->joined = false;
+	enum mc_status end = parse_slice(run, in, &run->ahead.slice, NULL, out);
+	*joined = p->joined;
+	p->part = NULL;
+	return end;
+}
+
 /* Parses one file to its end; why the run must end, after a message. */
 static enum mc_status
 parse_file(struct session *run, struct input *in, struct out *out)
 {
-	struct slicer *slicer = slicer_new(in->fd, ubl_roots, DOCUMENT_MAX);
+	struct slicer *slicer = slicer_new(in->fd, intake_roots, DOCUMENT_MAX);
 	struct slice s;
 	struct fault f;
 	enum slice_status found = SLICE_DOCUMENT;
 	enum mc_status end = MC_OK;
+	bool joined, more = true;
 
-	for (int64_t index = 1; end == MC_OK; index++) {
+	while (end == MC_OK && more) {
 		found = slicer_next(slicer, &s, &f);
-		if (found == SLICE_END || found == SLICE_IO)
-			break;
-		end = parse_slice(
-		    run, in, &s, index, found == SLICE_BAD ? &f : NULL, out);
+		more = found == SLICE_DOCUMENT || found == SLICE_BAD;
+		end = parse_ahead(
+		    run, in, found == SLICE_DOCUMENT ? &s : NULL, &joined, out);
+		if (end != MC_OK || !more || joined)
+			continue;
+		if (found == SLICE_DOCUMENT && intake_refers(s.bytes))
+			ahead_keep(&run->ahead, &s);
+		else
+			end = parse_slice(
+			    run, in, &s, found == SLICE_BAD ? &f : NULL, out);
 	}
 	if (found == SLICE_IO) {
 		msg_warn("%s: %s", in->name, f.text);
@@ -254,7 +286,8 @@ close_all(struct session *run)
 		free(run->inputs[i].path);
 	}
 	free(run->inputs);
-	ubl_free(run->parse.ubl);
+	intake_free(run->parse.intake);
+	ahead_free(&run->ahead);
 	arena_free(&run->parse.arena);
 	arena_free(&run->arena);
 	conf_free(&run->conf);
@@ -266,7 +299,7 @@ main(int argc, char **argv)
 	struct session run = { 0 };
 	struct parse *p = &run.parse;
 	struct cli cli;
-	const char *conf = NULL;
+	const char *conf = NULL, *format = NULL;
 
 	p->at = instant_now();
 	cli_start(&cli, "mc-parse", "[FILE ...]", options, argc, argv);
@@ -278,7 +311,7 @@ main(int argc, char **argv)
 		else if (c == 'e' &&
 			 !expect_parse(&run.expect, str_of(cli.value)))
 			cli_wrong(&cli, "'%s' is no count and sum", cli.value);
-		else if (c == 'f' && strcmp(cli.value, "ubl") != 0)
+		else if (c == 'f' && !intake_is_format(format = cli.value))
 			cli_wrong(&cli, "unknown format '%s'", cli.value);
 	}
 	instant_format(p->at, p->at_text);
@@ -286,7 +319,7 @@ main(int argc, char **argv)
 	open_conf(&run, conf);
 	open_key(&run);
 	open_inputs(&run, cli.operands, cli.operands_n);
-	p->ubl = ubl_new();
+	p->intake = intake_new(format);
 	enum mc_status status = parse_all(&run);
 	close_all(&run);
 	return (int)status;

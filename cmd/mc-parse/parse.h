@@ -8,6 +8,7 @@
  *	main.c		options, files, the seal
  *	expect.c	the billing system's control figures
  *	document.c	one slice of a file becomes one record
+ *	ahead.c		a document kept until its second part may come
  *	sender.c	whose document it is
  *	account.c	where it asks to be paid
  *	name.c		its id
@@ -24,8 +25,8 @@
 #include "base/date.h"
 #include "base/known.h"
 #include "conf/conf.h"
+#include "format/intake.h"
 #include "format/slice.h"
-#include "format/ubl.h"
 #include "model/fault.h"
 #include "model/record.h"
 #include "state/home.h"
@@ -49,7 +50,10 @@ struct parse {
 	struct instant at; /* -d, or now */
 	char at_text[TIME_TEXT];
 	char run_id[13]; /* "" until the first document */
-	struct ubl *ubl;
+	struct intake *intake;
+	const struct slice *part; /* what may be the second part of a document,
+				     and belongs to no other; or NULL */
+	bool joined; /* it was, and is in the record */
 	struct arena arena; /* of one document, like the next two */
 	struct hiding hiding;
 	struct known known; /* its numbers */
@@ -67,6 +71,17 @@ struct input {
 	bool kept; /* by keep_input */
 	int fd;
 };
+
+/* A slice that outlives the next one. */
+struct ahead {
+	struct slice slice;
+	struct buf bytes, scope;
+	char encoding[40];
+	bool any; /* there is one */
+};
+
+void ahead_keep(struct ahead *, const struct slice *);
+void ahead_free(struct ahead *);
 
 /*
  * Makes the record of one slice and adds its line, with LF, to `line`. bad:

@@ -69,7 +69,7 @@ room_of(const struct work *w, const struct box *b, const struct place *p,
 		if (o == b || is_bare(o) || q.y <= p->y || q.y >= end ||
 		    q.x >= p->x + p->width || p->x >= q.x + q.width)
 			continue;
-		if (is_on(o, page, page) && say_holds(&w->say, o->node.when))
+		if (is_on(o, page, page) && say_shows(&w->say, &o->node))
 			end = q.y;
 	}
 	end -= p->y;

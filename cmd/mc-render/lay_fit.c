@@ -1,32 +1,75 @@
 /* SPDX-License-Identifier: ISC */
 /* Text that fits its place, or what is done when it does not. */
+#include <stddef.h>
 #include <stdio.h>
 
-#include "base/digit.h"
 #include "lay_work.h"
 
-enum { PARAGRAPHS = 64 };
+enum {
+	PARAGRAPHS = 64,
+	FIGURE_MAX = 96, /* bytes: 28 digits in groups, and more */
+};
 
 static const float least_figure = 4, step = 0.5F;
 static const double boundless = 1e6;
 static char dots[] = "\xe2\x80\xa6";
 
+/* Claims that amounts, dates and numbers are written with it. */
+static bool
+is_of_figure(char c)
+{
+	/* also the bytes of a no-break space, wide or narrow, and of a minus */
+	static const char other[] = ".,:+-\xc2\xa0\xe2\x80\xaf\x88\x92";
+	return (c >= '0' && c <= '9') || (c && strchr(other, c));
+}
+
+/* How many bytes before `end`, or from `p` on, are of a figure. */
+static size_t
+figure_before(const char *p, const char *end)
+{
+	size_t n = 0;
+	while (end > p && is_of_figure(end[-1])) {
+		end--;
+		n++;
+	}
+	return n;
+}
+
+static size_t
+figure_from(const char *p, const char *end)
+{
+	size_t n = 0;
+	while (p + n < end && is_of_figure(p[n]))
+		n++;
+	return n;
+}
+
+/* Claims that the word that goes on from line a to line b is a figure. */
+static bool
+is_divided_figure(struct str a, struct str b)
+{
+	const char *a_end = a.p + a.n, *b_end = b.p + b.n;
+	if (!a.n || !b.n || a_end != b.p)
+		return false;
+	size_t before = figure_before(a.p, a_end);
+	size_t behind = figure_from(b.p, b_end);
+	return before && behind && before + behind <= FIGURE_MAX &&
+	       (before == a.n || is_blank(a_end[-(ptrdiff_t)before - 1])) &&
+	       (behind == b.n || is_blank(b.p[behind]));
+}
+
 /*
  * Claims that a figure is wider than the line, or so long that a line ends
- * inside it (type_lines keeps others whole).
+ * inside it; type_lines keeps all others whole. Other words may be broken.
  */
 static bool
 breaks_figure(const struct paragraph *l, bool figures, double width)
 {
 	if (l->width > width + LAY_EPS)
 		return true;
-	for (size_t i = 0; figures && l->broken && i + 1 < l->n; i++) {
-		struct str a = l->line[i].text, b = l->line[i + 1].text;
-		if (!a.n || !b.n || a.p + a.n != b.p)
-			continue;
-		if (digits_only(&a.p[a.n - 1], 1) || digits_only(b.p, 1))
+	for (size_t i = 0; figures && l->broken && i + 1 < l->n; i++)
+		if (is_divided_figure(l->line[i].text, l->line[i + 1].text))
 			return true;
-	}
 	return false;
 }
 
@@ -150,9 +193,12 @@ least_of(const struct node *node, float size, bool figures)
 	return least < size ? least : size;
 }
 
+/* Claims that the text is one figure, or something as long as one. */
 static bool
 is_one_word(struct str text)
 {
+	if (text.n > FIGURE_MAX)
+		return false;
 	for (size_t i = 0; i < text.n; i++)
 		if (is_blank(text.p[i]))
 			return false;

@@ -94,20 +94,25 @@ flow_table(struct work *w, const struct node *n)
 
 static bool flow_node(struct work *, const struct node *, double space);
 
-/* Claims that the stack is no more than its nodes, one after the other. */
+/*
+ * Claims that the node is no more than those in it, one after the other, and
+ * that a page may end between them.
+ */
 static bool
 is_open(const struct node *n)
 {
 	if (lay_is_framed(n))
 		return false;
-	if (n->kind == NODE_EACH || n->kind == NODE_CHOOSE || n->split)
-		return n->kind != NODE_TEXT && n->kind != NODE_LINES;
-	for (size_t i = 0; i < n->nodes.n && n->kind == NODE_STACK; i++) {
+	if (n->kind == NODE_EACH || n->kind == NODE_CHOOSE)
+		return true;
+	if (n->kind != NODE_STACK || n->nodes.n == 0)
+		return false;
+	for (size_t i = 0; i < n->nodes.n; i++) {
 		const struct node *one = &n->nodes.one[i];
 		if (one->split || one->kind == NODE_TABLE || is_open(one))
 			return true;
 	}
-	return false;
+	return n->split;
 }
 
 static bool
@@ -141,8 +146,8 @@ static bool
 flow_node(struct work *w, const struct node *n, double space)
 {
 	size_t first = w->items_n;
-	bool there, opened = is_open(n) && n->nodes.n > 0;
-	if (!say_holds(&w->say, n->when))
+	bool there, opened = is_open(n);
+	if (!say_shows(&w->say, n))
 		return false;
 	space = n->space > space ? n->space : space;
 	if (opened)

@@ -62,8 +62,8 @@ end_row(struct grid *g)
 		double x = g->cell[i].x, width = g->cell[i].width;
 		double down = labels + base - lay_base(g->w, v);
 		if (g->cell[i].label.l.n)
-			lay_lines(g->w, g->node, &g->cell[i].label, x, g->y,
-			    width, ALIGN_LEFT);
+			lay_label(
+			    g->w, g->node, &g->cell[i].label, x, g->y, width);
 		double height = down + lay_lines(g->w, g->node, v, x,
 					   g->y + down, width, ALIGN_LEFT);
 		values = height > values ? height : values;

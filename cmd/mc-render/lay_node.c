@@ -61,10 +61,9 @@ pile_node(struct work *w, const struct node *n, struct pile *p, double space)
 	double height;
 	space = n->space > space ? n->space : space;
 	if (!lay_is_framed(n) && n->kind == NODE_EACH)
-		return say_holds(&w->say, n->when) && pile_each(w, n, p, space);
+		return say_shows(&w->say, n) && pile_each(w, n, p, space);
 	if (!lay_is_framed(n) && n->kind == NODE_CHOOSE)
-		return say_holds(&w->say, n->when) &&
-		       pile_first(w, n, p, space);
+		return say_shows(&w->say, n) && pile_first(w, n, p, space);
 	double y = p->y + (p->any ? space : 0);
 	if (w->failed || !lay_node(w, n, p->x, y, p->width, &height))
 		return false;
@@ -128,7 +127,7 @@ share_of(const struct work *w, const struct node *n, double width)
 	size_t shares = 0, shown = 0;
 	for (size_t i = 0; i < n->nodes.n; i++) {
 		const struct node *one = &n->nodes.one[i];
-		if (!say_holds(&w->say, one->when))
+		if (!say_shows(&w->say, one))
 			continue;
 		shown++;
 		width -= one->width;
@@ -149,7 +148,7 @@ lay_beside(struct work *w, const struct node *n, double x, double y,
 	for (size_t i = 0; i < most; i++) {
 		const struct node *one = &n->nodes.one[i];
 		double wide = one->width > 0 ? one->width : share;
-		if (!say_holds(&w->say, one->when))
+		if (!say_shows(&w->say, one))
 			continue;
 		from[parts] = w->ops_n;
 		if (lay_node(w, one, x, y, wide, &heights[parts]))
@@ -345,7 +344,7 @@ lay_node(struct work *w, const struct node *n, double x, double y, double width,
     double *height)
 {
 	size_t first = w->ops_n;
-	if (w->failed || !say_holds(&w->say, n->when))
+	if (w->failed || !say_shows(&w->say, n))
 		return false;
 	if (n->width > 0 && n->width < width) {
 		x = aligned(n, x, width, n->width);

@@ -205,8 +205,7 @@ lay_title(struct work *w, const struct tab *tab, struct str title,
 	if (room < least_label) {
 		struct set s =
 		    lay_figure(w, tab->node, style, title, tab->width);
-		return lay_lines(
-		    w, tab->node, &s, tab->x, y, tab->width, ALIGN_LEFT);
+		return lay_label(w, tab->node, &s, tab->x, y, tab->width);
 	}
 	struct set s = lay_figure(w, tab->node, style, title, room);
 	double wide = s.l.width * s.grown;

@@ -27,7 +27,7 @@ struct band {
 	double top, bottom;
 	size_t ops; /* how many operations */
 	uint32_t mark; /* of its first text */
-	bool heading;
+	bool keep; /* with what is below it */
 };
 
 struct bands {
@@ -157,10 +157,9 @@ sort_ops(struct work *w, size_t first, struct bands *all)
 		struct band *b = &all->band[in[i] = band_at(all, op)];
 		sorted &= i == 0 || in[i - 1] <= in[i];
 		b->ops++;
-		if (op->kind == OP_TEXT && !b->mark) {
+		if (op->kind == OP_TEXT && !b->mark)
 			b->mark = op->mark;
-			b->heading = op->tag == TAG_H1 || op->tag == TAG_H2;
-		}
+		b->keep |= op->keep || op->tag == TAG_H1 || op->tag == TAG_H2;
 		if (op->kind == OP_RULE && op->y > b->bottom)
 			b->bottom = op->y;
 		w->ops[first + i].y -= b->top;
@@ -184,7 +183,7 @@ keeps(const struct bands *all, size_t i)
 	const struct band *b = &all->band[i];
 	if (i + 1 >= all->n)
 		return false;
-	if (i == 0 || i + 2 == all->n || b->heading)
+	if (i == 0 || i + 2 == all->n || b->keep)
 		return true;
 	return b->mark == b[1].mark &&
 	       (b[-1].mark != b->mark || b[2].mark != b->mark);

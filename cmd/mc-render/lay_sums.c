@@ -31,11 +31,11 @@ lay_sum(struct work *w, const struct node *n, const struct cell *c,
 		down = diff < 0 ? -diff : 0;
 		label_down = diff > 0 ? diff : 0;
 	}
-	if (l.l.n)
+	if (beside)
 		height = label_down + lay_lines(w, n, &l, x, y + label_down,
 					  room, ALIGN_LEFT);
-	if (!beside && l.l.n)
-		down = height;
+	else
+		down = height = lay_label(w, n, &l, x, y, room);
 	down += lay_lines(w, n, &figure, x, y + down, width, ALIGN_RIGHT);
 	return down > height ? down : height;
 }

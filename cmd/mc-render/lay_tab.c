@@ -22,7 +22,7 @@ fill_cell(struct work *w, const struct tab *tab, const struct node *node,
 		.plain =
 		    !lay_is_framed(node) &&
 		    (node->kind == NODE_TEXT || node->kind == NODE_LINES) };
-	if (!cell->plain || !say_holds(&w->say, node->when))
+	if (!cell->plain || !say_shows(&w->say, node))
 		return;
 	cell->text = lay_node_text(w, node, &cell->figures);
 	if (cell->text.n && cell->figures && !tab->t->column[column].rest)

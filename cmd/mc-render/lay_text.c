@@ -87,3 +87,14 @@ lay_lines(struct work *w, const struct node *node, const struct set *s,
 	}
 	return leading * (double)s->l.n;
 }
+
+double
+lay_label(struct work *w, const struct node *node, const struct set *s,
+    double x, double y, double width)
+{
+	size_t first = w->ops_n;
+	double height = lay_lines(w, node, s, x, y, width, ALIGN_LEFT);
+	for (size_t i = first; i < w->ops_n; i++)
+		w->ops[i].keep = true;
+	return height;
+}

@@ -34,6 +34,7 @@ enum op_kind { OP_TEXT, OP_RULE, OP_RECT, OP_ASSET, OP_CODE, OP_EMPTY };
 struct op {
 	uint8_t kind; /* enum op_kind */
 	bool ground; /* behind a node, as high as what stands on it */
+	bool keep; /* on the page of what is below it: a label */
 	/* enum tag, of the text and of the cell that it stands in */
 	uint8_t tag, cell_tag;
 	/* what it is a part of, for tags: numbers from 1, 0: of none */
@@ -187,6 +188,10 @@ double lay_lines(struct work *, const struct node *, const struct set *,
 
 /* The first base line below the top of the lines. */
 double lay_base(const struct work *, const struct set *);
+
+/* The same of a label: it stays on the page of what is below it. */
+double lay_label(struct work *, const struct node *, const struct set *,
+    double x, double y, double width);
 
 /* From one base line to the next, mm. */
 double lay_leading(const struct style *, float size);

@@ -21,6 +21,7 @@ struct load_style {
 struct load_asset {
 	const struct yaml *yaml;
 	struct asset asset;
+	bool there; /* it has a file */
 	struct load_asset *next;
 };
 
@@ -297,19 +298,23 @@ static const struct load_key asset_keys[] = {
 };
 
 static bool
-read_asset(struct loader *l, const struct yaml *v, struct asset *asset)
+read_asset(struct loader *l, const struct yaml *v, struct load_asset *to)
 {
 	struct asset_text text = { .file = { NULL, 0 } };
+	struct asset *asset = &to->asset;
 	bool own = str_is(v->key, "logo") && l->own && l->own->logo.p;
 	struct fault f;
-	if (!load_need(l, v, "file") || !load_need(l, v, "alt") ||
+	if (!load_need(l, v, "alt") ||
 	    !load_keys(l, v, asset_keys, LOAD_COUNT(asset_keys), &text))
 		return false;
+	asset->alt = text.alt;
+	if (!own && !text.file.p)
+		return true;
 	const char *path = own ? arena_str(l->arena, l->own->logo).p
 			       : path_of(l, l->scope.source, text.file);
 	if (l->type && !asset_load(asset, path, l->arena, &f))
 		return load_fault(l, v, "asset: %s: %s", f.place, f.text);
-	asset->alt = text.alt;
+	to->there = true;
 	return true;
 }
 
@@ -327,12 +332,12 @@ load_asset(struct loader *l, const struct yaml *name, void *to)
 		a = arena_zero(l->arena, 1, sizeof(*a));
 		*a = (struct load_asset){ .yaml = v, .next = l->assets };
 		l->scope.source = source;
-		if (!read_asset(l, v, &a->asset))
+		if (!read_asset(l, v, a))
 			return false;
 		l->scope.source = outer;
 		l->assets = a;
 	}
-	*(const struct asset **)to = &a->asset;
+	*(const struct asset **)to = a->there ? &a->asset : NULL;
 	return true;
 }
 

@@ -152,8 +152,7 @@ summed(const struct rows *rows, struct str name)
 {
 	const struct field *f =
 	    field_find(rows->list.step[rows->list.n - 1]->sub, name);
-	bool number =
-	    f && (f->kind == FIELD_AMOUNT || f->kind == FIELD_NUMBER);
+	bool number = f && (f->kind == FIELD_AMOUNT || f->kind == FIELD_NUMBER);
 	return number ? f : NULL;
 }
 
@@ -163,8 +162,8 @@ read_carried_field(struct loader *l, const struct yaml *v, void *to)
 {
 	struct table *table = to;
 	const struct list_path *list = &table->rows[0].list;
-	struct str name = v->kind == YAML_SCALAR ? v->text
-						 : (struct str){ NULL, 0 };
+	struct str name =
+	    v->kind == YAML_SCALAR ? v->text : (struct str){ NULL, 0 };
 	for (size_t i = 0; i < table->rows_n; i++) {
 		struct rows *rows = &table->rows[i];
 		rows->carried = summed(rows, name);

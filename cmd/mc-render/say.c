@@ -25,6 +25,12 @@ say_holds(const struct say *s, const struct cond *when)
 	return !when || cond_holds_at(when, s->view, s->item);
 }
 
+bool
+say_shows(const struct say *s, const struct node *n)
+{
+	return (n->kind != NODE_IMAGE || n->asset) && say_holds(s, n->when);
+}
+
 static const struct fill *
 fill_of(const struct say *s, const struct wording *one)
 {

@@ -28,6 +28,12 @@ struct say say_begin(const struct template *, const struct view *,
 bool say_holds(const struct say *, const struct cond *);
 
 /*
+ * Claims that the node is there: its condition holds, and if it is an image,
+ * the asset has a file.
+ */
+bool say_shows(const struct say *, const struct node *);
+
+/*
  * Adds the text to out; false, and nothing added, when it says nothing.
  * *figures, unless NULL, becomes true when it has figures.
  */

@@ -146,11 +146,54 @@ read_number(const struct reading *r, uint32_t node, struct str text)
 	return true;
 }
 
+/* Makes the file's word the model's; false when it has none. */
+static bool
+translate(const struct row *row, struct str *text)
+{
+	for (const struct map_word *w = row->words; w && w->file; w++) {
+		if (strcmp(w->file, MAP_ANY) == 0)
+			return true;
+		if (!str_is(*text, w->file))
+			continue;
+		*text = str_of(w->record);
+		return true;
+	}
+	return !row->words;
+}
+
+/* The day of a dateTime; *whole: it is all that the text says. */
+static bool
+read_day(struct date *to, struct str text, bool *whole)
+{
+	static const char midnight[] = "T00:00:00";
+	*whole = text.n == 10 ||
+		 (text.n == 19 && str_is(str_from(text, 10), midnight));
+	if (text.n > 10 && text.p[10] == 'T')
+		text.n = 10;
+	return date_parse(to, text);
+}
+
+static bool
+read_date(const struct reading *r, uint32_t node, struct str text)
+{
+	struct date *to = field_of(r->base, r->row->field);
+	bool whole = true;
+	if (date_set(*to))
+		return false;
+	bool ok = r->row->from->use & MAP_DATE_TIME ? read_day(to, text, &whole)
+						    : date_parse(to, text);
+	if (!ok)
+		return complain(r, node, "value-date", text, "no date");
+	return whole;
+}
+
 /* Puts a text into a field that holds no object; false leaves it alone. */
 static bool
 read_scalar(const struct reading *r, uint32_t node, struct str text)
 {
 	void *to = field_of(r->base, r->row->field);
+	if (!translate(r->row, &text))
+		return false;
 	switch (r->row->field->kind) {
 	case FIELD_TEXT:
 	case FIELD_IDENTITY:
@@ -159,10 +202,7 @@ read_scalar(const struct reading *r, uint32_t node, struct str text)
 		*(struct str *)to = text;
 		return true;
 	case FIELD_DATE:
-		if (date_set(*(struct date *)to))
-			return false;
-		return date_parse(to, text) ||
-		       complain(r, node, "value-date", text, "no date");
+		return read_date(r, node, text);
 	case FIELD_AMOUNT:
 	case FIELD_NUMBER:
 		if (((struct dec *)to)->set)

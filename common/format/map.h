@@ -37,6 +37,12 @@ enum map_use {
 	MAP_NOT_FIRST = 2, /* not written in documents of the first name, */
 	MAP_NOT_SECOND = 4, /* of the second: cac:InvoiceLine|cac:... */
 	MAP_CONTENT = 8, /* written: the content of the file so named */
+	MAP_DATE_TIME = 16, /* a date that stands as its midnight: dateTime.
+			       Another time is read as its day, and kept */
+	MAP_ANEW = 32, /* written: the first step is an element of its own */
+	MAP_EACH = 64, /* of a "^" field: in each item of the list */
+	MAP_KEPT = 128, /* written: where there is no value, what was kept of
+			   the source at the same place */
 
 	MAP_READ = MAP_NOT_FIRST | MAP_NOT_SECOND, /* reading only */
 	MAP_WRITE = MAP_NOT_READ, /* writing only */
@@ -48,15 +54,30 @@ struct map_row {
 	const char *path;
 	/* "net", "card.number", "^due_date" (map_write.h); NULL: a constant */
 	const char *field;
-	const struct map *sub; /* for a field that is an object or list */
+	const struct map *sub; /* for a field that is an object or list, or
+				  for one whose values have other words */
 	unsigned use; /* enum map_use */
 };
+
+/*
+ * The word of the file for one of the model. The first that fits counts; a
+ * value that none fits is not taken by the row, and cannot be written. file
+ * "": not written by this row, but by another one.
+ */
+struct map_word {
+	const char *file; /* NULL ends the list */
+	const char *record;
+};
+
+/* All other values, on both sides as they stand. */
+#define MAP_ANY "*"
 
 struct map {
 	const struct object *object;
 	const struct map_row *rows;
 	size_t rows_n;
 	const char *currency_attr; /* names an amount's currency */
+	const struct map_word *words; /* then there is nothing else */
 };
 
 /* A map made ready for one reader. */
@@ -88,5 +109,12 @@ void mapping_read(
  */
 uint32_t map_find(
     struct xreader *, const struct xtree *, uint32_t node, const char *path);
+
+/*
+ * Calls fn for each such element, in document order, until it answers false.
+ */
+typedef bool map_visit(void *arg, uint32_t node);
+void map_each(struct xreader *, const struct xtree *, uint32_t node,
+    const char *path, map_visit *fn, void *arg);
 
 #endif

@@ -165,7 +165,11 @@ make_row(struct xreader *reader, struct mapping *m, struct mapping *first,
 	    (outer && !(from->use & MAP_NOT_READ)) ||
 	    !r->constant.p != (from->field != NULL))
 		wrong(&w);
-	if (from->sub) {
+	if (from->sub && from->sub->words) {
+		if (!r->field || r->field->kind > FIELD_IDENTITY)
+			wrong(&w);
+		r->words = from->sub->words;
+	} else if (from->sub) {
 		if (!r->field || r->field->sub != from->sub->object)
 			wrong(&w);
 		r->sub = make(reader, from->sub, first);
@@ -218,21 +222,22 @@ mapping_free(struct mapping *m)
 	free(m);
 }
 
-static uint32_t
-find_below(const struct xtree *t, uint32_t node, const xname *steps)
+static bool
+each_below(const struct xtree *t, uint32_t node, const xname *steps,
+    map_visit *fn, void *arg)
 {
-	uint32_t hit = 0;
 	if (!*steps)
-		return node;
-	for (uint32_t c = t->nodes[node].first; c && !hit; c = t->nodes[c].next)
-		if (t->nodes[c].name == *steps)
-			hit = find_below(t, c, steps + 1);
-	return hit;
+		return fn(arg, node);
+	for (uint32_t c = t->nodes[node].first; c; c = t->nodes[c].next)
+		if (t->nodes[c].name == *steps &&
+		    !each_below(t, c, steps + 1, fn, arg))
+			return false;
+	return true;
 }
 
-uint32_t
-map_find(struct xreader *reader, const struct xtree *t, uint32_t node,
-    const char *path)
+void
+map_each(struct xreader *reader, const struct xtree *t, uint32_t node,
+    const char *path, map_visit *fn, void *arg)
 {
 	struct parse w = { reader, NULL, path, path };
 	xname steps[MAP_STEPS + 1] = { 0 };
@@ -241,5 +246,21 @@ map_find(struct xreader *reader, const struct xtree *t, uint32_t node,
 			wrong(&w);
 		steps[n++] = parse_name(&w, false);
 	}
-	return find_below(t, node, steps);
+	each_below(t, node, steps, fn, arg);
+}
+
+static bool
+take_first(void *arg, uint32_t node)
+{
+	*(uint32_t *)arg = node;
+	return false;
+}
+
+uint32_t
+map_find(struct xreader *reader, const struct xtree *t, uint32_t node,
+    const char *path)
+{
+	uint32_t hit = 0;
+	map_each(reader, t, node, path, take_first, &hit);
+	return hit;
 }

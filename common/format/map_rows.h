@@ -35,6 +35,7 @@ struct row {
 	const struct field *field;
 	size_t at; /* offset of the object that has the field */
 	const struct mapping *sub;
+	const struct map_word *words; /* NULL: values stand as they are */
 };
 
 struct mapping {

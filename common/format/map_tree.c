@@ -77,9 +77,11 @@ element_new(const struct making *m, struct element *parent, xname name)
 		at = end;
 	e->next = *at;
 	*at = e;
+	e->parent = parent;
 	e->name = name;
 	e->depth = parent->depth + 1;
 	struct str text = xreader_text(m->reader, name);
+	e->label = arena_str(m->arena, text);
 	int deep = (int)(e->depth < sizeof(tabs) ? e->depth : sizeof(tabs) - 1);
 	e->open =
 	    arena_printf(m->arena, "\n%.*s<%.*s", deep, tabs, STR_ARG(text));
@@ -161,7 +163,7 @@ outer_value(const struct making *m, const struct group *g, const struct row *r)
 {
 	const struct level *l = g->level, *outer = l->outer;
 	const char *name = r->from->field + 1;
-	struct value v = { .outer = true };
+	struct value v = { .outer = true, .each = r->from->use & MAP_EACH };
 	if (!outer)
 		wrong(r);
 	v.field = map_resolve(outer->object, name, &v.object_at);
@@ -188,6 +190,8 @@ value_of(const struct making *m, const struct group *g, const struct row *r)
 	v.object_at = g->at + r->at;
 	v.at = v.object_at + r->field->at;
 	v.path = path_of(m, g->path, r->from->field);
+	v.words = r->words;
+	v.date_time = r->from->use & MAP_DATE_TIME;
 	g->level->written[v.at] = true;
 	return v;
 }
@@ -218,6 +222,8 @@ make_scalar(const struct making *m, const struct group *g, const struct row *r,
 	if (e->text.field || e->text.constant.p)
 		wrong(r);
 	e->text = value_of(m, g, r);
+	if (r->from->use & MAP_KEPT)
+		e->text.kept = e;
 	e->content = r->from->use & MAP_CONTENT;
 	if (e->amount == NO_AMOUNT && is_amount(m, e))
 		e->amount = IN_CURRENCY;
@@ -266,9 +272,10 @@ reach(const struct making *m, const struct group *g, const struct row *r,
 	for (size_t i = 0; i < r->steps_n; i++) {
 		const struct step *s = &r->steps[i];
 		xname name = s->names[1] ? s->names[m->second] : s->names[0];
-		struct element *old = list && i == repeated(r)
-					  ? NULL
-					  : element_find(e, name, s->where);
+		bool anew = (list && i == repeated(r)) ||
+			    (i == 0 && r->from->use & MAP_ANEW);
+		struct element *old =
+		    anew ? NULL : element_find(e, name, s->where);
 		e = on[i] = old ? old : element_new(m, e, name);
 		if (!old)
 			e->where = s->where;
@@ -300,8 +307,18 @@ make_row(const struct making *m, struct group *g, const struct row *r)
 	} else {
 		make_scalar(m, g, r, e);
 	}
-	for (size_t i = 0; i < r->steps_n; i++)
-		fulfil(m, on[i], r->steps[i].where);
+}
+
+/*
+ * Makes all predicates true, once the rows stand: what they want then is
+ * behind what any of the rows puts there.
+ */
+static void
+fulfil_all(const struct making *m, struct element *e)
+{
+	fulfil(m, e, e->where);
+	for (struct element *c = e->first; c; c = c->next)
+		fulfil_all(m, c);
 }
 
 static void
@@ -363,6 +380,7 @@ map_writer_new(const struct map *map, const struct map_root *root)
 	struct making m = { reader, &w->arena, root->second,
 		mapping->currency_attr };
 	w->root = arena_zero(&w->arena, 1, sizeof(*w->root));
+	w->root->label = str_of(root->name);
 	w->root->open =
 	    arena_printf(&w->arena, "<%s%s", root->name, root->attributes);
 	w->root->end = arena_printf(&w->arena, "\n</%s>\n", root->name);
@@ -370,6 +388,7 @@ map_writer_new(const struct map *map, const struct map_root *root)
 	    arena_printf(&w->arena, " %s=\"", map->currency_attr);
 	struct level l = { NULL, map->object, w->root, NULL };
 	make_level(&m, &l, w->root, mapping);
+	fulfil_all(&m, w->root);
 	find_constants(w->root);
 	mapping_free(mapping);
 	xreader_free(reader);

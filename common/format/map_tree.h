@@ -25,6 +25,10 @@ struct value {
 	const char *path; /* "seller/contact/name" */
 	struct str constant; /* p NULL: none; "$name": a variable */
 	bool outer; /* of the object that has the list, in its first item */
+	bool each; /* of that, in each item */
+	const struct map_word *words; /* NULL: as it stands */
+	bool date_time; /* MAP_DATE_TIME */
+	const struct element *kept; /* MAP_KEPT: the element it stands in */
 };
 
 struct attr {
@@ -46,6 +50,8 @@ struct unwritten {
 
 struct element {
 	struct element *next, *first;
+	const struct element *parent;
+	struct str label; /* its name */
 	struct str open, close, end; /* "\n\t<a", "</a>", "\n\t</a>" */
 	struct attr *attrs;
 	struct value text;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "map_tree.h"
 #include "xwrite.h"
@@ -15,6 +16,7 @@ struct writing {
 	struct {
 		const char *base; /* the document's object, an item */
 		size_t index; /* of the item */
+		size_t count; /* of the items */
 		const struct element *list;
 	} in[MAP_LISTS + 1];
 };
@@ -42,6 +44,8 @@ fail(const struct writing *w, size_t depth, const char *path, const char *rule,
 	place_of(w, depth, path, place);
 	return fault_set(w->f, place, rule, "%s", text);
 }
+
+enum { KEPT_PATH = 1024 };
 
 static bool
 is_present(const struct field *f, const char *member)
@@ -91,18 +95,94 @@ depth_of(const struct writing *w, const struct value *v)
 	return w->depth - v->outer;
 }
 
-/* The text, without blanks around it; empty when there is none. */
+/* Adds the path that the element has in the document, as xtree_path. */
+static void
+add_path(const struct writing *w, const struct element *e, char path[KEPT_PATH])
+{
+	if (e->parent)
+		add_path(w, e->parent, path);
+	size_t n = strlen(path);
+	n += (size_t)snprintf(
+	    path + n, KEPT_PATH - n, "/%.*s", STR_ARG(e->label));
+	for (size_t i = 1; e->list && i <= w->depth && n < KEPT_PATH; i++)
+		if (w->in[i].list == e && w->in[i].count > 1)
+			snprintf(path + n, KEPT_PATH - n, "[%zu]",
+			    w->in[i].index + 1);
+}
+
+static int
+by_path(const void *path, const void *extra)
+{
+	const struct extra *e = extra;
+	size_t n = strlen(path), least = n < e->path.n ? n : e->path.n;
+	int cmp = memcmp(path, e->path.p, least);
+	return cmp ? cmp : (n > e->path.n) - (n < e->path.n);
+}
+
 static struct str
-text_of(
+kept_of(const struct writing *w, const struct element *e)
+{
+	char path[KEPT_PATH] = "";
+	if (!w->v->kept_n)
+		return (struct str){ NULL, 0 };
+	add_path(w, e, path);
+	const struct extra *hit =
+	    bsearch(path, w->v->kept, w->v->kept_n, sizeof(*hit), by_path);
+	return hit ? str_trim(hit->value) : (struct str){ NULL, 0 };
+}
+
+/* What the value says, without blanks around it; empty: nothing. */
+static struct str
+own_text_of(
     const struct writing *w, const struct value *v, char room[FIELD_TEXT_MAX])
 {
 	if (v->constant.p)
 		return v->constant.p[0] == '$' ? variable(w, v->constant)
 					       : v->constant;
-	if (!v->field || (v->outer && w->in[w->depth].index > 0))
+	bool later = v->outer && !v->each && w->in[w->depth].index > 0;
+	if (!v->field || later)
 		return (struct str){ NULL, 0 };
 	const char *base = w->in[depth_of(w, v)].base;
 	return str_trim(field_text(v->field, base + v->at, room));
+}
+
+static struct str
+text_of(
+    const struct writing *w, const struct value *v, char room[FIELD_TEXT_MAX])
+{
+	struct str text = own_text_of(w, v, room);
+	return text.n || !v->kept ? text : kept_of(w, v->kept);
+}
+
+/* Claims that the record's word is that of this entry. */
+static bool
+is_word(const struct map_word *word, struct str text)
+{
+	return strcmp(word->record, MAP_ANY) == 0 || str_is(text, word->record);
+}
+
+/* Makes the model's text the file's; empty when it is not written here. */
+static bool
+spell(const struct writing *w, const struct value *v, struct str *text,
+    char room[FIELD_TEXT_MAX])
+{
+	const struct map_word *word = v->words;
+	if (v->date_time && text->n) {
+		char day[DATE_TEXT];
+		snprintf(day, sizeof(day), "%.*s", STR_ARG(*text));
+		snprintf(room, FIELD_TEXT_MAX, "%sT00:00:00", day);
+		*text = str_of(room);
+	}
+	if (!word || !text->n)
+		return true;
+	while (word->file && !is_word(word, *text))
+		word++;
+	if (!word->file)
+		return fail(w, depth_of(w, v), v->path, "cannot-carry",
+		    "the format has no word for it");
+	if (strcmp(word->file, MAP_ANY) != 0)
+		*text = str_of(word->file);
+	return true;
 }
 
 static bool
@@ -117,6 +197,8 @@ write_attr(struct writing *w, const struct attr *a, bool *any)
 {
 	char room[FIELD_TEXT_MAX];
 	struct str text = text_of(w, &a->value, room);
+	if (!spell(w, &a->value, &text, room))
+		return false;
 	*any = text.n > 0;
 	if (!*any)
 		return true;
@@ -196,6 +278,8 @@ write_scalar(struct writing *w, const struct element *e)
 	char room[FIELD_TEXT_MAX];
 	struct str text = text_of(w, &e->text, room);
 	bool any;
+	if (!spell(w, &e->text, &text, room))
+		return false;
 	if (!text.n)
 		return check_attrs(w, e);
 	if (!write_open(w, e, &any))
@@ -255,6 +339,7 @@ write_list(struct writing *w, const struct element *e)
 	for (size_t i = 0; i < n; i++, item += e->list->sub->size) {
 		w->in[w->depth].base = item;
 		w->in[w->depth].index = i;
+		w->in[w->depth].count = n;
 		w->in[w->depth].list = e;
 		if (!write_element(w, e) || !check_unwritten(w, e))
 			return false;

@@ -9,7 +9,7 @@
  * Rows make elements in their order. Rows that share steps share the element;
  * one that is named anew stands behind its namesake. A list makes one element
  * an item. Nothing is written for what is absent. A predicate with = is made
- * true, by an element behind what the row puts there (in front, for a list),
+ * true, by an element behind what rows put there (in front, for a list),
  * unless a row of its own puts it elsewhere; one with != is for rows to make
  * true. Constants stand where their element has a value, an element of
  * constants alone where the one round it has; one that begins with a $ is that
@@ -17,7 +17,7 @@
  * end in Amount carry the currency.
  *
  * Of a field "^due_date" the object is the one that has the list: it stands
- * in the first item alone.
+ * in the first item alone, with MAP_EACH in every one.
  *
  * Nothing is lost in silence. A field with a business term that no row writes
  * is a fault, and so is one whose place is not written: an attribute of an
@@ -62,6 +62,8 @@ struct map_values {
 	size_t variables_n;
 	map_content *content; /* NULL: the field itself is the content */
 	void *arg;
+	const struct extra *kept; /* for MAP_KEPT; in order of their paths */
+	size_t kept_n;
 };
 
 /*

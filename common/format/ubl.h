@@ -10,25 +10,22 @@
 
 #include "map.h"
 #include "model/record.h"
+#include "xdoc.h"
 
 extern const struct map ubl_invoice_map, ubl_delivery_map;
 
-/* Local names of the document elements, NULL-ended. */
-extern const char *const ubl_roots[];
-
 struct ubl;
 
-struct ubl *ubl_new(void);
+/* The reader must outlive it. */
+struct ubl *ubl_new(struct xreader *);
 void ubl_free(struct ubl *);
 
 /*
- * Reads one document: sets kind, source->format, invoice, delivery, and adds
- * to problems what could not be read; record->source must be there with the
- * line of the document. Embedded attachments are left as base64 in
- * attachment.path. All text lives in the arena. False with the fault when it
- * is no such document; its place is "line N" of the file.
+ * Fills kind, source->format, invoice and delivery, and adds to problems what
+ * could not be read. Embedded attachments are left as base64 in
+ * attachment.path. False when the root is no such document; nothing is then
+ * changed.
  */
-bool ubl_read(struct ubl *, struct str bytes, struct str scope,
-    const char *encoding, struct arena *, struct record *, struct fault *);
+bool ubl_read(const struct ubl *, struct xdoc *);
 
 #endif

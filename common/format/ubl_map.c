@@ -10,7 +10,8 @@
 
 #define MAP(name, type)                                                        \
 	const struct map name = { &type##_object, name##_rows,                 \
-		sizeof(name##_rows) / sizeof(struct map_row), "currencyID" }
+		sizeof(name##_rows) / sizeof(struct map_row), "currencyID",    \
+		NULL }
 #define VAT(category) category "/cac:TaxScheme/cbc:ID='VAT'"
 #define OTHER_TAX "cac:PartyTaxScheme[cac:TaxScheme/cbc:ID!='VAT']/"
 

@@ -24,16 +24,26 @@ struct xnames {
 	struct arena arena;
 };
 
+/*
+ * The namespaces by the prefix that tables have for them, and by the one that
+ * paths show, as their documents usually do: "" for that of the root.
+ */
 #define UBL "urn:oasis:names:specification:ubl:schema:xsd:"
 static const struct {
 	struct str prefix, uri;
+	const char *shown;
 } known[] = {
-	{ STR("cbc"), STR(UBL "CommonBasicComponents-2") },
-	{ STR("cac"), STR(UBL "CommonAggregateComponents-2") },
-	{ STR("ext"), STR(UBL "CommonExtensionComponents-2") },
-	{ STR("inv"), STR(UBL "Invoice-2") },
-	{ STR("cn"), STR(UBL "CreditNote-2") },
-	{ STR("mc"), STR("urn:mc:delivery:1") },
+	{ STR("cbc"), STR(UBL "CommonBasicComponents-2"), "cbc:" },
+	{ STR("cac"), STR(UBL "CommonAggregateComponents-2"), "cac:" },
+	{ STR("ext"), STR(UBL "CommonExtensionComponents-2"), "ext:" },
+	{ STR("inv"), STR(UBL "Invoice-2"), "" },
+	{ STR("cn"), STR(UBL "CreditNote-2"), "" },
+	{ STR("sf"), STR("urn:sfti:documents:BasicInvoice:1:0"), "" },
+	{ STR("sa"), STR("urn:sfti:CommonAggregateComponents:1:0"), "cac:" },
+	{ STR("sb"), STR("urn:oasis:names:tc:ubl:CommonBasicComponents:1:0"),
+	    "cbc:" },
+	{ STR("so"), STR("urn:sfti:documents:ObjectEnvelope:1:0"), "" },
+	{ STR("mc"), STR("urn:mc:delivery:1"), "mc:" },
 };
 
 enum { KNOWN = sizeof(known) / sizeof(known[0]), FIRST_SLOTS = 1024 };
@@ -100,13 +110,9 @@ text_of(struct xnames *x, struct str uri, struct str local)
 	if (!uri.n)
 		return local;
 	for (size_t i = 0; i < KNOWN; i++)
-		if (str_eq(known[i].uri, uri)) {
-			const char *p = known[i].prefix.p;
-			if (strcmp(p, "inv") == 0 || strcmp(p, "cn") == 0)
-				return local; /* the root needs no prefix */
-			return arena_printf(
-			    &x->arena, "%s:%.*s", p, STR_ARG(local));
-		}
+		if (str_eq(known[i].uri, uri))
+			return arena_printf(&x->arena, "%s%.*s", known[i].shown,
+			    STR_ARG(local));
 	return arena_printf(
 	    &x->arena, "{%.*s}%.*s", STR_ARG(uri), STR_ARG(local));
 }

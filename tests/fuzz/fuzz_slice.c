@@ -7,7 +7,7 @@
 #define _GNU_SOURCE /* memfd_create */
 #include "slices.h"
 
-#include "format/ubl.h"
+#include "format/intake.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
@@ -16,7 +16,7 @@ static size_t
 slice_all(const uint8_t *data, size_t n, size_t max, int64_t *length)
 {
 	int fd = slices_fd(data, n);
-	struct slicer *s = slicer_new(fd, ubl_roots, max);
+	struct slicer *s = slicer_new(fd, intake_roots, max);
 	struct slice part;
 	struct fault f = { .text = "" };
 	enum slice_status status;

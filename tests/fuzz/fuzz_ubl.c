@@ -6,7 +6,7 @@
 #define _GNU_SOURCE /* memfd_create */
 #include "slices.h"
 
-#include "format/ubl.h"
+#include "format/intake.h"
 #include "stream/codec.h"
 #include "stream/rec.h"
 
@@ -31,7 +31,7 @@ check_record(const struct record *r)
 }
 
 static void
-read_document(struct ubl *u, const struct slice *s)
+read_document(struct intake *in, const struct slice *s)
 {
 	struct arena a = { 0 };
 	struct fault f = { .text = "" };
@@ -40,7 +40,7 @@ read_document(struct ubl *u, const struct slice *s)
 		.kind = STR("document"),
 		.id = STR("a/document/1"),
 		.source = &source };
-	if (ubl_read(u, s->bytes, s->scope, s->encoding, &a, &r, &f))
+	if (intake_read(in, s->bytes, s->scope, s->encoding, &a, &r, &f))
 		check_record(&r);
 	else
 		claim(f.place[0] && f.text[0]);
@@ -50,22 +50,22 @@ read_document(struct ubl *u, const struct slice *s)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-	static struct ubl *u;
+	static struct intake *in;
 	static int runs;
-	if (u && runs++ % RENEW == 0) { /* its names only grow */
-		ubl_free(u);
-		u = NULL;
+	if (in && runs++ % RENEW == 0) { /* its names only grow */
+		intake_free(in);
+		in = NULL;
 	}
-	if (!u)
-		u = ubl_new();
+	if (!in)
+		in = intake_new(NULL);
 	int fd = slices_fd(data, n);
-	struct slicer *s = slicer_new(fd, ubl_roots, 1 << 20);
+	struct slicer *s = slicer_new(fd, intake_roots, 1 << 20);
 	struct slice part;
 	struct fault f;
 	enum slice_status status;
 	while ((status = slicer_next(s, &part, &f)) != SLICE_END)
 		if (status == SLICE_DOCUMENT)
-			read_document(u, &part);
+			read_document(in, &part);
 	slicer_free(s);
 	close(fd);
 	return 0;

@@ -7,14 +7,14 @@
 
 #include "../ubl_same.h"
 #include "claim.h"
-#include "format/ubl.h"
+#include "format/intake.h"
 #include "format/ubl_write.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 enum { RENEW = 2000 };
 
-static struct ubl *reader;
+static struct intake *reader;
 static struct ubl_writer *writer;
 
 static bool
@@ -23,7 +23,7 @@ read_record(struct str bytes, struct arena *a, struct record *r,
 {
 	*source = (struct source){ .line = 1 };
 	*r = (struct record){ .mc = RECORD_MAJOR, .source = source };
-	return ubl_read(reader, bytes, (struct str)STR(""), NULL, a, r, f);
+	return intake_read(reader, bytes, (struct str)STR(""), NULL, a, r, f);
 }
 
 static void
@@ -73,11 +73,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	if (!writer)
 		writer = ubl_writer_new();
 	if (reader && runs++ % RENEW == 0) { /* its names only grow */
-		ubl_free(reader);
+		intake_free(reader);
 		reader = NULL;
 	}
 	if (!reader)
-		reader = ubl_new();
+		reader = intake_new("ubl");
 	check_document((struct str){ (const char *)data, n }, &a);
 	arena_free(&a);
 	return 0;
