@@ -37,6 +37,7 @@ mc-guard_LIBS    = $(LIB_conf) $(LIB_state)
 mc-render_LIBS   = $(LIB_conf) $(LIB_format) $(LIB_page) \
        $(LIB_state)
 mc-autogiro_LIBS = $(LIB_conf) $(LIB_state)
+mc-sefaktura_LIBS = $(LIB_format) $(LIB_conf) $(LIB_state)
 mc-send_LIBS     = $(LIB_conf) $(LIB_state)
 mc-archive_LIBS  = $(LIB_state)
 TEST_LIBS = $(LIB_format) $(LIB_conf) $(LIB_state)

@@ -39,6 +39,13 @@ prepare() {
 		cp "$ROOT/testdata/autogiro.yaml" "$MC_HOME/mc.yaml"
 		"$ROOT/tests/autogiro-records" 300 >in
 		COMMAND=(mc-autogiro in) ;;
+	mc-sefaktura)
+		cp "$ROOT/testdata/sefaktura.yaml" "$MC_HOME/mc.yaml"
+		{
+			"$ROOT/tests/sefaktura-records" 150
+			"$ROOT/tests/sefaktura-records" 50 201 peppol
+		} >in
+		COMMAND=(mc-sefaktura in) ;;
 	mc-guard)
 		cp "$ROOT/tests/mc-send.yaml" "$MC_HOME/mc.yaml"
 		printf 'guard:\n  least: 1\n  runs: 3\n  documents: 10\n' \
@@ -135,6 +142,11 @@ harvest() {
 		(cd "$MC_HOME" && find out -type f -exec sha256sum {} +)
 		mc-autogiro list
 		find "$MC_HOME/spool" -type f ;;
+	mc-sefaktura)
+		(cd "$MC_HOME" && find out -type f -exec sha256sum {} +) |
+		    LC_ALL=C sort
+		mc-sefaktura list
+		find "$MC_HOME/spool" -type f ;;
 	mc-guard)
 		mc-guard list
 		find "$MC_HOME/spool" -type f ;;
@@ -221,6 +233,7 @@ sweep() {
 @test "disk full: mc-render" { sweep mc-render space 4000 73 74; }
 
 @test "disk full: mc-autogiro" { sweep mc-autogiro space 1500 73 74; }
+@test "disk full: mc-sefaktura" { sweep mc-sefaktura space 1500 73 74; }
 @test "disk full: mc-guard" { sweep mc-guard space 1500 73 74; }
 @test "disk full: mc-register rotate" { sweep rotate space 3000 73 74; }
 @test "disk full: mc-send hold" { sweep hold space 1000 73 74; }
@@ -230,8 +243,10 @@ sweep() {
 @test "disk full: mc-send resolve" { sweep resolve space 1000 73 74; }
 
 @test "disk that cannot sync: mc-autogiro" { sweep mc-autogiro sync 1 73 74; }
+@test "disk that cannot sync: mc-sefaktura" { sweep mc-sefaktura sync 1 73 74; }
 @test "disk that cannot sync: mc-guard" { sweep mc-guard sync 1 73 74; }
 @test "one sync that fails: mc-autogiro" { each_sync mc-autogiro 73 74; }
+@test "one sync that fails: mc-sefaktura" { each_sync mc-sefaktura 73 74; }
 @test "one sync that fails: mc-send" { each_sync mc-send 73 74 75; }
 @test "one sync that fails: mc-guard" { each_sync mc-guard 73 74; }
 @test "one sync that fails: mc-register rotate" { each_sync rotate 73 74; }
@@ -302,6 +317,7 @@ readonly_home() {
 @test "read-only file system: mc-archive" { readonly_home mc-archive; }
 @test "read-only file system: mc-register" { readonly_home mc-register; }
 @test "read-only file system: mc-autogiro" { readonly_home mc-autogiro; }
+@test "read-only file system: mc-sefaktura" { readonly_home mc-sefaktura; }
 @test "read-only file system: mc-guard" { readonly_home mc-guard; }
 @test "read-only file system: mc-register rotate" { readonly_home rotate; }
 @test "read-only file system: mc-send stop" { readonly_home stop; }
@@ -330,6 +346,7 @@ locked() {
 
 @test "database locked: mc-send" { locked mc-send journal.db; }
 @test "database locked: mc-autogiro" { locked mc-autogiro debits.db; }
+@test "database locked: mc-sefaktura" { locked mc-sefaktura einvoices.db; }
 @test "database locked: mc-guard" { locked mc-guard guard.db; }
 @test "database locked: mc-register rotate" { locked rotate register.db; }
 @test "database locked: mc-send stop" { locked stop journal.db; }
@@ -369,8 +386,8 @@ starved() {
 	prepare "$1"
 	undisturbed "$1"
 	local kilobytes status starved=0
-	for kilobytes in 60000 40000 30000 24000 20000 18000 16000 14000 12000 \
-	    10000 8000; do
+	for kilobytes in 60000 48000 47500 47000 40000 30000 24000 20000 18000 \
+	    16000 14000 12000 10000 8000; do
 		status=0
 		(ulimit -v $kilobytes && exec "${COMMAND[@]}") >out 2>err ||
 			status=$?
@@ -392,6 +409,7 @@ starved() {
 @test "too little memory: mc-send" { starved mc-send; }
 @test "too little memory: mc-archive" { starved mc-archive; }
 @test "too little memory: mc-autogiro" { starved mc-autogiro; }
+@test "too little memory: mc-sefaktura" { starved mc-sefaktura; }
 @test "too little memory: mc-guard" { starved mc-guard; }
 @test "too little memory: mc-register rotate" { starved rotate; }
 @test "too little memory: mc-register" { starved mc-register; }
@@ -420,6 +438,7 @@ ended() {
 @test "SIGTERM: mc-send" { ended mc-send; }
 @test "SIGTERM: mc-archive" { ended mc-archive; }
 @test "SIGTERM: mc-autogiro" { ended mc-autogiro; }
+@test "SIGTERM: mc-sefaktura" { ended mc-sefaktura; }
 @test "SIGTERM: mc-guard" { ended mc-guard; }
 @test "SIGTERM: mc-register rotate" { ended rotate; }
 @test "SIGTERM: mc-register" { ended mc-register; }

@@ -366,8 +366,8 @@ with_batch() {
 	local sum nr=19121212-1212
 	printf '<a id="%s"/>' $nr | tee "$MC_HOME/out/e.xml" >want
 	sum=$(sha256sum "$MC_HOME/out/e.xml" | cut -d' ' -f1)
-	invoice 1 1.00 '.sefaktura = { path: "out/e.xml",
-	    sha256: "'"$sum"'" }' | file_all
+	invoice 1 1.00 '.sefaktura = [{ path: "out/e.xml",
+	    sha256: "'"$sum"'" }]' | file_all
 	sed -i 's/[0-9-]\{13\}/*************/' want
 	mc-archive get norrlid/invoice/1 sefaktura >got
 	same_bytes want got
@@ -385,8 +385,8 @@ with_batch() {
 	  yes 'and more of it' | head -c 600000; } >"$MC_HOME/out/two.txt"
 	for name in one two; do
 		sum=$(sha256sum "$MC_HOME/out/$name.txt" | cut -d' ' -f1)
-		invoice $name 1.00 '.sefaktura = { path: "out/'$name'.txt",
-		    sha256: "'"$sum"'" }'
+		invoice $name 1.00 '.sefaktura = [{ path: "out/'$name'.txt",
+		    sha256: "'"$sum"'" }]'
 	done | file_all
 	for name in one two; do
 		mc-archive get norrlid/invoice/$name sefaktura >got

@@ -567,13 +567,13 @@ refused() {
 }
 
 @test "killed ten times: each debit once" {
-	run "$ROOT/tests/kill-autogiro" 10
+	run "$ROOT/tests/kill-batch" mc-autogiro 10
 	echo "$output"
 	[[ $status -eq 0 ]]
 }
 
 @test "killed at every step: each debit once" {
-	run "$ROOT/tests/kill-autogiro" steps
+	run "$ROOT/tests/kill-batch" mc-autogiro steps
 	echo "$output"
 	[[ $status -eq 0 ]]
 }

@@ -1178,7 +1178,7 @@ assert_bank() {
 	sed '$d' in >bare
 	mc-seal --new bare >bare.cut
 	expect 65 bare.cut out mc-send
-	grep -q "invoice/1 is debited by $FILE_ID, which no seal names: run mc-autogiro again" \
+	grep -q "invoice/1 is in $FILE_ID, which no seal names: run mc-autogiro again" \
 	    "$MESSAGES"
 	expect 65 bare.cut out mc-send -n
 	assert_nothing

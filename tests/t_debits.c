@@ -43,17 +43,17 @@ order(const char *id, const char *payer, const char *reference)
 }
 
 /* Makes a file of that text with its rows; not committed. */
-static struct debit_file
+static struct batch_row
 make(struct debits *d, struct batch *b, const char *text,
     const struct debit_order *o, int n)
 {
-	struct debit_file file = { .scheme = S("autogiro"),
+	struct batch_row file = { .scheme = S("autogiro"),
 		.sender = S("norrlid"),
 		.run = S("0123456789ab"),
 		.currency = S("SEK"),
 		.records = n };
 	CHECK(debits_begin(d, &f));
-	CHECK(batch_open(b, &home, S("norrlid/autogiro/x"), &f));
+	CHECK(batch_open(b, &home, DEBITS_NAME, S("norrlid/autogiro/x"), &f));
 	CHECK(debits_file_add(d, &file, &f));
 	batch_add(b, text, strlen(text));
 	for (int i = 0; i < n; i++) {
@@ -84,7 +84,7 @@ test_course(struct debits *d)
 {
 	struct batch b;
 	struct debit_place at;
-	struct debit_file file;
+	struct batch_row file;
 	const struct debit_order o[] = { order("a/invoice/1", "1", "r1"),
 		order("a/invoice/2", "2", "r2") };
 	T_CASE("the whole course");
@@ -183,7 +183,7 @@ test_rollback(struct debits *d)
 	CHECK(holds(b.path, NULL));
 	CHECK_INT(debits_find(d, &o, &at, &f), DEBITS_NONE);
 	T_CASE("what a dead process left is swept by the next");
-	CHECK(batch_open(&b, &home, S("a/b/c"), &f));
+	CHECK(batch_open(&b, &home, DEBITS_NAME, S("a/b/c"), &f));
 	batch_close(&b);
 	CHECK(!holds(b.temp, NULL));
 	CHECK(debits_begin(d, &f));
@@ -252,7 +252,7 @@ test_finish(struct debits *d)
 }
 
 static bool
-note_file(void *arg, const struct debit_file *file)
+note_file(void *arg, const struct batch_row *file)
 {
 	buf_printf(arg, "%lld %lld\n", (long long)file->records,
 	    (long long)file->total);
@@ -272,7 +272,7 @@ static void
 test_list(void)
 {
 	enum mc_status status;
-	struct debit_file file;
+	struct batch_row file;
 	struct buf b = BUF_INIT(1 << 16);
 	T_CASE("list");
 	struct debits *d = debits_open_read(&home, &status, &f);
@@ -315,7 +315,7 @@ test_full(void)
 	struct batch b;
 	T_CASE("a full disk");
 	int full = open("/dev/full", O_WRONLY);
-	CHECK(batch_open(&b, &home, S("a/b/c"), &f));
+	CHECK(batch_open(&b, &home, DEBITS_NAME, S("a/b/c"), &f));
 	CHECK(dup2(full, b.fd) == b.fd);
 	batch_add(&b, "x", 1);
 	CHECK(!batch_end(&b, run, "autogiro", "txt", &f));

@@ -30,6 +30,19 @@ test_stack(void)
 	CHECK_MM(seen(s, "four").y, 121);
 	CHECK_MM(seen(s, "five").y, 130);
 	CHECK_INT(s->laid.pages.n, 1);
+	T_CASE("a list has the space of its node above it, once");
+	struct made *m = make();
+	struct note notes[] = { { .text = STR("six") },
+		{ .text = STR("seven") } };
+	m->inv.notes = notes;
+	m->inv.notes_n = 2;
+	s = flow_of(m,
+	    "  - {style: body, pad: 1mm, stack: [{text: one}, {space: 6mm, "
+	    "each: {list: invoice.notes, nodes: [{text: \"{{item.text}}\", "
+	    "space: 2mm}]}}]}\n");
+	check_laid(s);
+	CHECK_MM(seen(s, "six").y, 112);
+	CHECK_MM(seen(s, "seven").y, 119);
 }
 
 static void
@@ -76,6 +89,12 @@ test_beside(void)
 	CHECK_MM(seen(s, "three").x, 130);
 	CHECK_MM(seen(s, "three").base, seen(s, "one").base);
 	CHECK_MM(seen(s, "next").y, 105);
+	T_CASE("what went down for that counts");
+	s = flow_of(make(),
+	    "  - style: body\n    columns: [{text: one}, {text: \"a\\nb\\nc\", "
+	    "style: label}]\n  - {text: next, style: body}\n");
+	CHECK(seen(s, "a").y > 100.1);
+	CHECK_MM(seen(s, "next").y, seen(s, "a").y + 12);
 	T_CASE("aligned in a width of its own");
 	s = flow_of(make(),
 	    "  - {text: right, align: right, style: body}\n"
@@ -469,9 +488,13 @@ test_window(void)
 	T_CASE("too many lines: the first and the last ones");
 	m->inv.buyer.address.line2 = str_of("b\nc\nd\ne\nf");
 	m->inv.buyer.address.line3 = str_of("g\nh\ni");
+	m->inv.buyer.address.region = str_of("Svealand");
+	m->inv.buyer.address.country = str_of("NO");
 	s = boxes_of(m, box);
 	check_laid(s);
 	CHECK_MM(seen_nth(s, "Anna Ek", 1).y, 45);
+	CHECK_INT(times(s, "Svealand"), 2);
+	CHECK_INT(times(s, "NORWAY"), 2);
 	CHECK_INT(times(s, "111 29 Stockholm"), 2);
 	CHECK_INT(times(s, "e"), 1);
 	CHECK_INT(m->v.longs_n, 1);

@@ -270,9 +270,14 @@ test_own(void)
 	    &t, "cmd/mc-render/templates/classic.yaml", &own, type, &f));
 	CHECK(strstr(f.text, "/nowhere/own.png"));
 	own.logo = str_of("testdata/pages/mark-light.svg");
+	own.brand = str_of("#000064");
 	ok = template_load(
 	    &t, "cmd/mc-render/templates/classic.yaml", &own, type, &f);
 	CHECK(ok && t.logo && t.logo->kind == ASSET_DRAWING);
+	/* what is a part of his colour goes along: 8 % on white */
+	for (size_t i = 0; ok && i < t.flow.n; i++)
+		if (t.flow.one[i].bar > 0)
+			CHECK_INT(t.flow.one[i].fill, 0xebebf3);
 	if (ok)
 		template_free(&t);
 	type_free(type);

@@ -123,7 +123,8 @@ tell_batches(struct erase *x)
 			MC_OK ||
 		    !rec_parse(&rec, line, store_reads(), &x->arena, NULL))
 			continue;
-		tell_batch(x, at->volume, rec.r.sefaktura);
+		for (size_t k = 0; k < rec.r.sefaktura_n; k++)
+			tell_batch(x, at->volume, &rec.r.sefaktura[k]);
 		tell_batch(x, at->volume, rec.r.autogiro);
 		tell_batch(x, at->volume, rec.r.avtalegiro);
 		tell_batch(x, at->volume, rec.r.finvoice);

@@ -80,11 +80,30 @@ get_member(const struct store *st, const struct place *from, const char *part,
 	volume_close(&v);
 }
 
+/* The e-invoice that left, else the first that was made; or NULL. */
+static const struct output *
+einvoice_of(const struct record *r)
+{
+	const struct output *made = NULL;
+	for (size_t i = 0; i < r->sefaktura_n; i++) {
+		const struct output *o = &r->sefaktura[i];
+		if (o->failed.n || !o->path.n)
+			continue;
+		if (!made)
+			made = o;
+		for (size_t k = 0; k < r->sent_n; k++)
+			if (is_accepted(&r->sent[k]) &&
+			    str_eq(r->sent[k].channel, o->channel))
+				return o;
+	}
+	return made;
+}
+
 /* The section of that name that says what a format made; or NULL. */
 static const struct output *
 output_of(const struct record *r, const char *name)
 {
-	return strcmp(name, "sefaktura") == 0	 ? r->sefaktura
+	return strcmp(name, "sefaktura") == 0	 ? einvoice_of(r)
 	       : strcmp(name, "autogiro") == 0	 ? r->autogiro
 	       : strcmp(name, "avtalegiro") == 0 ? r->avtalegiro
 	       : strcmp(name, "finvoice") == 0	 ? r->finvoice

@@ -157,7 +157,34 @@ put_pages(struct members *m, const struct record *r, struct fault *f)
 	return s;
 }
 
-/* What a format made for this document alone; a batch is filed by its seal. */
+/* Claims a file of this document alone; a batch is filed by its seal. */
+static bool
+is_alone(const struct output *o)
+{
+	return o->path.n && !o->batch.n && !o->failed.n;
+}
+
+/* Each e-invoice once, however many channels take it. */
+static enum mc_status
+put_einvoices(struct members *m, const struct record *r, struct fault *f)
+{
+	enum mc_status s = MC_OK;
+	for (size_t i = 0; s == MC_OK && i < r->sefaktura_n; i++) {
+		const struct output *o = &r->sefaktura[i];
+		char place[40];
+		size_t k = 0;
+		while (k < i && !(is_alone(&r->sefaktura[k]) &&
+				    str_eq(r->sefaktura[k].path, o->path)))
+			k++;
+		if (!is_alone(o) || k < i)
+			continue;
+		snprintf(place, sizeof(place), "/sefaktura/%zu", i);
+		s = put_artefact(m, o->path, o->sha256, o->bytes, place, f);
+	}
+	return s;
+}
+
+/* What the other formats made. */
 static enum mc_status
 put_outputs(struct members *m, const struct record *r, struct fault *f)
 {
@@ -165,7 +192,6 @@ put_outputs(struct members *m, const struct record *r, struct fault *f)
 		const struct output *output;
 		const char *place;
 	} all[] = {
-		{ r->sefaktura, "/sefaktura" },
 		{ r->autogiro, "/autogiro" },
 		{ r->avtalegiro, "/avtalegiro" },
 		{ r->finvoice, "/finvoice" },
@@ -174,7 +200,7 @@ put_outputs(struct members *m, const struct record *r, struct fault *f)
 	for (size_t i = 0; s == MC_OK && i < sizeof(all) / sizeof(all[0]);
 	     i++) {
 		const struct output *o = all[i].output;
-		if (o && o->path.n && !o->batch.n && !o->failed.n)
+		if (o && is_alone(o))
 			s = put_artefact(
 			    m, o->path, o->sha256, o->bytes, all[i].place, f);
 	}
@@ -196,6 +222,8 @@ members_put(struct filing *filing, const struct home *h, const struct record *r,
 	enum mc_status s = put_source(&m, r->source, f);
 	if (s == MC_OK)
 		s = put_pages(&m, r, f);
+	if (s == MC_OK)
+		s = put_einvoices(&m, r, f);
 	if (s == MC_OK)
 		s = put_outputs(&m, r, f);
 	if (s == MC_OK && (s = filing->status) != MC_OK)

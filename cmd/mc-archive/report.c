@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "model/currency.h"
+#include "model/einvoice.h"
 #include "model/outcome.h"
 #include "report.h"
 
@@ -108,9 +109,8 @@ add_debit(struct report *t, const struct record *r, const char *section,
 
 /* Whether the file that the record stands in has left. */
 static void
-note_left(struct report *t, const struct record *r, struct str outcome)
+note_left(struct report *t, const struct output *o, struct str outcome)
 {
-	const struct output *o = r->autogiro ? r->autogiro : r->avtalegiro;
 	if (!o || !o->sha256.n || !outcome.n)
 		return;
 	struct report_left *l = &t->left[find_name(
@@ -125,12 +125,30 @@ add_debits(struct report *t, const struct record *r, struct arena *a)
 	size_t n;
 	struct fold_event *list = store_payments(r, &n, a);
 	if (n) {
-		note_left(t, r, list[n - 1].outcome);
+		note_left(t, r->autogiro ? r->autogiro : r->avtalegiro,
+		    list[n - 1].outcome);
 		add_attempts(&t->debits, r, list, n);
 		return;
 	}
 	add_debit(t, r, "autogiro", r->autogiro);
 	add_debit(t, r, "avtalegiro", r->avtalegiro);
+}
+
+/* A batch of e-invoices has left when the documents in it have. */
+static void
+note_einvoices(struct report *t, const struct record *r,
+    const struct fold_event *list, size_t n)
+{
+	for (size_t i = 0; i < r->sefaktura_n; i++) {
+		const struct output *o = &r->sefaktura[i];
+		struct str outcome = { NULL, 0 };
+		if (!einvoice_is_batched(o))
+			continue;
+		for (size_t k = 0; k < n; k++)
+			if (str_eq(list[k].channel, o->channel))
+				outcome = list[k].outcome;
+		note_left(t, o, outcome);
+	}
 }
 
 /* A line about one of the first documents that were rejected. */
@@ -173,6 +191,7 @@ report_add(
 	sums_add(before ? &r->before : &r->filed, rec);
 	if (rec->rejected)
 		note_reject(r, rec);
+	note_einvoices(r, rec, attempts, n);
 	add_attempts(&r->channels, rec, attempts, n);
 	add_debits(r, rec, a);
 }

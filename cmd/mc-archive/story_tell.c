@@ -177,6 +177,7 @@ tell_output(struct story *s, const struct record *r, const char *name,
 		return;
 	story_begin(s);
 	say(s, name);
+	say_text(s, " for ", o->channel);
 	say_text(s, ": ", o->path);
 	say_text(s, " in ", o->batch);
 	say_count(s, ", position ", o->position, "");
@@ -195,6 +196,11 @@ tell_bytes(struct story *s, const struct record *r, struct str sha256)
 	for (size_t i = 0; i < r->pages_n; i++)
 		if (str_eq(r->pages[i].sha256, sha256)) {
 			say_text(s, ", what left is ", r->pages[i].path);
+			return;
+		}
+	for (size_t i = 0; i < r->sefaktura_n; i++)
+		if (str_eq(r->sefaktura[i].sha256, sha256)) {
+			say_text(s, ", what left is ", r->sefaktura[i].path);
 			return;
 		}
 	sha256.n = sha256.n > 16 ? 16 : sha256.n;
@@ -280,8 +286,9 @@ story_version(struct story *s, const struct rec *rec, const struct rec *before)
 		tell_route(s, r);
 	if (changed(rec, before, "pages"))
 		tell_pages(s, r);
-	if (changed(rec, before, "sefaktura"))
-		tell_output(s, r, "sefaktura", r->sefaktura);
+	for (size_t i = 0;
+	     i < r->sefaktura_n && changed(rec, before, "sefaktura"); i++)
+		tell_output(s, r, "sefaktura", &r->sefaktura[i]);
 	if (changed(rec, before, "autogiro"))
 		tell_output(s, r, "autogiro", r->autogiro);
 	if (changed(rec, before, "avtalegiro"))

@@ -11,7 +11,7 @@ struct making {
 	struct str sender, run;
 	struct date day;
 	struct batch batch;
-	struct debit_file file;
+	struct batch_row file;
 };
 
 struct filing {
@@ -63,7 +63,7 @@ begin(struct filing *x, struct making *m, const struct want *w)
 	*m = (struct making){ .sender = arena_str(&x->arena, w->sender->key),
 		.run = arena_str(&x->arena, w->run),
 		.day = w->day };
-	m->file = (struct debit_file){ .scheme = str_of(SCHEME),
+	m->file = (struct batch_row){ .scheme = str_of(SCHEME),
 		.sender = m->sender,
 		.run = m->run,
 		.currency = str_of("SEK") };
@@ -71,7 +71,7 @@ begin(struct filing *x, struct making *m, const struct want *w)
 	    STR_ARG(m->sender), SCHEME, x->g->home.test ? "test-" : "",
 	    STR_ARG(m->sender), STR_ARG(m->run));
 	x->n++; /* from here on it is dropped with the others */
-	if (!batch_open(&m->batch, &x->g->home, id, &x->fault))
+	if (!batch_open(&m->batch, &x->g->home, DEBITS_NAME, id, &x->fault))
 		return fail(x, MC_CREATE);
 	if (!debits_file_add(x->g->debits, &m->file, &x->fault))
 		return fail_db(x);

@@ -20,7 +20,7 @@ column(struct buf *b, struct str text)
 }
 
 static bool
-list_file(void *arg, const struct debit_file *f)
+list_file(void *arg, const struct batch_row *f)
 {
 	struct listing *l = arg;
 	struct buf *b = &l->out.buf;

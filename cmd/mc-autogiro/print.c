@@ -9,7 +9,7 @@
 
 /* A file that records of the stream stand in. */
 struct known {
-	struct debit_file file;
+	struct batch_row file;
 	struct str batch; /* its name */
 	uint64_t segment; /* that last had a record in it, from 1 */
 };
@@ -37,16 +37,6 @@ put_money(struct buf *b, int64_t ore)
 
 /* ---- files ----------------------------------------------------------- */
 
-/* The last step of a path. */
-static struct str
-base_name(struct str path)
-{
-	for (size_t i = path.n; i-- > 0;)
-		if (path.p[i] == '/')
-			return str_from(path, i + 1);
-	return path;
-}
-
 static struct known *
 known_of(struct printing *p, int64_t row)
 {
@@ -58,7 +48,7 @@ known_of(struct printing *p, int64_t row)
 	struct known *k = &p->list[p->n++];
 	*k = (struct known){ .segment = 0 };
 	must(p->g, debits_file(p->g->debits, row, &k->file, &p->arena, &f), &f);
-	k->batch = base_name(k->file.path);
+	k->batch = str_base(k->file.path);
 	return k;
 }
 

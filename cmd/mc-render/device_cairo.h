@@ -41,7 +41,7 @@ struct device {
 	cairo_glyph_t *glyphs;
 	cairo_text_cluster_t *clusters;
 	size_t glyphs_cap;
-	char *turned; /* text of a backward run */
+	char *turned; /* text of a run, turned round or plainer */
 	size_t turned_cap;
 
 	/* the document being made */

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: ISC */
+#define _GNU_SOURCE /* memmem */
 #include <cairo-ft.h>
 
 #include "base/arena.h"
@@ -92,7 +93,7 @@ make_clusters(struct device *d, const struct glyph_run *r)
  * where glyphs follow one another as they stand. Cairo's own flag for such
  * runs draws each glyph alone, from the right.
  */
-static const char *
+static struct str
 turn_around(struct device *d, size_t n, struct str text)
 {
 	char *end = d->turned + text.n;
@@ -107,7 +108,30 @@ turn_around(struct device *d, size_t n, struct str text)
 		d->clusters[i] = d->clusters[n - 1 - i];
 		d->clusters[n - 1 - i] = c;
 	}
-	return d->turned;
+	return (struct str){ d->turned, text.n };
+}
+
+/*
+ * The text with blanks in the place of no-break spaces: fonts have one glyph
+ * for both, and the second meaning of a glyph would be spelled out in the PDF
+ * each time.
+ */
+static struct str
+break_spaces(struct device *d, size_t n, struct str text)
+{
+	char *to = d->turned;
+	if (!memmem(text.p, text.n, "\xc2\xa0", 2))
+		return text;
+	for (size_t i = 0, from = 0; i < n; i++) {
+		size_t bytes = (size_t)d->clusters[i].num_bytes;
+		bool space =
+		    bytes == 2 && memcmp(text.p + from, "\xc2\xa0", 2) == 0;
+		memcpy(to, space ? " " : text.p + from, space ? 1 : bytes);
+		d->clusters[i].num_bytes = space ? 1 : (int)bytes;
+		to += d->clusters[i].num_bytes;
+		from += bytes;
+	}
+	return (struct str){ d->turned, (size_t)(to - d->turned) };
 }
 
 /* Draws a run that begins at x, y in points. */
@@ -128,9 +152,10 @@ draw_run(
 		cairo_set_scaled_font(d->cr, font);
 	d->font = font;
 	size_t n = make_clusters(d, r);
-	const char *text = r->backward ? turn_around(d, n, r->text) : r->text.p;
-	cairo_show_text_glyphs(d->cr, text, (int)r->text.n, d->glyphs,
-	    (int)r->n, d->clusters, (int)n, 0);
+	struct str text = r->backward ? turn_around(d, n, r->text)
+				      : break_spaces(d, n, r->text);
+	cairo_show_text_glyphs(d->cr, text.p, (int)text.n, d->glyphs, (int)r->n,
+	    d->clusters, (int)n, 0);
 }
 
 void

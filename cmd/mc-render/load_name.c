@@ -103,6 +103,48 @@ colour_of(struct str text, uint32_t *out)
 	return true;
 }
 
+static bool read_colour(struct loader *, const struct yaml *, uint32_t *);
+
+/* That share of a colour, in percent, on white. */
+static uint32_t
+on_white(uint32_t colour, unsigned share)
+{
+	uint32_t mixed = 0;
+	for (int shift = 16; shift >= 0; shift -= 8) {
+		uint32_t part = colour >> shift & 0xff;
+		part = (part * share + 255 * (100 - share) + 50) / 100;
+		mixed |= part << shift;
+	}
+	return mixed;
+}
+
+/* "brand 8%": a part of another colour, which is none of that kind itself. */
+static bool
+read_mix(struct loader *l, const struct yaml *v, uint32_t *out)
+{
+	const char *blank = memchr(v->text.p, ' ', v->text.n);
+	size_t n = blank ? (size_t)(blank - v->text.p) : 0;
+	struct str share = str_trim(str_from(v->text, n));
+	const struct load_file *source;
+	const struct yaml *of =
+	    load_find(l, "colors", (struct str){ v->text.p, n }, &source);
+	bool percent = share.n > 1 && share.n < 4 &&
+		       share.p[share.n - 1] == '%' &&
+		       digits_only(share.p, share.n - 1);
+	if (!n || !percent || !of || of->kind != YAML_SCALAR ||
+	    !str_starts(of->text, "#"))
+		return load_fault(l, v,
+		    "a colour such as \"#055c61\" or \"brand 8%%\" must stand "
+		    "here");
+	unsigned part = (unsigned)(share.p[0] - '0');
+	if (share.n > 2)
+		part = part * 10 + (unsigned)(share.p[1] - '0');
+	if (!read_colour(l, of, out))
+		return false;
+	*out = on_white(*out, part);
+	return true;
+}
+
 static bool
 read_colour(struct loader *l, const struct yaml *v, uint32_t *out)
 {
@@ -111,6 +153,8 @@ read_colour(struct loader *l, const struct yaml *v, uint32_t *out)
 		       fault_set(l->fault, "brand", NULL,
 			   "'%.*s' is no colour such as #055c61",
 			   STR_ARG(word_clip(l->own->brand)));
+	if (v->kind == YAML_SCALAR && !str_starts(v->text, "#"))
+		return read_mix(l, v, out);
 	return (v->kind == YAML_SCALAR && colour_of(v->text, out)) ||
 	       load_fault(l, v, "a colour such as \"#055c61\" must stand here");
 }

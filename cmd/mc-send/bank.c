@@ -2,8 +2,9 @@
 /*
  * Batch files: what a tool before made for a bank or a print shop, named by
  * the seal. A file is a document of its own in the journal, so that it can be
- * held, stopped, released and resolved as one, and leaves when nothing that
- * should tell the payer of the debit waits any more.
+ * held, stopped, released and resolved as one. One of payments leaves when
+ * nothing that should tell the payer of the debit waits any more; one of
+ * documents when each in it goes that way and none is kept back.
  */
 #include <stdio.h>
 #include <time.h>
@@ -25,17 +26,9 @@ static const struct {
 	{ "mc-suoramaksu", CONF_SUORAMAKSU },
 };
 
-/* ---- reading a seal -------------------------------------------------- */
+static const char einvoices[] = "mc-sefaktura";
 
-/* What follows the last slash. */
-static struct str
-base_name(struct str path)
-{
-	for (size_t i = path.n; i; i--)
-		if (path.p[i - 1] == '/')
-			return str_from(path, i);
-	return path;
-}
+/* ---- reading a seal -------------------------------------------------- */
 
 /* Claims that the text can stand in an id and be a file's name. */
 static bool
@@ -54,10 +47,11 @@ read_members(struct json *j, struct bank_file *b)
 	struct str key;
 	json_begin(j, '{');
 	while (json_more(j, '}') && json_key(j, &key)) {
-		struct str *text = str_is(key, "tool")	   ? &b->tool
-				   : str_is(key, "path")   ? &b->path
-				   : str_is(key, "sha256") ? &b->sha256
-							   : NULL;
+		struct str *text = str_is(key, "tool")	    ? &b->tool
+				   : str_is(key, "channel") ? &b->channel
+				   : str_is(key, "path")    ? &b->path
+				   : str_is(key, "sha256")  ? &b->sha256
+							    : NULL;
 		struct str *as_is = str_is(key, "records")  ? &b->records
 				    : str_is(key, "totals") ? &b->totals
 							    : NULL;
@@ -83,7 +77,8 @@ read_file(
 	if (!read_members(&j, b))
 		return fault_set(f, "/end/files", "seal", "%s",
 		    j.error ? j.error : "no file");
-	b->name = base_name(b->path);
+	b->name = str_base(b->path);
+	b->use = str_is(b->tool, einvoices) ? BANK_DOCUMENTS : BANK_PAYMENTS;
 	if (!str_starts(b->tool, "mc-") || !is_name(b->tool, TOOL_MAX) ||
 	    !is_name(b->name, NAME_MAX_BYTES))
 		return fault_set(f, "/end/files", "seal",
@@ -140,9 +135,25 @@ course_files(struct course *c, struct str seal, struct fault *f)
 	       bank_list(said.files, &c->arena, &c->files, &c->files_n, f);
 }
 
+static const struct conf_channel *
+channel_of_documents(
+    const struct conf *c, const struct bank_file *b, struct fault *f)
+{
+	const struct conf_channel *found = conf_find_channel(c, b->channel);
+	if (found && found->format == CONF_EFAKTURA)
+		return found;
+	fault_set(f, "/end/files", "channel",
+	    "no channel '%.*s' of format efaktura, to take the files of %.*s",
+	    b->channel.n > 64 ? 64 : (int)b->channel.n, b->channel.p,
+	    STR_ARG(b->tool));
+	return NULL;
+}
+
 const struct conf_channel *
 bank_channel(const struct conf *c, const struct bank_file *b, struct fault *f)
 {
+	if (b->use == BANK_DOCUMENTS)
+		return channel_of_documents(c, b, f);
 	const struct conf_channel *found = NULL;
 	int scheme = CONF_NO_SCHEME, n = 0;
 	for (size_t i = 0; i < sizeof(makers) / sizeof(makers[0]); i++)
@@ -164,38 +175,6 @@ bank_channel(const struct conf *c, const struct bank_file *b, struct fault *f)
 	return NULL;
 }
 
-/* The part of the record that says where its debit is: index of makers, or -1.
- */
-static int
-debit_of(const struct record *r, const struct output **o)
-{
-	const struct output *const made[] = { r->autogiro, r->avtalegiro };
-	for (int i = 0; i < (int)(sizeof(made) / sizeof(made[0])); i++) {
-		*o = made[i];
-		if (made[i] && made[i]->batch.n && !made[i]->failed.n)
-			return i;
-	}
-	return -1;
-}
-
-struct str
-bank_id_of(const struct record *r, struct arena *a)
-{
-	const struct output *o;
-	int i = debit_of(r, &o);
-	if (i < 0)
-		return (struct str){ NULL, 0 };
-	return arena_printf(a, SEND_FILE "/%s/%.*s", makers[i].tool,
-	    STR_ARG(base_name(o->batch)));
-}
-
-int64_t
-bank_position(const struct record *r)
-{
-	const struct output *o;
-	return debit_of(r, &o) < 0 ? 0 : o->position;
-}
-
 /* ---- planning -------------------------------------------------------- */
 
 void
@@ -205,6 +184,19 @@ bank_find(const struct send *s, const struct bank_file *b, struct arena *a,
 	struct fault f;
 	const struct journal_view view = { .purpose = str_of(SEND_FILE) };
 	send_must(s, journal_find(s->journal, b->id, &view, a, d, &f), &f);
+}
+
+enum outcome
+bank_outcome(const struct send *s, struct str id, struct arena *a,
+    struct journal_delivery *d)
+{
+	struct journal_document file;
+	const struct bank_file b = { .id = id };
+	bank_find(s, &b, a, &file);
+	*d = (struct journal_delivery){ .outcome = OUTCOME_WAITING };
+	if (file.deliveries_n)
+		*d = file.deliveries[file.deliveries_n - 1];
+	return outcome_is_final(d->outcome) ? d->outcome : OUTCOME_WAITING;
 }
 
 static void
@@ -240,90 +232,13 @@ bank_plan(const struct send *s, struct course *c)
 
 /* ---- whether they may leave ------------------------------------------ */
 
-/* Looks at one document; claims that it keeps the files waiting. */
-static bool
-weigh_record(const struct send *s, struct course *c, struct stream *in)
-{
-	struct fault f;
-	struct journal_document d;
-	const struct record *r = &in->rec.r;
-	enum fate fate = record_fate(&in->rec, &f);
-	enum standing standing = STANDING_FAILED;
-	if (fate == FATE_SEND || fate == FATE_HELD) {
-		send_must(s,
-		    journal_find(
-			s->journal, r->id, &c->view, &in->arena, &d, &f),
-		    &f);
-		standing = record_standing(r, &d);
-	}
-	struct bank_file *b = bank_note(r, c, &in->arena);
-	if (standing == STANDING_KEPT)
-		return true;
-	if (!b || standing == STANDING_SENT || standing == STANDING_OPEN)
-		return false;
-	b->orphans++;
-	b->stopped += standing == STANDING_STOPPED;
-	msg_warn("%.*s: it is in %.*s, and its notice does not reach the payer",
-	    STR_ARG(r->id), STR_ARG(b->name));
-	return false;
-}
-
-/* Counts debits without notice; claims that a document makes all wait. */
-static bool
-weigh(const struct send *s, struct course *c)
-{
-	struct stream in;
-	enum stream_item item;
-	bool kept = false;
-	course_read(c, &in, SEND_READS);
-	while (
-	    (item = stream_next(&in)) == STREAM_RECORD || item == STREAM_SEAL)
-		if (item == STREAM_RECORD && weigh_record(s, c, &in))
-			kept = true;
-	course_end(&in, item);
-	return kept;
-}
-
-/* What keeps a file back. */
-struct reason {
-	enum journal_state state; /* free: nothing does */
-	char text[128];
-};
-
-static void
-find_reason(const struct send *s, const struct bank_file *b, bool kept,
-    struct reason *why)
-{
-	unsigned long long missing = b->debits - b->here;
-	*why = (struct reason){ .state = JOURNAL_HELD };
-	if (b->stopped)
-		snprintf(why->text, sizeof(why->text),
-		    "debits of stopped documents: %llu",
-		    (unsigned long long)b->stopped);
-	else if (b->orphans && s->conf.run.orphan_debit)
-		snprintf(why->text, sizeof(why->text),
-		    "debits without notice: %llu",
-		    (unsigned long long)b->orphans);
-	else if (missing)
-		snprintf(why->text, sizeof(why->text),
-		    "debits of documents that the stream does not have: %llu",
-		    missing);
-	else if (kept)
-		snprintf(why->text, sizeof(why->text),
-		    "documents of the stream have not left yet");
-	if (!why->text[0])
-		why->state = JOURNAL_FREE;
-	else if (!b->stopped && !(b->orphans && s->conf.run.orphan_debit))
-		why->state = JOURNAL_LATE;
-}
-
 /*
  * Keeps the file back, or lets it go when what kept it is over. What a person
  * said stands, so its state is looked at behind the lock.
  */
 static bool
-may_leave(
-    const struct send *s, const struct bank_file *b, const struct reason *why)
+may_leave(const struct send *s, const struct bank_file *b,
+    const struct bank_reason *why)
 {
 	struct fault f;
 	struct journal_document d;
@@ -431,25 +346,58 @@ send_file(const struct send *s, struct course *c, const struct bank_file *b,
 	struct journal_document d;
 	bank_find(s, b, &c->arena, &d);
 	const struct journal_delivery *now = document_current(&d);
-	struct reason why;
+	struct bank_reason why;
 	if (!now || now->outcome == OUTCOME_ACCEPTED ||
 	    now->outcome == OUTCOME_UNKNOWN)
 		return false;
 	if (!delivery_is_free(s, now, str_of(spool_name(&c->spool))))
 		return true;
-	find_reason(s, b, kept, &why);
+	bank_weighed(s, b, kept, &why);
 	if (!may_leave(s, b, &why))
 		return false;
 	deliver(s, c, b, now);
 	return false;
 }
 
+/* Sends the files of that use that may leave. */
+static void
+send_files(const struct send *s, struct course *c, enum bank_use use)
+{
+	const struct timespec wait = { .tv_nsec = 100 * 1000 * 1000 };
+	bool kept = bank_weigh(s, c, use);
+	for (size_t i = 0; i < c->files_n; i++)
+		while (c->files[i].use == use &&
+		       send_file(s, c, &c->files[i], kept))
+			nanosleep(&wait, NULL);
+}
+
+/* How many files of that use have not been settled. */
+static size_t
+count_open(const struct send *s, const struct course *c, enum bank_use use)
+{
+	struct arena a = { 0 };
+	struct journal_delivery d;
+	size_t n = 0;
+	for (size_t i = 0; i < c->files_n; i++)
+		n += c->files[i].use == use &&
+		     bank_outcome(s, c->files[i].id, &a, &d) == OUTCOME_WAITING;
+	arena_free(&a);
+	return n;
+}
+
+bool
+bank_present(const struct send *s, struct course *c)
+{
+	size_t open = count_open(s, c, BANK_DOCUMENTS);
+	if (!open)
+		return false;
+	send_files(s, c, BANK_DOCUMENTS);
+	return count_open(s, c, BANK_DOCUMENTS) < open;
+}
+
 void
 bank_deliver(const struct send *s, struct course *c)
 {
-	const struct timespec wait = { .tv_nsec = 100 * 1000 * 1000 };
-	bool kept = c->files_n && weigh(s, c);
-	for (size_t i = 0; i < c->files_n; i++)
-		while (send_file(s, c, &c->files[i], kept))
-			nanosleep(&wait, NULL);
+	if (count_open(s, c, BANK_PAYMENTS))
+		send_files(s, c, BANK_PAYMENTS);
 }

@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Whether stream and batch files go together. Records say which file has their
- * debit, and a seal says how many debits its file has; in a stream that was cut
- * or mended by hand the two part: a payer is told of a debit that never comes,
- * or is debited with nobody telling him.
+ * Whether stream and batch files go together. Records say which file they are
+ * in, and a seal says how many are in its file; in a stream that was cut or
+ * mended by hand the two part: a payer is told of a debit that never comes, or
+ * is debited with nobody telling him.
  */
 #include <string.h>
 
 #include "send.h"
 
-enum { DEBITS_MAX = 1 << 24 };
+enum { ENTRIES_MAX = 1 << 24 };
 
-static size_t
-bitmap_bytes(const struct bank_file *b)
+size_t
+bank_bitmap(const struct bank_file *b)
 {
-	return (size_t)b->debits / 8 + 1;
+	return (size_t)b->entries / 8 + 1;
 }
 
 bool
@@ -22,33 +22,32 @@ bank_count(struct bank_file *b, struct fault *f)
 {
 	uint64_t n = 0;
 	struct str text = b->records;
-	for (size_t i = 0; i < text.n && n <= DEBITS_MAX; i++)
+	for (size_t i = 0; i < text.n && n <= ENTRIES_MAX; i++)
 		n = text.p[i] < '0' || text.p[i] > '9'
-			? DEBITS_MAX + 1
+			? ENTRIES_MAX + 1
 			: n * 10 + (uint64_t)(text.p[i] - '0');
-	if (!n || n > DEBITS_MAX)
+	if (!n || n > ENTRIES_MAX)
 		return fault_set(f, "/end/files", "seal",
 		    "file %.*s does not say how many records it has",
 		    STR_ARG(b->name));
-	b->debits = n;
+	b->entries = n;
 	return true;
 }
 
 struct bank_file *
-bank_note(const struct record *r, struct course *c, struct arena *a)
+bank_note(const struct bank_place *at, struct course *c)
 {
-	struct str id = bank_id_of(r, a);
-	int64_t at = bank_position(r);
-	for (size_t i = 0; id.p && i < c->files_n; i++) {
+	for (size_t i = 0; i < c->files_n; i++) {
 		struct bank_file *b = &c->files[i];
-		if (!str_eq(id, b->id))
+		if (!str_eq(at->id, b->id))
 			continue;
 		if (!b->seen)
-			b->seen = arena_zero(&c->arena, bitmap_bytes(b), 1);
-		if (at > 0 && (uint64_t)at <= b->debits) {
-			unsigned char bit = (unsigned char)(1 << at % 8);
-			b->here += !(b->seen[at / 8] & bit);
-			b->seen[at / 8] |= bit;
+			b->seen = arena_zero(&c->arena, bank_bitmap(b), 1);
+		if (at->position > 0 && (uint64_t)at->position <= b->entries) {
+			unsigned char bit =
+			    (unsigned char)(1 << at->position % 8);
+			b->here += !(b->seen[at->position / 8] & bit);
+			b->seen[at->position / 8] |= bit;
 		}
 		return b;
 	}
@@ -57,13 +56,9 @@ bank_note(const struct record *r, struct course *c, struct arena *a)
 
 /* ---- what the records name ------------------------------------------- */
 
-void
-bank_name(struct bank_names *names, const struct rec *rec, struct arena *a)
+static void
+name_file(struct bank_names *names, struct str id, struct str record)
 {
-	struct fault f;
-	struct str id = bank_id_of(&rec->r, a);
-	if (!id.p || record_fate(rec, &f) == FATE_FOREIGN)
-		return;
 	for (size_t i = names->n; i > 0; i--)
 		if (str_eq(names->list[i - 1].id, id))
 			return;
@@ -71,7 +66,19 @@ bank_name(struct bank_names *names, const struct rec *rec, struct arena *a)
 	    &names->arena, names->list, names->n, sizeof(*names->list));
 	struct bank_named *one = &names->list[names->n++];
 	one->id = arena_str(&names->arena, id);
-	one->record = arena_str(&names->arena, rec->r.id);
+	one->record = arena_str(&names->arena, record);
+}
+
+void
+bank_name(struct bank_names *names, const struct rec *rec, struct arena *a)
+{
+	struct fault f;
+	size_t n;
+	if (record_fate(rec, &f) == FATE_FOREIGN)
+		return;
+	const struct bank_place *at = bank_places(&rec->r, a, &n);
+	for (size_t i = 0; i < n; i++)
+		name_file(names, at[i].id, rec->r.id);
 }
 
 static bool
@@ -100,9 +107,9 @@ unknown(const struct bank_named *one, struct fault *f)
 	const char *slash = memchr(tool.p, '/', tool.n);
 	int record = one->record.n > 128 ? 128 : (int)one->record.n;
 	return fault_set(f, "/end/files", "seal",
-	    "%.*s is debited by %.*s, which no seal names: run %.*s again",
-	    record, one->record.p, STR_ARG(one->id),
-	    slash ? (int)(slash - tool.p) : 0, tool.p);
+	    "%.*s is in %.*s, which no seal names: run %.*s again", record,
+	    one->record.p, STR_ARG(one->id), slash ? (int)(slash - tool.p) : 0,
+	    tool.p);
 }
 
 bool

@@ -18,7 +18,7 @@
 enum {
 	PARCEL_KEY = 17,
 	RECEIPT_TEXT = 512,
-	CHANNEL_PDF_MAX = 256 << 20,
+	CHANNEL_FILE_MAX = 256 << 20,
 };
 
 /* One delivery; text is borrowed for the call. */
@@ -31,7 +31,9 @@ struct parcel {
 	const struct record *record; /* invoice, delivery, run, route and
 					reach decoded */
 	const struct choice *choice; /* of its route, the way it goes */
-	const struct artefact *pdf; /* it may have failed; NULL: none */
+	const struct artefact *file; /* PDF, or the e-invoice that the channel
+					takes; it may have failed; NULL: none */
+	const char *section; /* that should have it: "pages" */
 	struct str earlier; /* digest of what a run that died may have handed
 			       over in this delivery, else absent */
 	bool copy; /* a copy on an operator's order, to be marked as one */
@@ -75,10 +77,10 @@ enum outcome channel_because(
     struct answer *, enum outcome, const char *what, const char *why);
 
 /*
- * Reads the parcel's PDF and holds it against the record; OUTCOME_ACCEPTED,
+ * Reads the parcel's file and holds it against the record; OUTCOME_ACCEPTED,
  * with its digest in the answer, when it may go.
  */
 enum outcome channel_load(const struct home *, const struct parcel *,
-    struct buf *pdf, struct answer *);
+    struct buf *file, struct answer *);
 
 #endif

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * A folder below MC_HOME: NUMBER-KEY.pdf and beside it NUMBER-KEY.json, which
- * says what it is. A file once there is never replaced. Until a file is whole
- * it is NUMBER-KEY.part; whoever has the claim may clear that away. Files are
+ * A folder below MC_HOME: NUMBER-KEY.pdf, of an e-invoice .xml, and beside it
+ * NUMBER-KEY.json, which says what it is. A file once there is never replaced.
+ * Until a file is whole it is NUMBER-KEY.part; whoever has the claim may clear
+ * that away. Files are
  * durable after home_barrier, or at once where the folder is on another disk.
  */
 #include <errno.h>
@@ -14,12 +15,13 @@
 #include "base/mask.h"
 #include "base/text.h"
 #include "channel.h"
+#include "model/einvoice.h"
 
 enum { NUMBER_MAX = 40, SIDECAR_MAX = 65536 };
 
 struct place {
 	/* absolute; part is what a file is called until it is whole */
-	char folder[PATH_MAX], pdf[PATH_MAX], json[PATH_MAX], part[PATH_MAX];
+	char folder[PATH_MAX], file[PATH_MAX], json[PATH_MAX], part[PATH_MAX];
 	bool durable; /* another disk than that of the home, or not known */
 };
 
@@ -36,6 +38,12 @@ safe_number(struct str number, struct buf *out)
 	buf_free(&plain);
 }
 
+static const char *
+ending_of(const struct parcel *p)
+{
+	return p->file && str_is(p->file->mime, EINVOICE_MIME) ? "xml" : "pdf";
+}
+
 /* Fills the place and the receipt's reference. */
 static bool
 find_place(const struct home *h, const struct conf_channel *c,
@@ -47,16 +55,17 @@ find_place(const struct home *h, const struct conf_channel *c,
 	size_t n = name.n;
 	struct buf number = BUF_INIT(NUMBER_MAX * 2);
 	safe_number(p->number, &number);
-	buf_printf(&name, "%.*s-%s.pdf", STR_ARG(buf_str(&number)), p->key);
-	struct str pdf = buf_str(&name);
-	bool ok = !name.over && pdf.n < sizeof(r->receipt) &&
-		  home_join(h, pdf, at->pdf, NULL) &&
-		  home_join(h, (struct str){ pdf.p, n - 1 }, at->folder, NULL);
+	buf_printf(&name, "%.*s-%s.%s", STR_ARG(buf_str(&number)), p->key,
+	    ending_of(p));
+	struct str file = buf_str(&name);
+	bool ok = !name.over && file.n < sizeof(r->receipt) &&
+		  home_join(h, file, at->file, NULL) &&
+		  home_join(h, (struct str){ file.p, n - 1 }, at->folder, NULL);
 	if (ok) {
-		memcpy(r->receipt, pdf.p, pdf.n);
-		memcpy(at->json, at->pdf, sizeof(at->json));
+		memcpy(r->receipt, file.p, file.n);
+		memcpy(at->json, at->file, sizeof(at->json));
 		memcpy(strrchr(at->json, '.'), ".json", sizeof(".json"));
-		memcpy(at->part, at->pdf, sizeof(at->part));
+		memcpy(at->part, at->file, sizeof(at->part));
 		memcpy(strrchr(at->part, '.'), ".part", sizeof(".part"));
 		at->durable = stat(h->path, &home) != 0 ||
 			      stat(at->folder, &folder) != 0 ||
@@ -67,7 +76,7 @@ find_place(const struct home *h, const struct conf_channel *c,
 	return ok;
 }
 
-/* What the file beside the PDF says; nothing of it changes on a rerun. */
+/* What the file beside it says; nothing of it changes on a rerun. */
 static void
 sidecar(const struct parcel *p, const char *sha256, struct buf *b)
 {
@@ -91,15 +100,15 @@ sidecar(const struct parcel *p, const char *sha256, struct buf *b)
 }
 
 /*
- * Claims that the PDF there is the one that a run handed over before it died;
- * that one counts, even if the document has been rendered anew since.
+ * Claims that the file there is the one that a run handed over before it died;
+ * that one counts, even if the document has been made anew since.
  */
 static bool
 was_delivered(const struct place *at, const struct parcel *p)
 {
 	char hex[SHA256_HEX];
-	struct buf there = BUF_INIT(CHANNEL_PDF_MAX);
-	bool same = p->earlier.p && file_read(at->pdf, &there);
+	struct buf there = BUF_INIT(CHANNEL_FILE_MAX);
+	bool same = p->earlier.p && file_read(at->file, &there);
 	if (same) {
 		sha256_text(there.p, there.n, hex);
 		same = str_is(p->earlier, hex);
@@ -140,7 +149,7 @@ conflicts(const char *path, struct str data)
 }
 
 static enum outcome
-hand_over(const struct place *at, const struct parcel *p, struct str pdf,
+hand_over(const struct place *at, const struct parcel *p, struct str file,
     struct answer *r)
 {
 	struct buf json = BUF_INIT(SIDECAR_MAX);
@@ -149,12 +158,12 @@ hand_over(const struct place *at, const struct parcel *p, struct str pdf,
 		memcpy(r->sha256, p->earlier.p, p->earlier.n);
 	sidecar(p, r->sha256, &json);
 	enum outcome o = OUTCOME_ACCEPTED;
-	/* asked first: a PDF that has left cannot be called back */
+	/* asked first: a file that has left cannot be called back */
 	if (!p->earlier.p && conflicts(at->json, buf_str(&json)))
 		o = channel_because(r, OUTCOME_PERMANENT,
 		    strrchr(at->json, '/') + 1, "exists with other bytes");
 	if (o == OUTCOME_ACCEPTED && !before)
-		o = put(at, p, at->pdf, pdf, r);
+		o = put(at, p, at->file, file, r);
 	if (o == OUTCOME_ACCEPTED)
 		o = put(at, p, at->json, buf_str(&json), r);
 	buf_free(&json);
@@ -166,15 +175,15 @@ channel_directory(
     const struct outlet *o, const struct parcel *p, struct answer *r)
 {
 	struct place at;
-	struct buf pdf = BUF_INIT(CHANNEL_PDF_MAX);
+	struct buf file = BUF_INIT(CHANNEL_FILE_MAX);
 	if (!find_place(o->home, o->channel, p, &at, r))
 		return channel_because(
 		    r, OUTCOME_TRANSIENT, "directory", "the path is too long");
-	enum outcome came = channel_load(o->home, p, &pdf, r);
+	enum outcome came = channel_load(o->home, p, &file, r);
 	if (came == OUTCOME_ACCEPTED)
-		came = hand_over(&at, p, buf_str(&pdf), r);
+		came = hand_over(&at, p, buf_str(&file), r);
 	if (came != OUTCOME_ACCEPTED)
 		r->receipt[0] = r->sha256[0] = '\0';
-	buf_free(&pdf);
+	buf_free(&file);
 	return came;
 }

@@ -216,7 +216,7 @@ deliver(const struct outlet *o, const struct parcel *p, const struct place *at,
 {
 	struct fault f;
 	char id[MIME_ID];
-	struct buf pdf = BUF_INIT(CHANNEL_PDF_MAX);
+	struct buf pdf = BUF_INIT(CHANNEL_FILE_MAX);
 	struct buf message = BUF_INIT(MESSAGE_MAX);
 	enum outcome came = channel_load(o->home, p, &pdf, r);
 	r->sha256[0] = '\0'; /* that of the PDF */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
 #include "channel.h"
-#include "model/pages.h"
 #include "send.h"
 
 enum {
@@ -23,6 +23,7 @@ struct job {
 	size_t choice; /* of the route */
 	size_t line, n; /* where its line is in the batch */
 	bool got; /* claimed by us */
+	bool batch; /* not ours to deliver: a batch file has it */
 	enum outcome outcome;
 	char at[TIME_TEXT];
 	struct answer answer;
@@ -85,20 +86,11 @@ delivery_is_free(
 	       d->expiry < seconds_now() || !owner_is_alive(s, d->owner);
 }
 
-/* The document's PDF for that way. */
-static const struct artefact *
-pdf_of(const struct batch *b, const struct record *r, size_t choice)
-{
-	return pages_for(
-	    r, &r->route->presentation[choice], is_copy(b->course));
-}
-
-static void
+static struct job *
 add_job(struct batch *b, const struct rec *rec, struct str run,
     const struct journal_delivery *d, size_t choice)
 {
 	struct job *job = &b->jobs[b->jobs_n];
-	const struct artefact *pdf = pdf_of(b, &rec->r, choice);
 	*job = (struct job){ .choice = choice,
 		.line = b->lines.n,
 		.n = rec->line.n,
@@ -113,10 +105,55 @@ add_job(struct batch *b, const struct rec *rec, struct str run,
 		job->seen.owner = str_of(job->owner);
 		copy(job->earlier, sizeof(job->earlier), d->sha256);
 	}
-	if (pdf)
-		copy(job->sha256, sizeof(job->sha256), pdf->sha256);
 	buf_addstr(&b->lines, rec->line);
 	b->jobs_n++;
+	return job;
+}
+
+/* Adds a delivery that a batch file has made, if that has been settled. */
+static void
+add_batched(struct batch *b, const struct rec *rec, struct arena *a,
+    const struct journal_document *d, const struct journal_delivery *now,
+    const struct bank_place *at, size_t choice)
+{
+	struct journal_delivery file;
+	enum outcome o = bank_outcome(b->send, at->id, a, &file);
+	/* whatever an operator says by now, what has left has left */
+	if (o == OUTCOME_WAITING ||
+	    (o == OUTCOME_PERMANENT && journal_blocks(d->state)))
+		return;
+	struct job *job = add_job(b, rec, d->run, now, choice);
+	struct fault f; /* cuts */
+	fault_set(&f, NULL, NULL, "%s%.*s",
+	    str_starts(file.text, "batch file: ") ? "" : "batch file: ",
+	    STR_ARG(file.text));
+	job->batch = true;
+	job->outcome = o;
+	copy(job->at, sizeof(job->at), file.at);
+	if (o == OUTCOME_PERMANENT) {
+		memcpy(job->answer.text, f.text, sizeof(f.text));
+		return;
+	}
+	copy(job->answer.sha256, sizeof(job->answer.sha256), file.sha256);
+	snprintf(job->answer.receipt, sizeof(job->answer.receipt), "%.*s#%lld",
+	    STR_ARG(at->batch), (long long)at->position);
+}
+
+/* Adds a delivery that is to be tried now. */
+static void
+add_single(struct batch *b, const struct rec *rec, struct arena *a,
+    const struct journal_document *d, const struct journal_delivery *now,
+    size_t choice)
+{
+	if (!delivery_is_free(b->send, now, b->owner)) {
+		b->round.waiting = true;
+		return;
+	}
+	const struct artefact *file =
+	    record_file(&b->send->conf, &rec->r, choice, is_copy(b->course), a);
+	struct job *job = add_job(b, rec, d->run, now, choice);
+	if (file)
+		copy(job->sha256, sizeof(job->sha256), file->sha256);
 }
 
 /* Adds the record's delivery that is to be tried now, if there is one. */
@@ -133,17 +170,18 @@ gather(struct batch *b, const struct rec *rec, struct arena *a, bool again)
 	    journal_find(s->journal, rec->r.id, &b->course->view, a, &d, &f),
 	    &f);
 	const struct journal_delivery *now = document_current(&d);
-	if (!now || journal_blocks(d.state) || document_differs(&d, &rec->r) ||
+	if (!now || document_differs(&d, &rec->r) ||
 	    !(now->outcome == OUTCOME_WAITING ||
 		(again && now->outcome == OUTCOME_TRANSIENT)))
 		return;
+	struct bank_place at;
 	size_t choice = record_choice(s, &rec->r, now, a);
 	if (choice == SIZE_MAX)
 		return;
-	if (delivery_is_free(s, now, b->owner))
-		add_job(b, rec, d.run, now, choice);
-	else
-		b->round.waiting = true;
+	if (!b->course->order.what && bank_document(s, &rec->r, choice, a, &at))
+		add_batched(b, rec, a, &d, now, &at, choice);
+	else if (!journal_blocks(d.state))
+		add_single(b, rec, a, &d, now, choice);
 }
 
 /* ---- claims ---------------------------------------------------------- */
@@ -158,6 +196,10 @@ claim(struct batch *b)
 	send_must(b->send, journal_begin(j, &f), &f);
 	for (size_t i = 0; i < b->jobs_n; i++) {
 		struct job *job = &b->jobs[i];
+		if (job->batch) {
+			job->got = true;
+			continue;
+		}
 		send_must(b->send,
 		    journal_claim(j, &job->seen, b->owner, b->expiry,
 			str_of(job->sha256), &job->got, &f),
@@ -239,7 +281,9 @@ deliver(struct batch *b, struct job *job)
 		.number = number_of(r->id),
 		.channel = c->channel,
 		.address = c->address,
-		.pdf = pdf_of(b, r, job->choice),
+		.file = record_file(&b->send->conf, r, job->choice,
+		    is_copy(b->course), &b->arena),
+		.section = channel && channel->format ? "sefaktura" : "pages",
 		.copy = is_copy(b->course) };
 	if (job->earlier[0])
 		parcel.earlier = str_of(job->earlier);
@@ -276,7 +320,7 @@ settle(struct batch *b)
 			continue;
 		const struct journal_delivery d = { .row = job->seen.row,
 			.outcome = job->outcome,
-			.owner = b->owner,
+			.owner = job->batch ? job->seen.owner : b->owner,
 			.at = str_of(job->at),
 			.receipt = or_absent(job->answer.receipt),
 			.sha256 = or_absent(job->answer.sha256),
@@ -299,7 +343,7 @@ run_batch(struct batch *b)
 	claim(b);
 	for (size_t i = 0; i < b->jobs_n; i++) {
 		keep_claims(b);
-		if (b->jobs[i].got)
+		if (b->jobs[i].got && !b->jobs[i].batch)
 			deliver(b, &b->jobs[i]);
 	}
 	if (!home_barrier(&b->send->home, &f))

@@ -66,6 +66,36 @@ add_held(struct judging *g, const struct journal_document *d, struct verdict *v)
 	add(g, v, &t);
 }
 
+/* Says what keeps the batch file back that is to present the document. */
+static void
+add_waiting(
+    struct judging *g, const struct journal_document *d, struct verdict *v)
+{
+	struct bank_place at;
+	struct journal_document file;
+	const struct journal_delivery *now = document_current(d);
+	size_t choice = record_choice(g->send, g->record, now, g->arena);
+	if (now->outcome != OUTCOME_WAITING || choice == SIZE_MAX ||
+	    !bank_document(g->send, g->record, choice, g->arena, &at))
+		return;
+	const struct bank_file of = { .id = at.id };
+	bank_find(g->send, &of, g->arena, &file);
+	struct attempt t = attempt_of(g->send, g->record, now, g->arena);
+	t.outcome = str_of(outcome_name(OUTCOME_HELD));
+	t.text = arena_printf(g->arena, "waits for %.*s", STR_ARG(at.id));
+	if (journal_blocks(file.state)) {
+		t.at = file.at;
+		t.text = arena_printf(g->arena, "%.*s, held by %.*s: %.*s",
+		    STR_ARG(t.text), STR_ARG(file.user), STR_ARG(file.reason));
+	} else if (file.deliveries_n &&
+		   file.deliveries[0].outcome != OUTCOME_WAITING) {
+		t.at = file.deliveries[0].at;
+		t.outcome = str_of(outcome_name(file.deliveries[0].outcome));
+		t.text = file.deliveries[0].text;
+	}
+	add(g, v, &t);
+}
+
 static void
 set_failed(
     struct judging *g, const struct journal_document *d, struct verdict *v)
@@ -113,6 +143,8 @@ judge_presentation(
 	add_tried(g, d, v);
 	if (v->held && v->open)
 		add_held(g, d, v);
+	else if (v->open && !g->course->order.what)
+		add_waiting(g, d, v);
 }
 
 /* The batch file that has the debit, kept for the records that follow. */
@@ -136,10 +168,10 @@ file_of(struct judging *g, struct str id)
 static void
 judge_payment(struct judging *g, struct verdict *v)
 {
-	struct str id = bank_id_of(g->record, g->arena);
-	if (!id.p || g->course->order.what)
+	struct bank_place at;
+	if (g->course->order.what || !bank_debit(g->record, g->arena, &at))
 		return;
-	const struct journal_document *d = file_of(g, id);
+	const struct journal_document *d = file_of(g, at.id);
 	if (!d->row || !d->deliveries_n)
 		return;
 	const struct journal_delivery *now =
@@ -168,12 +200,15 @@ judge_payment(struct judging *g, struct verdict *v)
 static bool
 in_open_file(struct judging *g)
 {
-	struct str id = bank_id_of(g->record, g->arena);
-	if (!id.p || g->course->order.what)
-		return false;
-	const struct journal_document *d = file_of(g, id);
-	return d->deliveries_n &&
-	       !outcome_is_final(d->deliveries[d->deliveries_n - 1].outcome);
+	struct journal_delivery d;
+	size_t n;
+	const struct bank_place *at = bank_places(g->record, g->arena, &n);
+	for (size_t i = 0; i < n && !g->course->order.what; i++)
+		if (bank_outcome(g->send, at[i].id, g->arena, &d) ==
+			OUTCOME_WAITING &&
+		    d.row)
+			return true;
+	return false;
 }
 
 void
@@ -197,4 +232,5 @@ judge_record(struct judging *g, const struct rec *rec, struct arena *a,
 	    &f);
 	judge_presentation(g, &d, v);
 	judge_payment(g, v);
+	v->open |= in_open_file(g);
 }

@@ -71,6 +71,12 @@ would(const struct send *s, const struct rec *rec, struct arena *a,
 		return str_of(again ? "send" : outcome_name(now->outcome));
 	}
 	next = record_next(s, r, &d, a);
+	while (next && !record_can_go(&s->conf, r,
+			   (size_t)(next - r->route->presentation)))
+		next =
+		    next + 1 < r->route->presentation + r->route->presentation_n
+			? next + 1
+			: NULL;
 	if (!next)
 		return str_of("undeliverable");
 	*channel = next->channel;

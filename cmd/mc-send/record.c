@@ -4,6 +4,8 @@
 #include "base/hash.h"
 #include "base/date.h"
 #include "base/mask.h"
+#include "model/einvoice.h"
+#include "model/pages.h"
 #include "model/section.h"
 #include "send.h"
 #include "stream/filter.h"
@@ -68,8 +70,24 @@ record_fate(const struct rec *rec, struct fault *f)
 	return rec->r.route->held.n ? FATE_HELD : FATE_SEND;
 }
 
+/* Which of the sections that hold what is sent is missing; NULL: none. */
+static const char *
+lacks_files(const struct conf *c, const struct record *r)
+{
+	for (size_t i = 0; i < r->route->presentation_n; i++) {
+		const struct conf_channel *channel =
+		    conf_find_channel(c, r->route->presentation[i].channel);
+		bool einvoice = channel && channel->format;
+		if (einvoice && !r->sefaktura_n)
+			return "sefaktura";
+		if (!einvoice && !r->pages_n)
+			return "pages";
+	}
+	return NULL;
+}
+
 const char *
-record_lacks(const struct rec *rec)
+record_lacks(const struct conf *c, const struct rec *rec)
 {
 	if (!filter_names(filter_invoices, rec->r.kind) ||
 	    rec_is_rejected(rec, SEND_TOOL))
@@ -80,10 +98,40 @@ record_lacks(const struct rec *rec)
 		return "source";
 	if (!rec->r.route)
 		return "route";
-	if (!rec->r.route->held.n && rec->r.route->presentation_n &&
-	    !rec->r.pages_n)
-		return "pages";
-	return NULL;
+	return rec->r.route->held.n ? NULL : lacks_files(c, &rec->r);
+}
+
+const struct artefact *
+record_file(const struct conf *c, const struct record *r, size_t choice,
+    bool copy, struct arena *a)
+{
+	const struct choice *way = &r->route->presentation[choice];
+	const struct conf_channel *channel = conf_find_channel(c, way->channel);
+	if (!channel || !channel->format)
+		return pages_for(r, way, copy);
+	const struct output *o = einvoice_for(r, choice);
+	if (!o)
+		return NULL;
+	struct artefact *file = arena_zero(a, 1, sizeof(*file));
+	*file = (struct artefact){ .path = o->path,
+		.mime = str_of(EINVOICE_MIME),
+		.sha256 = o->sha256,
+		.bytes = o->bytes,
+		.failed = o->failed };
+	if (copy)
+		file->failed = str_of("an e-invoice is not marked as a copy");
+	else if (o->batch.n)
+		file->failed = str_of("it stands in a batch file");
+	return file;
+}
+
+bool
+record_can_go(const struct conf *c, const struct record *r, size_t choice)
+{
+	const struct conf_channel *channel =
+	    conf_find_channel(c, r->route->presentation[choice].channel);
+	const struct output *o = einvoice_for(r, choice);
+	return !channel || !channel->format || (o && !o->failed.p);
 }
 
 struct str

@@ -9,19 +9,28 @@ enum { RETRY_SPOOLS = 256 }; /* taken at once; each is an open file */
 
 static const char left_mark[] = ".left", ending[] = ".jsonl";
 
-/* Rounds of planning and delivering until all is settled. */
+/* Rounds of planning and delivering until all that can be is settled. */
 static void
-settle_course(const struct send *s, struct course *c)
+settle_rounds(const struct send *s, struct course *c, bool first)
 {
 	const struct timespec wait = { .tv_nsec = 100 * 1000 * 1000 };
-	struct round r = { 0 };
-	for (bool first = true; first || r.refused || r.waiting;
-	     first = false) {
-		if (!first && !r.refused)
+	struct round r = { .refused = true };
+	while (r.refused || r.waiting) {
+		if (!r.refused)
 			nanosleep(&wait, NULL);
 		plan_spool(s, c, first);
 		r = deliver_spool(s, c, first);
+		first = false;
 	}
+}
+
+/* What a file of documents became of is what became of those in it. */
+static void
+settle_course(const struct send *s, struct course *c)
+{
+	settle_rounds(s, c, true);
+	while (bank_present(s, c))
+		settle_rounds(s, c, false);
 	bank_deliver(s, c);
 }
 

@@ -7,7 +7,9 @@
  * the committed spool, read line by line as often as it takes, come rounds of
  * planning (plan.c: says which delivery of each document is next) and
  * delivering (deliver.c: claim, effect, outcome), until every delivery is
- * settled; then the batch files leave (bank.c) and the lines are written out
+ * settled. Batch files (bank.c; bank_weigh.c says whether they may leave) of
+ * documents leave between such rounds, for what becomes of one settles what is
+ * in it; those of payments leave at the end, and the lines are written out
  * (print.c). --retry begins with the spools of dead processes instead of a
  * stream (run.c). resend and copy are runs whose deliveries are series of
  * their own (take.c); what an operator changes in between stands in desk.c,
@@ -44,7 +46,8 @@ enum {
 #define SEND_READS                                                             \
 	(REC_BIT(run) | REC_BIT(source) | REC_BIT(invoice) |                   \
 	    REC_BIT(delivery) | REC_BIT(reach) | REC_BIT(route) |              \
-	    REC_BIT(pages) | REC_BIT(autogiro) | REC_BIT(avtalegiro))
+	    REC_BIT(pages) | REC_BIT(sefaktura) | REC_BIT(autogiro) |          \
+	    REC_BIT(avtalegiro))
 
 struct send {
 	struct home home;
@@ -129,7 +132,18 @@ enum fate {
 enum fate record_fate(const struct rec *, struct fault *);
 
 /* The section that the record lacks for being sent, or NULL. */
-const char *record_lacks(const struct rec *);
+const char *record_lacks(const struct conf *, const struct rec *);
+
+/*
+ * What leaves by presentation[choice] of the route: the PDF, or the e-invoice
+ * where its channel has a format, in the arena. `failed` says why it cannot;
+ * NULL: there is none.
+ */
+const struct artefact *record_file(const struct conf *, const struct record *,
+    size_t choice, bool copy, struct arena *);
+
+/* Claims that no e-invoice which could not be made closes that way. */
+bool record_can_go(const struct conf *, const struct record *, size_t choice);
 
 /*
  * How an address stands in the journal and in the delivery's key: as it is,
@@ -179,19 +193,49 @@ bool choice_is_late(
 
 /* ---- batch files (bank.c) -------------------------------------------- */
 
+/* What a batch file has: orders to collect payments, or documents. */
+enum bank_use { BANK_PAYMENTS, BANK_DOCUMENTS };
+
 /* A batch file of a seal. */
 struct bank_file {
 	struct str id; /* file/TOOL/NAME */
 	struct str tool, path, name, sha256;
+	struct str channel; /* that it is for; absent: by its tool */
+	enum bank_use use;
 	struct str json; /* its element of the seal's `files` */
 	struct str records, totals; /* raw JSON, for people; or absent */
-	uint64_t debits; /* that it has, by the seal */
+	uint64_t entries; /* debits or documents that it has, by the seal */
 	uint64_t here; /* of them, that the stream has a record of */
 	unsigned char *seen; /* a bit for each of them, or NULL */
-	uint64_t orphans; /* debits in it whose notice will not come */
+	uint64_t orphans; /* debits in it whose notice will not come, documents
+			     that go another way */
 	uint64_t stopped; /* of them, of documents that were stopped */
+	uint64_t kept; /* documents in it that are kept back */
 	bool settled; /* accepted or permanent */
 };
+
+/* Where in a batch file a record stands. */
+struct bank_place {
+	enum bank_use use;
+	struct str id; /* of the file, in the arena */
+	struct str channel; /* documents: by which it goes */
+	struct str batch; /* name of the file */
+	int64_t position;
+};
+
+/* The places of the record, a list in the arena. */
+struct bank_place *bank_places(
+    const struct record *, struct arena *, size_t *n);
+
+/* The place of its debit; false when it has none. */
+bool bank_debit(const struct record *, struct arena *, struct bank_place *);
+
+/*
+ * The place in which presentation[choice] of the route presents it; false
+ * when no batch file does.
+ */
+bool bank_document(const struct send *, const struct record *, size_t choice,
+    struct arena *, struct bank_place *);
 
 /* Adds the seal's files to a list; text and list are the arena's. */
 bool bank_list(struct str files, struct arena *, struct bank_file **, size_t *n,
@@ -208,24 +252,21 @@ void bank_find(const struct send *, const struct bank_file *, struct arena *,
 const struct conf_channel *bank_channel(
     const struct conf *, const struct bank_file *, struct fault *);
 
-/*
- * The id of the batch file that has the record's debit, in the arena; absent
- * when there is none.
- */
-struct str bank_id_of(const struct record *, struct arena *);
+/* The bytes of its bitmap. */
+size_t bank_bitmap(const struct bank_file *);
 
-/* The record's place in that file, or 0. */
-int64_t bank_position(const struct record *);
-
-/* Reads how many debits the seal says the file has. */
+/* Reads how many entries the seal says the file has. */
 bool bank_count(struct bank_file *, struct fault *);
 
+/* Counts the place among those of its file, once; the file, or NULL. */
+struct bank_file *bank_note(const struct bank_place *, struct course *);
+
 /*
- * Counts the record among those of the file that has its debit, once for each
- * place in it; the file, or NULL.
+ * What has become of the batch file of that id, as of one who is in it;
+ * OUTCOME_WAITING: nothing yet.
  */
-struct bank_file *bank_note(
-    const struct record *, struct course *, struct arena *);
+enum outcome bank_outcome(const struct send *, struct str id, struct arena *,
+    struct journal_delivery *);
 
 /* The files that the records of a stream name. Free the arena. */
 struct bank_names {
@@ -247,8 +288,33 @@ bool bank_names_known(const struct send *, const struct bank_names *,
 /* Notes the files as deliveries, in the transaction of the caller. */
 void bank_plan(const struct send *, struct course *);
 
-/* Sends the files that may leave, when all presentations have been settled. */
+/*
+ * Sends the files of documents that may leave; claims that one has been
+ * settled, and so what is in it can be.
+ */
+bool bank_present(const struct send *, struct course *);
+
+/*
+ * Sends those of payments that may leave, when all presentations have been
+ * settled.
+ */
 void bank_deliver(const struct send *, struct course *);
+
+/* What keeps a file back. */
+struct bank_reason {
+	enum journal_state state; /* free: nothing does */
+	char text[128];
+};
+
+/*
+ * Counts, in each file of that use, what its documents say against its
+ * leaving; claims that a document of the stream is kept back (bank_weigh.c).
+ */
+bool bank_weigh(const struct send *, struct course *, enum bank_use);
+
+/* What that says of the file; `kept` as bank_weigh claimed. */
+void bank_weighed(const struct send *, const struct bank_file *, bool kept,
+    struct bank_reason *);
 
 struct outlet;
 struct answer;

@@ -53,11 +53,33 @@ channels_known(const struct conf *c, const struct record *r, struct fault *f)
 	return true;
 }
 
+/* Claims that no way is by a batch file, which leaves once. */
+static bool
+is_single(const struct send *s, const struct record *r, struct arena *a,
+    struct fault *f)
+{
+	struct bank_place at;
+	for (size_t i = 0; i < r->route->presentation_n; i++)
+		if (bank_document(s, r, i, a, &at))
+			return fault_set(f, "/route/presentation", "order",
+			    "%.*s takes a batch file, and that is not sent "
+			    "again: route the document another way",
+			    STR_ARG(at.channel));
+	return true;
+}
+
 /* Claims that every artefact the route asks for is marked as a copy. */
 static bool
-has_copies(const struct record *r, struct fault *f)
+has_copies(const struct conf *c, const struct record *r, struct fault *f)
 {
 	for (size_t i = 0; i < r->route->presentation_n; i++) {
+		const struct conf_channel *channel =
+		    conf_find_channel(c, r->route->presentation[i].channel);
+		if (channel && channel->format)
+			return fault_set(f, "/route/presentation", "copy",
+			    "%.*s takes e-invoices, which are not marked as "
+			    "copies: route the document another way",
+			    STR_ARG(channel->name));
 		const struct artefact *a =
 		    pages_for(r, &r->route->presentation[i], true);
 		if (a && !a->failed.p && pages_is_copy(a))
@@ -108,7 +130,8 @@ check_order(struct take *t)
 	if (record_fate(&in->rec, &f) != FATE_SEND)
 		return MC_OK;
 	if (is_over(t->send, &in->rec, &in->arena, &f) &&
-	    (!copy || has_copies(&in->rec.r, &f)))
+	    is_single(t->send, &in->rec.r, &in->arena, &f) &&
+	    (!copy || has_copies(&t->send->conf, &in->rec.r, &f)))
 		return MC_OK;
 	return damaged(in, &f, MC_DATA);
 }
@@ -117,7 +140,7 @@ enum mc_status
 take_check(const struct send *s, const struct stream *in)
 {
 	struct fault f;
-	const char *lacks = record_lacks(&in->rec);
+	const char *lacks = record_lacks(&s->conf, &in->rec);
 	if (lacks) {
 		section_missing(&f, lacks);
 		return damaged(in, &f, MC_DATA);

@@ -61,6 +61,16 @@ str_from(struct str s, size_t n)
 	return (struct str){ s.p + n, s.n - n };
 }
 
+/* The last step of a path: what follows the last slash. */
+static inline struct str
+str_base(struct str path)
+{
+	size_t n = path.n;
+	while (n && path.p[n - 1] != '/')
+		n--;
+	return path.p ? str_from(path, n) : path;
+}
+
 /* Claims a blank of XML and JSON: space, tab, CR, LF. */
 static inline bool
 is_blank(char c)

@@ -21,6 +21,7 @@
 #include "bind.h"
 #include "cond.h"
 #include "model/fault.h"
+#include "model/language.h"
 
 enum conf_environment { CONF_TEST, CONF_PRODUCTION };
 
@@ -41,6 +42,20 @@ enum conf_scheme {
 	CONF_AVTALEGIRO,
 	CONF_SUORAMAKSU,
 };
+
+/* What an e-invoice is written as. */
+enum conf_format {
+	CONF_NO_FORMAT, /* the channel takes a PDF */
+	CONF_PEPPOL, /* Peppol BIS Billing 3, a file each */
+	CONF_SVEFAKTURA, /* Svefaktura 1.0, a file each */
+	CONF_EFAKTURA, /* BIS Billing 3 for internet banks, in batches */
+};
+
+/* What an e-invoice is put into. */
+enum conf_envelope { CONF_NO_ENVELOPE, CONF_SBDH };
+
+/* Where in an e-faktura the bank's identity of the consumer stands. */
+enum conf_fmi { CONF_FMI_IDENTIFIER, CONF_FMI_ENDPOINT };
 
 /* What becomes of a payment whose notice comes too late. */
 enum conf_late_debit { CONF_DEBIT_HOLD, CONF_DEBIT_MOVE, CONF_DEBIT_SKIP };
@@ -96,6 +111,9 @@ enum conf_body { CONF_BODY_TEMPLATE, CONF_BODY_PAGE };
 /* Where deliveries go in a test environment. */
 struct conf_test {
 	struct str email; /* absent: none leaves by e-mail */
+	struct str participant; /* SCHEME:ID; absent: no e-invoice is made for
+				   an electronic address */
+	struct str fmi; /* absent: no e-faktura is made */
 };
 
 /* Limits of the plausibility guard, in percent; -1: no limit. */
@@ -115,6 +133,30 @@ struct conf_autogiro {
 	struct str customer; /* 1-6 digits, Bankgirot's customer number */
 	struct str bankgiro; /* digits only; absent: no agreement */
 	bool payouts; /* credits may be paid out (TK32) */
+};
+
+/* A text in the languages that it was written in. */
+struct conf_words {
+	struct str in[LANGUAGES]; /* by enum language; absent: not in that */
+};
+
+/* What a sender adds to his e-fakturas; a text, a link, or a link and its text.
+ */
+struct conf_message {
+	struct conf_words text;
+	struct str url; /* or absent */
+	struct str when; /* condition as written, or absent: always */
+	const struct cond *cond;
+};
+
+/* A sender's agreement on e-faktura to internet banks. */
+struct conf_efaktura {
+	struct str fui; /* his identity there; absent: no agreement */
+	struct str fui_scheme; /* of it as a seller identifier, or absent */
+	int fmi; /* enum conf_fmi */
+	struct str fmi_scheme; /* of the consumer's, or absent */
+	struct conf_message *messages; /* in their order */
+	size_t messages_n;
 };
 
 struct conf_rule {
@@ -161,6 +203,7 @@ struct conf_sender {
 	struct str swish; /* ten digits beginning with 123, or absent */
 	int code; /* enum conf_code */
 	struct conf_autogiro autogiro;
+	struct conf_efaktura efaktura;
 	struct conf_guard guard; /* unless set: the common one */
 	struct conf_policy policy; /* without priority: the common one */
 };
@@ -182,6 +225,8 @@ struct conf_channel {
 	int late; /* enum conf_late_debit */
 	struct str template; /* maildir: folder of its templates, as path */
 	int body; /* maildir: enum conf_body */
+	int format; /* enum conf_format */
+	int envelope; /* enum conf_envelope */
 };
 
 /* Postage up to a weight. */

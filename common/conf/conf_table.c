@@ -122,7 +122,7 @@ check_channel(struct bind *b, const struct yaml *v, void *owner, void *value)
 		return bind_fault(b, v,
 		    "channel '%.*s' of kind %s has no body to be a page",
 		    STR_ARG(c->name), kinds[c->kind]);
-	return true;
+	return conf_check_format(b, v, c);
 }
 
 /* The channel of that name, NULL with a fault. */
@@ -325,6 +325,9 @@ static const struct bind_object conf_run_object = { OBJECT_OF(
 
 static const struct bind_field test_rows[] = {
 	{ BIND_ROW(conf_test, email, BIND_TEXT) },
+	{ BIND_ROW(conf_test, participant, BIND_TEXT),
+	    .check = conf_check_participant },
+	{ BIND_ROW(conf_test, fmi, BIND_TEXT) },
 };
 static const struct bind_object test_object = { OBJECT_OF(
     conf_test, test_rows) };
@@ -403,6 +406,8 @@ static const struct bind_field sender_rows[] = {
 	{ BIND_ROW(conf_sender, code, BIND_WORD), .words = codes },
 	{ BIND_ROW(conf_sender, autogiro, BIND_OBJECT),
 	    .sub = &autogiro_object },
+	{ BIND_ROW(conf_sender, efaktura, BIND_OBJECT),
+	    .sub = &conf_efaktura_object },
 	{ BIND_ROW(conf_sender, guard, BIND_OBJECT), .sub = &guard_object,
 	    .check = check_guard },
 	{ BIND_ROW(conf_sender, policy, BIND_OBJECT), .sub = &policy_object },
@@ -419,7 +424,8 @@ static const struct bind_field channel_rows[] = {
 	{ BIND_ROW(conf_channel, path, BIND_TEXT), .check = check_path },
 	{ BIND_ROW(conf_channel, needs, BIND_WORD), .words = needs },
 	{ BIND_ROW(conf_channel, cost, BIND_DECIMAL), .most = 1000000 },
-	{ BIND_ROW(conf_channel, form, BIND_WORD), .words = forms },
+	{ BIND_ROW(conf_channel, form, BIND_WORD), .words = forms,
+	    .absent = -1 },
 	{ BIND_ROW(conf_channel, scheme, BIND_WORD), .words = schemes },
 	{ BIND_ROW(conf_channel, calendar, BIND_WORD), .words = bankday_names,
 	    .absent = -1 },
@@ -435,6 +441,9 @@ static const struct bind_field channel_rows[] = {
 	{ BIND_ROW(conf_channel, late, BIND_WORD), .words = late_debits },
 	{ BIND_ROW(conf_channel, template, BIND_TEXT), .check = check_path },
 	{ BIND_ROW(conf_channel, body, BIND_WORD), .words = bodies },
+	{ BIND_ROW(conf_channel, format, BIND_WORD), .words = conf_formats },
+	{ BIND_ROW(conf_channel, envelope, BIND_WORD),
+	    .words = conf_envelopes },
 };
 static const struct bind_object channel_object = {
 	OBJECT_OF(conf_channel, channel_rows),

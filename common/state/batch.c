@@ -25,14 +25,15 @@ fault(struct fault *f, const char *path, int why, const char *what)
 /* ---- writing --------------------------------------------------------- */
 
 bool
-batch_open(
-    struct batch *b, const struct home *h, struct str id, struct fault *f)
+batch_open(struct batch *b, const struct home *h, const char *database,
+    struct str id, struct fault *f)
 {
 	char full[PATH_MAX], name[BATCH_TEMP];
 	*b = (struct batch){
 		.home = h, .fd = -1, .id = id, .out = BUF_INIT(ROOM)
 	};
-	snprintf(name, sizeof(name), "%s/%sXXXXXX", spool_folder, prefix);
+	snprintf(name, sizeof(name), "%s/%s%s-XXXXXX", spool_folder, prefix,
+	    database);
 	if (!home_join(h, str_of(name), full, f))
 		return false;
 	b->fd = mkostemp(full, O_CLOEXEC);
@@ -185,14 +186,15 @@ batch_forget(const struct home *h, const char *temp)
 }
 
 void
-batch_sweep(const struct home *h)
+batch_sweep(const struct home *h, const char *database)
 {
-	char full[PATH_MAX], name[PATH_MAX];
+	char full[PATH_MAX], name[PATH_MAX], mine[BATCH_TEMP];
+	snprintf(mine, sizeof(mine), "%s%s-", prefix, database);
 	if (!home_join(h, str_of(spool_folder), full, NULL))
 		return;
 	DIR *d = opendir(full);
 	for (struct dirent *e; d && (e = readdir(d)) != NULL;) {
-		if (strncmp(e->d_name, prefix, sizeof(prefix) - 1) != 0)
+		if (!str_starts(str_of(e->d_name), mine))
 			continue;
 		snprintf(name, sizeof(name), "%s/%s", spool_folder, e->d_name);
 		batch_forget(h, name);

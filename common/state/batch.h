@@ -8,7 +8,8 @@
  * means nothing, made durable there, and gets its own name when somebody has
  * noted in a database that it is to have it; from then on anyone can give it
  * that name. Batches are made, and swept away, only by who holds the lock of
- * that database, so that a temporary file that nobody has noted is dead.
+ * that database, so that a temporary file that nobody has noted is dead; the
+ * name of the database is part of the temporary one, for there are several.
  */
 
 #include "artefact.h"
@@ -28,9 +29,22 @@ struct batch {
 	char path[ARTEFACT_PATH], sha256[SHA256_HEX]; /* by batch_end */
 };
 
-/* Begins a file. False with the fault: cannot be made. */
-bool batch_open(
-    struct batch *, const struct home *, struct str id, struct fault *);
+/* A batch file as a database knows it; one without a path is being made. */
+struct batch_row {
+	int64_t row;
+	struct str scheme, sender, run;
+	struct str currency; /* empty: there are several */
+	struct str path, sha256; /* relative to the home; of its bytes */
+	int64_t bytes, records;
+	int64_t total; /* minor units of the currency */
+};
+
+/*
+ * Begins a file for the database of that name, at most 8 letters. False with
+ * the fault: cannot be made.
+ */
+bool batch_open(struct batch *, const struct home *, const char *database,
+    struct str id, struct fault *);
 
 /* Adds bytes; a failure shows in batch_end. */
 void batch_add(struct batch *, const void *p, size_t n);
@@ -58,7 +72,7 @@ bool batch_publish(const struct home *, const char *temp, const char *path,
 /* Takes the temporary name away. */
 void batch_forget(const struct home *, const char *temp);
 
-/* Takes all temporary files away. */
-void batch_sweep(const struct home *);
+/* Takes all temporary files of the database of that name away. */
+void batch_sweep(const struct home *, const char *database);
 
 #endif

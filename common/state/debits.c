@@ -4,22 +4,14 @@
 #include <unistd.h>
 
 #include "base/hash.h"
-#include "db.h"
 #include "debits.h"
+#include "filed.h"
 
 enum { VERSION = 1 };
 
 static const char schema[] =
-    "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);"
-    "CREATE TABLE file ("
-    " file INTEGER PRIMARY KEY,"
-    " scheme TEXT NOT NULL, sender TEXT NOT NULL, run TEXT NOT NULL,"
-    " currency TEXT NOT NULL,"
-    " path TEXT UNIQUE, sha256 TEXT, bytes INTEGER, records INTEGER,"
-    " total INTEGER,"
-    " temp TEXT);" /* until the file has its name */
-    "CREATE INDEX file_temp ON file (temp) WHERE temp IS NOT NULL;"
-    "CREATE TABLE debit ("
+    "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT "
+    "NULL);" FILED_SCHEMA "CREATE TABLE debit ("
     " debit INTEGER PRIMARY KEY,"
     " id TEXT NOT NULL UNIQUE,"
     " sha256 TEXT NOT NULL,"
@@ -32,21 +24,11 @@ static const char schema[] =
     " UNIQUE (payee, payer, reference, date, out),"
     " UNIQUE (file, position));";
 
-#define FILE_COLUMNS                                                           \
-	"file, scheme, sender, run, currency, path, sha256, bytes, records, "  \
-	"total"
-
 enum statement {
 	FIND_ID,
 	FIND_SAME,
-	FILE_OF,
 	ID_OF,
-	WAITING,
-	NAMED,
-	ADD_FILE,
-	END_FILE,
 	ADD,
-	FILES,
 	LIST,
 	STATEMENTS,
 };
@@ -57,27 +39,17 @@ static const char *const sql[STATEMENTS] = {
 	[FIND_SAME] = "SELECT file, position FROM debit WHERE payee = ?"
 		      " AND payer = ? AND reference = ? AND date = ?"
 		      " AND out = ?",
-	[FILE_OF] = "SELECT " FILE_COLUMNS " FROM file WHERE file = ?",
 	[ID_OF] = "SELECT id FROM debit WHERE file = ? AND position = ?",
-	[WAITING] = "SELECT temp, path, sha256 FROM file"
-		    " WHERE temp IS NOT NULL ORDER BY file",
-	[NAMED] = "UPDATE file SET temp = NULL WHERE temp = ?",
-	[ADD_FILE] = "INSERT INTO file (scheme, sender, run, currency)"
-		     " VALUES (?, ?, ?, ?)",
-	[END_FILE] = "UPDATE file SET path = ?, sha256 = ?, bytes = ?,"
-		     " records = ?, total = ?, temp = ? WHERE file = ?",
 	[ADD] = "INSERT INTO debit (id, sha256, file, position, payee, payer,"
 		" reference, date, amount, out)"
 		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	[FILES] = "SELECT " FILE_COLUMNS " FROM file ORDER BY file",
 	[LIST] = "SELECT id, payee, payer, date, amount, position, out"
 		 " FROM debit JOIN file USING (file) WHERE path = ?"
 		 " ORDER BY position",
 };
 
 struct debits {
-	struct db db;
-	const struct home *home;
+	struct filed filed;
 	struct str key; /* borrowed */
 	sqlite3_stmt *made[STATEMENTS]; /* at first need */
 };
@@ -87,7 +59,7 @@ struct debits {
 static struct debits *
 opened(struct debits *d, bool ok, enum mc_status *status)
 {
-	*status = d->db.status;
+	*status = d->filed.db.status;
 	if (ok)
 		return d;
 	debits_close(d);
@@ -120,18 +92,18 @@ check_key(struct debits *d, struct fault *f)
 		return true;
 	hash_of(d->key, &word, 1, hex);
 	sqlite3_stmt *s = db_prepare(
-	    &d->db, "INSERT OR IGNORE INTO meta VALUES ('key', ?)", f);
+	    &d->filed.db, "INSERT OR IGNORE INTO meta VALUES ('key', ?)", f);
 	if (s)
 		db_bind(s, 1, str_of(hex));
-	ok = s && db_run(&d->db, s, f);
+	ok = s && db_run(&d->filed.db, s, f);
 	sqlite3_finalize(s);
-	s = ok ? db_prepare(
-		     &d->db, "SELECT value FROM meta WHERE name = 'key'", f)
+	s = ok ? db_prepare(&d->filed.db,
+		     "SELECT value FROM meta WHERE name = 'key'", f)
 	       : NULL;
-	ok = s && db_step(&d->db, s, f) == SQLITE_ROW;
+	ok = s && db_step(&d->filed.db, s, f) == SQLITE_ROW;
 	if (ok && !str_is(db_column(s, 0), hex)) {
-		d->db.status = MC_CONFIG;
-		ok = fault_set(f, d->db.path, "key",
+		d->filed.db.status = MC_CONFIG;
+		ok = fault_set(f, d->filed.db.path, "key",
 		    "was made with another key of identity numbers, and would "
 		    "not know its debits again");
 	}
@@ -145,11 +117,13 @@ debits_open(const struct home *h, struct str key, enum mc_status *status,
 {
 	char path[PATH_MAX];
 	struct debits *d = xcalloc(1, sizeof(*d));
-	d->home = h;
+	d->filed.home = h;
+	d->filed.name = DEBITS_NAME;
 	d->key = key;
-	d->db.status = MC_CONFIG;
+	d->filed.db.status = MC_CONFIG;
 	bool ok = home_join(h, str_of("debits.db"), path, f) &&
-		  db_open(&d->db, path, schema, VERSION, f) && check_key(d, f);
+		  db_open(&d->filed.db, path, schema, VERSION, f) &&
+		  check_key(d, f);
 	return opened(d, ok, status);
 }
 
@@ -164,8 +138,9 @@ debits_open_read(const struct home *h, enum mc_status *status, struct fault *f)
 	if (access(path, F_OK) != 0)
 		return NULL;
 	struct debits *d = xcalloc(1, sizeof(*d));
-	d->home = h;
-	return opened(d, db_open_read(&d->db, path, VERSION, f), status);
+	d->filed.home = h;
+	d->filed.name = DEBITS_NAME;
+	return opened(d, db_open_read(&d->filed.db, path, VERSION, f), status);
 }
 
 void
@@ -175,92 +150,28 @@ debits_close(struct debits *d)
 		return;
 	for (int i = 0; i < STATEMENTS; i++)
 		sqlite3_finalize(d->made[i]);
-	db_close(&d->db);
+	filed_close(&d->filed);
 	free(d);
 }
 
 enum mc_status
 debits_status(const struct debits *d)
 {
-	return d->db.status;
+	return d->filed.db.status;
 }
 
 static sqlite3_stmt *
 statement(struct debits *d, enum statement which, struct fault *f)
 {
 	if (!d->made[which])
-		d->made[which] = db_prepare(&d->db, sql[which], f);
+		d->made[which] = db_prepare(&d->filed.db, sql[which], f);
 	return d->made[which];
-}
-
-/* ---- files and their names ------------------------------------------- */
-
-struct waiting {
-	struct str temp, path, sha256;
-};
-
-static bool
-find_waiting(struct debits *d, struct arena *a, struct waiting **list,
-    size_t *n, struct fault *f)
-{
-	int code;
-	sqlite3_stmt *s = statement(d, WAITING, f);
-	*list = NULL;
-	*n = 0;
-	if (!s)
-		return false;
-	while ((code = db_step(&d->db, s, f)) == SQLITE_ROW) {
-		*list = arena_extend(a, *list, *n, sizeof(**list));
-		(*list)[(*n)++] =
-		    (struct waiting){ arena_str(a, db_column(s, 0)),
-			    arena_str(a, db_column(s, 1)),
-			    arena_str(a, db_column(s, 2)) };
-	}
-	sqlite3_reset(s);
-	return code == SQLITE_DONE;
-}
-
-static bool
-note_named(struct debits *d, const struct waiting *w, struct fault *f)
-{
-	sqlite3_stmt *s = statement(d, NAMED, f);
-	if (!s)
-		return false;
-	db_bind(s, 1, w->temp);
-	return db_run(&d->db, s, f);
-}
-
-/* The names first, then their durability, only then is the temporary gone. */
-static bool
-name_files(struct debits *d, const struct waiting *w, size_t n, struct fault *f)
-{
-	d->db.status = MC_IO;
-	for (size_t i = 0; i < n; i++)
-		if (!batch_publish(
-			d->home, w[i].temp.p, w[i].path.p, w[i].sha256.p, f))
-			return false;
-	if (!home_barrier(d->home, f))
-		return false;
-	for (size_t i = 0; i < n; i++)
-		batch_forget(d->home, w[i].temp.p);
-	for (size_t i = 0; i < n; i++)
-		if (!note_named(d, &w[i], f))
-			return false;
-	d->db.status = MC_OK;
-	return true;
 }
 
 bool
 debits_finish(struct debits *d, struct fault *f)
 {
-	struct arena a = { 0 };
-	struct waiting *list;
-	size_t n;
-	bool ok = find_waiting(d, &a, &list, &n, f);
-	if (ok && n)
-		ok = name_files(d, list, n, f);
-	arena_free(&a);
-	return ok;
+	return filed_finish(&d->filed, f);
 }
 
 /* ---- looking --------------------------------------------------------- */
@@ -294,7 +205,7 @@ debits_find_id(struct debits *d, struct str id, struct str sha256,
 	if (!s)
 		return DEBITS_FAILED;
 	db_bind(s, 1, id);
-	int code = db_step(&d->db, s, f);
+	int code = db_step(&d->filed.db, s, f);
 	enum debits_found is =
 	    code == SQLITE_ROW ? known(s, sha256, at) : found(code);
 	sqlite3_reset(s);
@@ -317,8 +228,9 @@ need_key(struct debits *d, struct fault *f)
 {
 	if (d->key.p)
 		return true;
-	d->db.status = MC_CONFIG;
-	return fault_set(f, d->db.path, "key", "no key of identity numbers");
+	d->filed.db.status = MC_CONFIG;
+	return fault_set(
+	    f, d->filed.db.path, "key", "no key of identity numbers");
 }
 
 /* Claims that the row FIND_ID stands on is of that amount, to that payee. */
@@ -345,7 +257,7 @@ find_same(struct debits *d, const struct debit_order *b, struct debit_place *at,
 	db_bind(s, 3, str_of(reference));
 	db_bind(s, 4, str_of(date));
 	sqlite3_bind_int(s, 5, b->out);
-	int code = db_step(&d->db, s, f);
+	int code = db_step(&d->filed.db, s, f);
 	enum debits_found is = found(code);
 	if (code == SQLITE_ROW) {
 		place_of(s, at);
@@ -363,7 +275,7 @@ debits_find(struct debits *d, const struct debit_order *b,
 	if (!s)
 		return DEBITS_FAILED;
 	db_bind(s, 1, b->id);
-	int code = db_step(&d->db, s, f);
+	int code = db_step(&d->filed.db, s, f);
 	enum debits_found is = found(code);
 	if (code == SQLITE_ROW) {
 		is = known(s, b->sha256, at);
@@ -374,54 +286,11 @@ debits_find(struct debits *d, const struct debit_order *b,
 	return is == DEBITS_NONE ? find_same(d, b, at, f) : is;
 }
 
-/* The row of FILE_COLUMNS the statement stands on; text is borrowed. */
-static struct debit_file
-file_of(sqlite3_stmt *s)
-{
-	return (struct debit_file){ .row = sqlite3_column_int64(s, 0),
-		.scheme = db_column(s, 1),
-		.sender = db_column(s, 2),
-		.run = db_column(s, 3),
-		.currency = db_column(s, 4),
-		.path = db_column(s, 5),
-		.sha256 = db_column(s, 6),
-		.bytes = sqlite3_column_int64(s, 7),
-		.records = sqlite3_column_int64(s, 8),
-		.total = sqlite3_column_int64(s, 9) };
-}
-
-/* Steps to the one row there must be. */
-static bool
-must_step(struct debits *d, sqlite3_stmt *s, struct fault *f)
-{
-	int code = db_step(&d->db, s, f);
-	if (code == SQLITE_DONE) {
-		d->db.status = MC_BUG;
-		fault_set(f, d->db.path, "database", "a row is missing");
-	}
-	return code == SQLITE_ROW;
-}
-
 bool
-debits_file(struct debits *d, int64_t row, struct debit_file *file,
+debits_file(struct debits *d, int64_t row, struct batch_row *file,
     struct arena *a, struct fault *f)
 {
-	sqlite3_stmt *s = statement(d, FILE_OF, f);
-	if (!s)
-		return false;
-	sqlite3_bind_int64(s, 1, row);
-	bool ok = must_step(d, s, f);
-	if (ok) {
-		*file = file_of(s);
-		file->scheme = arena_str(a, file->scheme);
-		file->sender = arena_str(a, file->sender);
-		file->run = arena_str(a, file->run);
-		file->currency = arena_str(a, file->currency);
-		file->path = arena_str(a, file->path);
-		file->sha256 = arena_str(a, file->sha256);
-	}
-	sqlite3_reset(s);
-	return ok;
+	return filed_of(&d->filed, row, file, a, f);
 }
 
 bool
@@ -433,7 +302,7 @@ debits_id(struct debits *d, const struct debit_place *at, struct str *id,
 		return false;
 	sqlite3_bind_int64(s, 1, at->file);
 	sqlite3_bind_int64(s, 2, at->position);
-	bool ok = must_step(d, s, f);
+	bool ok = filed_must_step(&d->filed, s, f);
 	if (ok)
 		*id = arena_str(a, db_column(s, 0));
 	sqlite3_reset(s);
@@ -445,60 +314,32 @@ debits_id(struct debits *d, const struct debit_place *at, struct str *id,
 bool
 debits_begin(struct debits *d, struct fault *f)
 {
-	if (!db_exec(&d->db, "BEGIN IMMEDIATE", f))
-		return false;
-	if (!debits_finish(d, f)) {
-		debits_rollback(d);
-		return false;
-	}
-	batch_sweep(d->home);
-	return true;
+	return filed_begin(&d->filed, f);
 }
 
 bool
 debits_commit(struct debits *d, struct fault *f)
 {
-	return db_exec(&d->db, "COMMIT", f);
+	return filed_commit(&d->filed, f);
 }
 
 void
 debits_rollback(struct debits *d)
 {
-	enum mc_status why = d->db.status;
-	db_exec(&d->db, "ROLLBACK", NULL);
-	d->db.status = why;
+	filed_rollback(&d->filed);
 }
 
 bool
-debits_file_add(struct debits *d, struct debit_file *file, struct fault *f)
+debits_file_add(struct debits *d, struct batch_row *file, struct fault *f)
 {
-	sqlite3_stmt *s = statement(d, ADD_FILE, f);
-	if (!s)
-		return false;
-	db_bind(s, 1, file->scheme);
-	db_bind(s, 2, file->sender);
-	db_bind(s, 3, file->run);
-	db_bind(s, 4, file->currency);
-	bool ok = db_run(&d->db, s, f);
-	file->row = sqlite3_last_insert_rowid(d->db.sqlite);
-	return ok;
+	return filed_add(&d->filed, file, f);
 }
 
 bool
-debits_file_end(struct debits *d, const struct debit_file *file,
+debits_file_end(struct debits *d, const struct batch_row *file,
     const char *temp, struct fault *f)
 {
-	sqlite3_stmt *s = statement(d, END_FILE, f);
-	if (!s)
-		return false;
-	db_bind(s, 1, file->path);
-	db_bind(s, 2, file->sha256);
-	sqlite3_bind_int64(s, 3, file->bytes);
-	sqlite3_bind_int64(s, 4, file->records);
-	sqlite3_bind_int64(s, 5, file->total);
-	db_bind(s, 6, str_of(temp));
-	sqlite3_bind_int64(s, 7, file->row);
-	return db_run(&d->db, s, f);
+	return filed_end(&d->filed, file, temp, f);
 }
 
 bool
@@ -521,7 +362,7 @@ debits_add(struct debits *d, const struct debit_order *b,
 	db_bind(s, 8, str_of(date));
 	sqlite3_bind_int64(s, 9, b->amount);
 	sqlite3_bind_int(s, 10, b->out);
-	return db_run(&d->db, s, f);
+	return db_run(&d->filed.db, s, f);
 }
 
 /* ---- listing --------------------------------------------------------- */
@@ -530,17 +371,7 @@ bool
 debits_files(
     struct debits *d, debits_file_visit *each, void *arg, struct fault *f)
 {
-	int code;
-	sqlite3_stmt *s = statement(d, FILES, f);
-	if (!s)
-		return false;
-	while ((code = db_step(&d->db, s, f)) == SQLITE_ROW) {
-		struct debit_file file = file_of(s);
-		if (!each(arg, &file))
-			break;
-	}
-	sqlite3_reset(s);
-	return code != 0;
+	return filed_each(&d->filed, each, arg, f);
 }
 
 bool
@@ -552,7 +383,7 @@ debits_list(struct debits *d, struct str path, debits_visit *each, void *arg,
 	if (!s)
 		return false;
 	db_bind(s, 1, path);
-	while ((code = db_step(&d->db, s, f)) == SQLITE_ROW) {
+	while ((code = db_step(&d->filed.db, s, f)) == SQLITE_ROW) {
 		struct debit_row row = { .id = db_column(s, 0),
 			.payee = db_column(s, 1),
 			.payer = db_column(s, 2),

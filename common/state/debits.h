@@ -18,8 +18,11 @@
  * A file is durable under a temporary name (batch.h) before the one
  * transaction that notes it and its debits, and that row names it: whoever
  * opens the database gives such files their own name (debits_finish). The
- * write lock of the database is also the lock of the batches.
+ * write lock of the database is also the lock of its batches (filed.h). The
+ * total of a file is debits less payouts.
  */
+
+#define DEBITS_NAME "debits" /* for batch_open */
 
 #include "base/arena.h"
 #include "base/date.h"
@@ -43,14 +46,6 @@ struct debit_order {
 struct debit_place {
 	int64_t file; /* row */
 	int64_t position; /* among the debits of it, from 1 */
-};
-
-struct debit_file {
-	int64_t row;
-	struct str scheme, sender, run, currency;
-	struct str path, sha256; /* relative to the home; of its bytes */
-	int64_t bytes, records;
-	int64_t total; /* minor units: debits less payouts */
 };
 
 enum debits_found {
@@ -92,7 +87,7 @@ enum debits_found debits_find(struct debits *, const struct debit_order *,
     struct debit_place *, struct fault *);
 
 /* The file of that row; text is the arena's. */
-bool debits_file(struct debits *, int64_t row, struct debit_file *,
+bool debits_file(struct debits *, int64_t row, struct batch_row *,
     struct arena *, struct fault *);
 
 /* The id of the debit at that place, the arena's. */
@@ -110,10 +105,10 @@ bool debits_commit(struct debits *, struct fault *);
 void debits_rollback(struct debits *);
 
 /* Begins a file: scheme, sender, run and currency of it are looked at. */
-bool debits_file_add(struct debits *, struct debit_file *, struct fault *);
+bool debits_file_add(struct debits *, struct batch_row *, struct fault *);
 
 /* Notes what came of it; its row is set. `temp` as in struct batch. */
-bool debits_file_end(struct debits *, const struct debit_file *,
+bool debits_file_end(struct debits *, const struct batch_row *,
     const char *temp, struct fault *);
 
 bool debits_add(struct debits *, const struct debit_order *,
@@ -129,7 +124,7 @@ struct debit_row {
 	bool out;
 };
 
-typedef bool debits_file_visit(void *arg, const struct debit_file *);
+typedef bool debits_file_visit(void *arg, const struct batch_row *);
 typedef bool debits_visit(void *arg, const struct debit_row *);
 
 /* Visits the files in the order they were made; stops on false. */
