@@ -133,6 +133,58 @@ compare() {
 	done
 }
 
+# ---- messages and looks ------------------------------------------------
+
+# with_messages DESIGN: that design, with the messages of docs/pictures.
+with_messages() {
+	cp "$BUILD"/templates/*.yaml "$PAGES/messages.yaml" .
+	sed 's/^include: .*/include: [common.yaml, messages.yaml]/
+	    /^messages:$/,/^$/d' "$BUILD/templates/$1.yaml" >"$1-offers.yaml"
+}
+
+@test "a message is for the customers, the days and the languages it is for" {
+	jq -cn -f "$PAGES/pictures.jq" >documents
+	jq -c 'select(.id | test("invoice/70410000")) |
+	    (., (.invoice.issue_date = "2026-09-30" | .id += "-early"),
+	    (.reach.customer.tags = ["other"] | .id += "-other"),
+	    (del(.reach) | .id += "-unknown"),
+	    (.kind = "credit-note" | .id += "-credit"))' documents >asked
+	[ "$(wc -l <asked)" -eq 25 ]
+	for design in classic modern; do
+		with_messages $design
+		mc-render -c "$PAGES/mc.yaml" -t ./$design-offers.yaml \
+		    asked >answered
+		jq -r '[.pages[0].path, .delivery.language,
+		    (.id | sub(".*/70410000-?"; ""))] | @tsv' answered >list
+		while IFS=$'\t' read -r path lang why; do
+			pdftotext "$MC_HOME/$path" - | grep -oE \
+			    "Sänk vinterns elräkning|Senk vinterens strøm|Pienennä talven|Sænk vinterens elreg|Lower your winter bill" |
+			    sed "s/^/$lang$why /"
+		done <list | sort >said
+		printf '%s\n' 'da Sænk vinterens elreg' \
+		    'en Lower your winter bill' 'fi Pienennä talven' \
+		    'nb Senk vinterens strøm' 'sv Sänk vinterns elräkning' >want
+		same_bytes want said
+	done
+}
+
+@test "the documents of docs/pictures have the pages they show" {
+	jq -cn -f "$PAGES/pictures.jq" >documents
+	for design in classic modern; do
+		with_messages $design
+		mc-render -c "$PAGES/mc.yaml" -t ./$design-offers.yaml \
+		    documents | jq -r '.pages[0].pages' | tr -d '\n' >counts
+		[ "$(cat counts)" = 13111311131113111311 ] ||
+		    fail "$design: $(cat counts)"
+	done
+	for lang in sv nb fi da en; do
+		for what in one three credit debit; do
+			[ -s "$ROOT/docs/pictures/classic-$what-$lang.png" ]
+			[ -s "$ROOT/docs/pictures/modern-$what-$lang.png" ]
+		done
+	done
+}
+
 # ---- what machines read ------------------------------------------------
 
 @test "100 codes, read from a picture, say what the records say" {
