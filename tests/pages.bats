@@ -177,7 +177,7 @@ with_messages() {
 		[ "$(cat counts)" = 13111311131113111311 ] ||
 		    fail "$design: $(cat counts)"
 	done
-	for lang in sv nb fi da en; do
+	for lang in sv nb 'fi' da en; do
 		for what in one three credit debit; do
 			[ -s "$ROOT/docs/pictures/classic-$what-$lang.png" ]
 			[ -s "$ROOT/docs/pictures/modern-$what-$lang.png" ]
