@@ -75,7 +75,8 @@ demo: bootstrap
 	@scripts/demo
 
 unit: $(UNIT_BIN) $(BUILD)/tests/faults.so $(BUILD)/tests/privacy_search \
-    $(BUILD)/tests/ubl_roundtrip $(BUILD)/tests/svefaktura_roundtrip
+    $(BUILD)/tests/ubl_roundtrip $(BUILD)/tests/svefaktura_roundtrip \
+    $(BUILD)/tests/ocr_line
 
 bench: all
 	@scripts/bench
@@ -131,6 +132,11 @@ $(BUILD)/tests/faults.so: tests/faults_shim.c
 $(BUILD)/tests/privacy_search: tests/privacy_search.c
 	@mkdir -p $(@D)
 	@$(CC) -std=c11 -O2 -Wall -Wextra -o $@ $<
+
+$(BUILD)/tests/ocr_line: tests/ocr_line.c
+	@mkdir -p $(@D)
+	@$(CC) -std=c11 -O2 -Wall -Wextra $(PKG_CFLAGS) -o $@ $< \
+	    $(call lib,freetype2) -lm
 
 $(BUILD)/libmc-render.a: $(RENDER_OBJ)
 	@rm -f $@

@@ -386,9 +386,10 @@ senders: { norrlid: { name: N, languages: [fi, nb] } }'
 	    {id: "\($i)", amount: "100.00"}] |
 	    .invoice.allowances = [range(6) | {amount: "10.00"}]')
 	pdftotext -layout "$pdf" - | sed 's/\xc2\xa0/ /g' >text
-	[ "$(grep -c '^Transport .* 2 190,00$' text)" -eq 2 ]
-	sed '/^Transport till/q' text | grep -c '−10,00$' >taken
-	[ "$(cat taken)" -eq 1 ]
+	# the page turns among the allowances
+	taken=$(sed '/^Transport till/q' text | grep -c '−10,00$')
+	[[ $taken -gt 0 && $taken -lt 6 ]]
+	[ "$(grep -c "^Transport .* 2 1$((10 - taken))0,00\$" text)" -eq 2 ]
 }
 
 # Whatever the number of lines, nothing is lost or drawn over: the text of the
@@ -673,7 +674,7 @@ drawn() {
 	nb|no|date: "2026-12-21"|Beløpet trekkes fra kontoen din 21. desember 2026 med AvtaleGiro. Ikke betal fakturaen selv.
 	fi|fi|date: "2026-12-21"|Summa veloitetaan tililtänne 21.12.2026 (suoramaksu). Älkää maksako laskua itse.
 	da|ag|date: "2026-12-21"|Beløbet trækkes fra din konto 21. december 2026 via Autogiro. Betal ikke fakturaen selv.
-	en|ag|date: "2026-12-21"|The amount is drawn from your account on 21 December 2026 by Autogiro. Please do not pay it yourself.
+	en|ag|date: "2026-12-21"|The amount is drawn from your account on 21 December 2026 by Autogiro. Do not pay it yourself.
 	sv|ag|cost: "1.00"|Beloppet dras från ditt konto 20 december 2026 via Autogiro. Betala inte fakturan själv.
 	sv|ag|due: "2026-12-28"|Beloppet dras från ditt konto 28 december 2026 via Autogiro. Betala inte fakturan själv.
 	sv|gone|date: "2026-12-21"|Beloppet dras från ditt konto 21 december 2026. Betala inte fakturan själv.
