@@ -334,6 +334,33 @@ senders: { norrlid: { name: N, languages: [fi, nb] } }'
 	silent "$pdf" Kundnummer 640823
 }
 
+@test "messages of the sender, by tag and day, whatever the template says" {
+	cat >"$MC_HOME/campaign.yaml" <<-'EOF'
+	messages:
+	  offers:
+	    - when: reach.customer.tags = heatpump and invoice.issue_date >= 2026-11-01
+	      title: {sv: Sänk vinterns elräkning, en: Lower your bill}
+	      text: {sv: "Boka före {{invoice.due_date|date}}.", en: Book now.}
+	strings:
+	  to-pay: {sv: Betalas, nb: A, fi: B, da: C, en: D}
+	EOF
+	sed 's/^    name: Norrlid Energi AB/&\n    messages: campaign.yaml/' \
+	    "$ROOT/testdata/mc.yaml" >"$MC_HOME/mc.yaml"
+	pdf=$(render '.reach.customer = {number: "1", tags: ["heatpump"]}')
+	says "$pdf" 'Sänk vinterns elräkning' 'Boka före 2026-12-20.' Betalas
+	silent "$pdf" 'Att betala'
+	# another customer, another day: no box, and no hole where it stands
+	silent "$(render '.reach.customer = {number: "1", tags: ["x"]}')" Sänk
+	silent "$(render '.reach.customer = {number: "1", tags: ["heatpump"]} |
+	    .invoice.issue_date = "2026-10-31"')" Sänk
+	# other senders have their own
+	silent "$(render '.id = "other/invoice/1"')" Betalas
+	echo 'boxes: []' >>"$MC_HOME/campaign.yaml"
+	record >in
+	expect 78 in out mc-render
+	grep -q "campaign.yaml:8: 'boxes' cannot stand" "$MESSAGES"
+}
+
 @test "200 lines" {
 	pdf=$(render '.invoice.lines = [range(200) as $i |
 	    .invoice.lines[1] + {id: "\($i)", name: "Rad nummer \($i + 1000)"}]')

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
-#include <cairo.h>
 #include <errno.h>
 
 #include "asset.h"
 #include "asset_svg.h"
 #include "base/file.h"
+#include "device_cairo.h"
 
 static const char png_head[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
 
@@ -38,30 +38,17 @@ set_size(struct asset *a, uint32_t width, uint32_t height, const char *path,
 
 /* ---- PNG ----------------------------------------------------------- */
 
-static cairo_status_t
-give(void *arg, unsigned char *p, unsigned n)
-{
-	struct str *rest = arg;
-	if (n > rest->n)
-		return CAIRO_STATUS_READ_ERROR;
-	memcpy(p, rest->p, n);
-	*rest = str_from(*rest, n);
-	return CAIRO_STATUS_SUCCESS;
-}
-
 /* The size comes first: a small file can hold a flood of pixels. */
 static bool
 read_png(struct asset *a, const char *path, struct fault *f)
 {
 	const size_t head = sizeof(png_head) - 1;
-	struct str rest = a->bytes;
-	if (rest.n < head + 8)
+	const char *size = a->bytes.p + head;
+	if (a->bytes.n < head + 8)
 		return refuse(path, "is no whole PNG", f);
-	if (!set_size(a, big_endian(rest.p + head, 4),
-		big_endian(rest.p + head + 4, 4), path, f))
+	if (!set_size(a, big_endian(size, 4), big_endian(size + 4, 4), path, f))
 		return false;
-	cairo_surface_t *s =
-	    cairo_image_surface_create_from_png_stream(give, &rest);
+	cairo_surface_t *s = device_png(a->bytes);
 	cairo_status_t status = cairo_surface_status(s);
 	cairo_surface_destroy(s);
 	return status == CAIRO_STATUS_SUCCESS ||

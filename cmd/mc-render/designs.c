@@ -20,15 +20,27 @@ name_of(const struct designs *d, const struct conf_sender *sender)
 	return (struct str)STR(DESIGNS_USUAL);
 }
 
+static struct template_own
+own_of(const struct conf_sender *sender)
+{
+	if (!sender)
+		return (struct template_own){ .logo = { NULL, 0 } };
+	return (struct template_own){ sender->logo, sender->brand,
+		sender->messages };
+}
+
 static const struct design *
 find(const struct designs *d, const struct conf_sender *sender)
 {
-	const struct str none = { NULL, 0 };
-	for (size_t i = 0; i < d->n; i++)
-		if (is_same(d->one[i].name, name_of(d, sender)) &&
-		    is_same(d->one[i].logo, sender ? sender->logo : none) &&
-		    is_same(d->one[i].brand, sender ? sender->brand : none))
-			return &d->one[i];
+	const struct template_own own = own_of(sender);
+	for (size_t i = 0; i < d->n; i++) {
+		const struct design *one = &d->one[i];
+		if (is_same(one->name, name_of(d, sender)) &&
+		    is_same(one->own.logo, own.logo) &&
+		    is_same(one->own.brand, own.brand) &&
+		    is_same(one->own.messages, own.messages))
+			return one;
+	}
 	return NULL;
 }
 
@@ -40,14 +52,10 @@ load(struct designs *d, const char *home, const struct conf_sender *sender,
 	struct design *new = &d->one[d->n];
 	if (find(d, sender))
 		return true;
-	*new = (struct design){ .name = name_of(d, sender) };
-	if (sender) {
-		new->logo = sender->logo;
-		new->brand = sender->brand;
-	}
-	const struct template_own own = { new->logo, new->brand };
+	*new = (struct design){ .name = name_of(d, sender),
+		.own = own_of(sender) };
 	if (!template_find(path, home, new->name, f) ||
-	    !template_load(&new->template, path, &own, type, f))
+	    !template_load(&new->template, path, &new->own, type, f))
 		return false;
 	d->n++;
 	return true;

@@ -14,7 +14,8 @@
 #define DESIGNS_USUAL "classic"
 
 struct design {
-	struct str name, logo, brand; /* what tells it apart */
+	struct str name; /* this and the next tell it apart */
+	struct template_own own;
 	struct template template;
 };
 

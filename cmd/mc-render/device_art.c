@@ -15,6 +15,12 @@ give(void *arg, unsigned char *p, unsigned n)
 	return CAIRO_STATUS_SUCCESS;
 }
 
+cairo_surface_t *
+device_png(struct str bytes)
+{
+	return cairo_image_surface_create_from_png_stream(give, &bytes);
+}
+
 /* A JPEG goes into the PDF as it is: of the surface only the size is used. */
 static cairo_surface_t *
 make_picture(const struct asset *a)
@@ -22,7 +28,7 @@ make_picture(const struct asset *a)
 	struct str rest = a->bytes;
 	cairo_surface_t *s;
 	if (a->kind == ASSET_PNG)
-		return cairo_image_surface_create_from_png_stream(give, &rest);
+		return device_png(rest);
 	s = cairo_image_surface_create(
 	    CAIRO_FORMAT_RGB24, (int)a->width, (int)a->height);
 	if (cairo_surface_status(s) == CAIRO_STATUS_SUCCESS)

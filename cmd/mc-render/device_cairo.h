@@ -76,4 +76,7 @@ bool device_whole(struct str pdf);
 /* Forgets the fonts of all sizes. */
 void device_drop_fonts(struct device *);
 
+/* The pixels of a PNG file; a surface in error when it is none. */
+cairo_surface_t *device_png(struct str bytes);
+
 #endif

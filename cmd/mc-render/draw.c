@@ -3,6 +3,7 @@
 #include "base/msg.h"
 #include "conf/where.h"
 #include "draw.h"
+#include "html.h"
 #include "model/section.h"
 #include "say.h"
 #include "state/artefact.h"
@@ -11,7 +12,8 @@ void
 draw_open(struct draw *d, const char *config, const char *template)
 {
 	struct fault f;
-	*d = (struct draw){ .pdf = BUF_INIT(PDF_MAX) };
+	*d = (struct draw){ .pdf = BUF_INIT(PDF_MAX),
+		.html = BUF_INIT(HTML_MAX) };
 	if (!home_open(&d->home, NULL, &f) ||
 	    !conf_open(&d->conf, config, &f) ||
 	    !home_is(&d->home, d->conf.environment == CONF_TEST, &f))
@@ -27,6 +29,7 @@ void
 draw_close(struct draw *d)
 {
 	buf_free(&d->pdf);
+	buf_free(&d->html);
 	device_free(d->lay.device);
 	designs_free(&d->designs);
 	type_free(d->lay.type);
@@ -35,18 +38,19 @@ draw_close(struct draw *d)
 
 /* A file that cannot be written is no fault of the record: the run ends. */
 static void
-put(struct draw *d, const struct record *r, struct artefact *made,
-    struct arena *arena, struct fault *f)
+put(struct draw *d, const struct record *r, const char *kind,
+    const struct buf *file, struct artefact *made, struct arena *arena)
 {
+	struct fault f;
 	char path[ARTEFACT_PATH], sha256[SHA256_HEX];
 	struct instant at;
 	instant_parse(&at, r->run->at); /* view_make has read it before */
-	if (!artefact_put(&d->home, instant_date(at), "pdf", r->id, "pdf",
-		d->pdf.p, d->pdf.n, path, sha256, f))
-		die(MC_IO, "%s: %s", f->place, f->text);
+	if (!artefact_put(&d->home, instant_date(at), kind, r->id, kind,
+		file->p, file->n, path, sha256, &f))
+		die(MC_IO, "%s: %s", f.place, f.text);
 	made->path = arena_str(arena, str_of(path));
 	made->sha256 = arena_str(arena, str_of(sha256));
-	made->bytes = (int64_t)d->pdf.n;
+	made->bytes = (int64_t)file->n;
 }
 
 /* Text for the file's own description, in the first font there is. */
@@ -69,63 +73,114 @@ info_of(const struct draw *d, const struct say *s, const struct record *r)
 	return info;
 }
 
+/* A variant to be drawn, and whether its HTML is wanted. */
+struct wanted {
+	struct pages_variant variant;
+	bool html;
+};
+
 static bool
-draw_variant(struct draw *d, struct record *r, const struct pages_variant *v,
-    struct artefact *made, struct arena *arena, struct fault *f)
+draw_pdf(struct draw *d, struct record *r, const struct say *say,
+    struct view *view, struct artefact *made, struct fault *f)
+{
+	struct device_info info = info_of(d, say, r);
+	int pages;
+	buf_reset(&d->pdf);
+	if (!lay_document(&d->lay, say->t, view, say->lang, &info, say->arena,
+		&d->pdf, &pages, f))
+		return false;
+	made->mime = str_of(PAGES_PDF);
+	made->pages = pages;
+	put(d, r, "pdf", &d->pdf, made, say->arena);
+	return true;
+}
+
+/* One that cannot be made fails alone: the document has other ways to go. */
+static void
+draw_html(struct draw *d, struct record *r, const struct say *say,
+    struct artefact *made)
+{
+	struct fault f;
+	made->mime = str_of(PAGES_HTML);
+	buf_reset(&d->html);
+	if (html_write(say->t, say->view, say->lang, say->arena, &d->html, &f))
+		put(d, r, "html", &d->html, made, say->arena);
+	else
+		made->failed = arena_str(say->arena, str_of(f.text));
+}
+
+/* Adds what was made of the variant to the section. */
+static bool
+draw_variant(struct draw *d, struct record *r, const struct wanted *want,
+    struct record *section, struct arena *arena, struct fault *f)
 {
 	const struct conf_sender *sender =
 	    conf_find_sender(&d->conf, record_sender(r->id));
-	const struct template *t = designs_of(&d->designs, sender);
-	const struct view_how how = { .variant = *v,
+	const struct view_how how = { .variant = want->variant,
 		.lang = language_choose(r, sender ? sender->languages : NULL,
 		    sender ? sender->languages_n : 0),
 		.test = d->home.test,
 		.conf = &d->conf,
 		.sender = sender };
+	struct artefact *made = &section->pages[section->pages_n];
 	char name[PAGES_VARIANT];
 	struct view view;
-	int pages;
 
 	if (!view_make(&view, r, &how, arena, f))
 		return false;
-	struct say say = say_begin(t, &view, how.lang, arena);
-	struct device_info info = info_of(d, &say, r);
-	buf_reset(&d->pdf);
-	if (!lay_document(
-		&d->lay, t, &view, how.lang, &info, arena, &d->pdf, &pages, f))
+	struct say say =
+	    say_begin(designs_of(&d->designs, sender), &view, how.lang, arena);
+	pages_name(&want->variant, name);
+	made->variant = arena_str(arena, str_of(name));
+	if (!draw_pdf(d, r, &say, &view, made, f))
 		return false;
-	pages_name(v, name);
-	*made = (struct artefact){ .variant = arena_str(arena, str_of(name)),
-		.mime = str_of("application/pdf"),
-		.pages = pages };
-	put(d, r, made, arena, f);
+	section->pages_n++;
+	if (!want->html)
+		return true;
+	pages_html_name(&want->variant, name);
+	made[1].variant = arena_str(arena, str_of(name));
+	draw_html(d, r, &say, &made[1]);
+	section->pages_n++;
 	return true;
 }
 
+/* ---- what is wanted -------------------------------------------------- */
+
 static bool
-is_among(
-    const struct pages_variant *all, size_t n, const struct pages_variant *v)
+takes_html(const struct draw *d, const struct choice *c)
+{
+	const struct conf_channel *channel =
+	    conf_find_channel(&d->conf, c->channel);
+	return channel && channel->body == CONF_BODY_PAGE;
+}
+
+static struct wanted *
+find(struct wanted *all, size_t n, const struct pages_variant *v)
 {
 	for (size_t i = 0; i < n; i++)
-		if (date_cmp(all[i].due, v->due) == 0)
-			return true;
-	return false;
+		if (date_cmp(all[i].variant.due, v->due) == 0)
+			return &all[i];
+	return NULL;
 }
 
 /* Every variant that the route can end in; how many. */
 static size_t
-variants_of(
-    const struct draw *d, const struct record *r, struct pages_variant *all)
+variants_of(const struct draw *d, const struct record *r, struct wanted *all)
 {
 	size_t n = 0;
 	/* one that goes nowhere is drawn for whoever looks at it */
 	if (r->route->presentation_n == 0)
-		all[n++] = pages_wanted(r, NULL, d->copy);
+		all[n++] = (struct wanted){ pages_wanted(r, NULL, d->copy),
+			d->all_html };
 	for (size_t i = 0; i < r->route->presentation_n; i++) {
-		struct pages_variant v =
-		    pages_wanted(r, &r->route->presentation[i], d->copy);
-		if (!is_among(all, n, &v))
-			all[n++] = v;
+		const struct choice *c = &r->route->presentation[i];
+		struct pages_variant v = pages_wanted(r, c, d->copy);
+		struct wanted *one = find(all, n, &v);
+		if (!one) {
+			one = &all[n++];
+			*one = (struct wanted){ v, d->all_html };
+		}
+		one->html = one->html || takes_html(d, c);
 	}
 	return n;
 }
@@ -135,12 +190,12 @@ draw_record(struct draw *d, struct record *r, struct record *section,
     struct arena *arena, struct fault *f)
 {
 	size_t most = r->route->presentation_n + 1;
-	struct pages_variant *all = arena_zero(arena, most, sizeof(*all));
+	struct wanted *all = arena_zero(arena, most, sizeof(*all));
 	size_t n = variants_of(d, r, all);
-	section->pages = arena_zero(arena, n, sizeof(*section->pages));
-	for (section->pages_n = 0; section->pages_n < n; section->pages_n++)
-		if (!draw_variant(d, r, &all[section->pages_n],
-			&section->pages[section->pages_n], arena, f))
+	section->pages = arena_zero(arena, 2 * n, sizeof(*section->pages));
+	section->pages_n = 0;
+	for (size_t i = 0; i < n; i++)
+		if (!draw_variant(d, r, &all[i], section, arena, f))
 			return false;
 	return true;
 }

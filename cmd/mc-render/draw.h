@@ -2,21 +2,25 @@
 #ifndef RENDER_DRAW_H
 #define RENDER_DRAW_H
 
-/* Records become artefacts: one PDF for each variant a route can end in. */
+/*
+ * Records become artefacts: one PDF for each variant a route can end in, and
+ * its HTML where a channel takes that as the body of an e-mail.
+ */
 
 #include "designs.h"
 #include "lay.h"
 #include "state/home.h"
 
-enum { PDF_MAX = 256 << 20 };
+enum { PDF_MAX = 256 << 20, HTML_MAX = 16 << 20 };
 
 struct draw {
 	struct conf conf;
 	struct home home;
 	struct designs designs;
 	struct lay lay;
-	struct buf pdf;
+	struct buf pdf, html;
 	bool copy; /* draw copies, and mark them so */
+	bool all_html; /* HTML of every variant, whoever takes it */
 };
 
 /*

@@ -130,7 +130,7 @@ flow_nodes(struct work *w, const struct node *n, double space)
 static bool
 flow_each(struct work *w, const struct node *n, double space)
 {
-	struct elements list = lay_elements(w, &n->list);
+	struct say_list list = lay_elements(w, &n->list);
 	const void *outside = w->say.item;
 	bool any = false;
 	for (size_t i = 0; i < list.n && !w->failed; i++) {

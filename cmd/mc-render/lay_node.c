@@ -7,28 +7,15 @@ static const double code_width = 30;
 
 /* ---- lists ----------------------------------------------------------- */
 
-struct elements
+struct say_list
 lay_elements(struct work *w, const struct list_path *path)
 {
-	const struct elements none = { NULL, 0, 0 };
-	const void *base = path->of_item ? w->say.item : (const void *)w->view;
-	for (size_t i = 0; i + 1 < path->n && base; i++) {
-		base = field_in(base, path->step[i]);
-		if (path->step[i]->kind == FIELD_OPTION)
-			base = *(const void *const *)base;
-	}
-	if (!base || path->n == 0)
-		return none;
-	const struct field *list = path->step[path->n - 1];
-	if (!path->of_item && path->n == 1 && list->sub == &view_long_object) {
+	if (!path->of_item && path->n == 1 &&
+	    path->step[0]->sub == &view_long_object) {
 		w->longs_shown = true;
 		w->longs_n = w->view->longs_n;
 	}
-	return (struct elements){
-		.base = *(const char *const *)field_in(base, list),
-		.n = field_count(base, list),
-		.size = list->sub->size,
-	};
+	return say_elements(&w->say, path);
 }
 
 /* ---- nodes below each other ------------------------------------------ */
@@ -84,7 +71,7 @@ pile_all(struct work *w, const struct nodes *all, struct pile *p, double space)
 static bool
 pile_each(struct work *w, const struct node *n, struct pile *p, double space)
 {
-	struct elements list = lay_elements(w, &n->list);
+	struct say_list list = lay_elements(w, &n->list);
 	const void *outside = w->say.item;
 	bool any = false;
 	for (size_t i = 0; i < list.n && !w->failed; i++) {

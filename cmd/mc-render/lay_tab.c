@@ -60,7 +60,7 @@ add_row(struct work *w, struct tab *tab, const struct rows *rows)
 static void
 add_rows(struct work *w, struct tab *tab, const struct rows *rows)
 {
-	struct elements list = lay_elements(w, &rows->list);
+	struct say_list list = lay_elements(w, &rows->list);
 	const void *outside = w->say.item;
 	for (size_t i = 0; i < list.n && !w->failed; i++) {
 		w->say.item = list.base + i * list.size;

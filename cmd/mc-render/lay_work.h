@@ -222,12 +222,8 @@ bool lay_node(struct work *, const struct node *, double x, double y,
 /* Claims that it is more than what it holds: it has measures, fill, rules. */
 bool lay_is_framed(const struct node *);
 
-/* The elements of a list. */
-struct elements {
-	const char *base;
-	size_t n, size;
-};
-struct elements lay_elements(struct work *, const struct list_path *);
+/* The elements of a list; notes that the longs are shown. */
+struct say_list lay_elements(struct work *, const struct list_path *);
 
 bool lay_grid(struct work *, const struct node *, double x, double y,
     double width, double *height);

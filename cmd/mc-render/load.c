@@ -35,25 +35,12 @@ check_sections(struct loader *l, const struct yaml *root)
 	return true;
 }
 
-/* A file beside the template; nothing in it but things with names. */
+/* A further file; nothing in it but things with names. */
 static bool
-include(struct loader *l, const struct yaml *name)
+read_source(struct loader *l, struct str file)
 {
-	const char *main_file = l->sources[0].file;
-	const char *slash = strrchr(main_file, '/');
 	struct load_file *source = &l->sources[l->sources_n];
-	if (!load_is(l, name, YAML_SCALAR))
-		return false;
-	if (memchr(name->text.p, '/', name->text.n) || name->text.n == 0)
-		return load_fault(l, name,
-		    "the name of a file beside this one must stand here");
-	if (l->sources_n == TEMPLATE_SOURCES)
-		return load_fault(
-		    l, name, "more than %d files", TEMPLATE_SOURCES);
-	source->file = arena_printf(l->arena, "%.*s%.*s",
-	    slash ? (int)(slash - main_file) + 1 : 0, main_file,
-	    STR_ARG(name->text))
-			   .p;
+	source->file = file.p;
 	source->root = yaml_load_file(source->file, l->arena, l->fault);
 	if (!source->root)
 		return false;
@@ -69,6 +56,35 @@ include(struct loader *l, const struct yaml *name)
 			    STR_ARG(word_clip(v->key)));
 	l->scope.source = &l->sources[0];
 	return true;
+}
+
+/* A file beside the template. */
+static bool
+include(struct loader *l, const struct yaml *name)
+{
+	const char *main_file = l->sources[0].file;
+	const char *slash = strrchr(main_file, '/');
+	if (!load_is(l, name, YAML_SCALAR))
+		return false;
+	if (memchr(name->text.p, '/', name->text.n) || name->text.n == 0)
+		return load_fault(l, name,
+		    "the name of a file beside this one must stand here");
+	if (l->sources_n == TEMPLATE_SOURCES)
+		return load_fault(
+		    l, name, "more than %d files", TEMPLATE_SOURCES);
+	return read_source(l, arena_printf(l->arena, "%.*s%.*s",
+				  slash ? (int)(slash - main_file) + 1 : 0,
+				  main_file, STR_ARG(name->text)));
+}
+
+/* What the sender tells his customers, instead of what the template says. */
+static bool
+read_senders(struct loader *l)
+{
+	if (!l->own || !l->own->messages.p)
+		return true;
+	l->senders = l->sources_n;
+	return read_source(l, arena_str(l->arena, l->own->messages));
 }
 
 static bool
@@ -176,7 +192,7 @@ load(struct loader *l, const struct yaml *root)
 	l->sources[0].root = root;
 	l->sources_n = 1;
 	l->scope.source = &l->sources[0];
-	bool ok = root && read_root(l);
+	bool ok = root && read_senders(l) && read_root(l);
 	buf_free(&l->text);
 	if (!ok)
 		template_free(t);

@@ -74,6 +74,7 @@ struct loader {
 	const struct template_own *own;
 	struct fault *fault;
 	struct load_file sources[TEMPLATE_SOURCES]; /* the template first */
+	size_t senders; /* which of them is the sender's, 0: none */
 	size_t sources_n;
 	struct scope scope;
 	struct load_font *fonts; /* load_name.c */

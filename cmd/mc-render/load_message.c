@@ -35,7 +35,7 @@ add_languages(
 /* A text node inside of the message node. */
 static void
 put_text(struct loader *l, const struct yaml *v, struct nodes *stack,
-    struct wordings text, const struct style *style)
+    struct wordings text, const struct style *style, bool link)
 {
 	/* the array has room for the three there are */
 	struct node *all = (struct node *)(uintptr_t)stack->one;
@@ -47,7 +47,8 @@ put_text(struct loader *l, const struct yaml *v, struct nodes *stack,
 		.style = style,
 		.align = l->scope.align,
 		.tag = TAG_P,
-		.text = text };
+		.text = text,
+		.link = link };
 }
 
 static bool
@@ -77,9 +78,9 @@ read_message(struct loader *l, const struct yaml *v, const struct slot *slot,
 	if (!load_when_all(l, v, &whens, &node->when))
 		return false;
 	node->nodes.one = arena_zero(l->arena, 3, sizeof(struct node));
-	put_text(l, v, &node->nodes, m.title, slot->title);
-	put_text(l, v, &node->nodes, m.text, l->scope.style);
-	put_text(l, v, &node->nodes, m.link, slot->link);
+	put_text(l, v, &node->nodes, m.title, slot->title, false);
+	put_text(l, v, &node->nodes, m.text, l->scope.style, false);
+	put_text(l, v, &node->nodes, m.link, slot->link, true);
 	return true;
 }
 

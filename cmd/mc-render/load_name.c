@@ -3,6 +3,8 @@
 #include "conf/word.h"
 #include "load.h"
 
+enum { BOLD = 600 };
+
 #define LEADING 1.33F /* by the size, where nothing says it */
 
 struct load_font {
@@ -31,11 +33,13 @@ const struct yaml *
 load_find(const struct loader *l, const char *section, struct str name,
     const struct load_file **source)
 {
+	/* the sender's comes first, then the template's own, then the rest */
 	for (size_t i = 0; i < l->sources_n; i++) {
+		size_t k = i > l->senders ? i : i ? i - 1 : l->senders;
 		const struct yaml *all =
-		    yaml_get(l->sources[i].root, str_of(section));
+		    yaml_get(l->sources[k].root, str_of(section));
 		const struct yaml *v = all ? yaml_get(all, name) : NULL;
-		*source = &l->sources[i];
+		*source = &l->sources[k];
 		if (v)
 			return v;
 	}
@@ -282,6 +286,8 @@ read_style(struct loader *l, const struct yaml *v, struct style *style)
 		return load_fault(l, v, "type of less than 1pt");
 	if (!yaml_get(v, str_of("leading")))
 		style->leading = style->face.size * ratio;
+	if (l->type)
+		style->bold = type_weight(l->type, style->face.chain) >= BOLD;
 	return style->leading > 0 || load_fault(l, v, "lines without leading");
 }
 
@@ -351,13 +357,13 @@ read_asset(struct loader *l, const struct yaml *v, struct load_asset *to)
 	if (!load_need(l, v, "alt") ||
 	    !load_keys(l, v, asset_keys, LOAD_COUNT(asset_keys), &text))
 		return false;
-	asset->alt = text.alt;
 	if (!own && !text.file.p)
 		return true;
 	const char *path = own ? arena_str(l->arena, l->own->logo).p
 			       : path_of(l, l->scope.source, text.file);
 	if (l->type && !asset_load(asset, path, l->arena, &f))
 		return load_fault(l, v, "asset: %s: %s", f.place, f.text);
+	asset->alt = text.alt;
 	to->there = true;
 	return true;
 }

@@ -9,6 +9,7 @@ static const struct cli_option options[] = {
 	{ 'c', "config", "FILE", "configuration, instead of MC_HOME/mc.yaml" },
 	{ 't', "template", "NAME", "for all senders: a name, or a path" },
 	{ 'm', "copy", NULL, "draw copies, each page marked as one" },
+	{ 'w', "html", NULL, "HTML too, of every document" },
 	{ 'k', "check", NULL, "only look the templates over" },
 	{ 0 },
 };
@@ -47,7 +48,7 @@ main(int argc, char **argv)
 		.barrier = barrier,
 		.arg = &d };
 	const char *config = NULL, *template = NULL;
-	bool copy = false, check = false;
+	bool copy = false, html = false, check = false;
 	struct cli cli;
 
 	cli_start(&cli, "mc-render", "[FILE ...]", options, argc, argv);
@@ -62,11 +63,15 @@ main(int argc, char **argv)
 		case 'm':
 			copy = true;
 			break;
+		case 'w':
+			html = true;
+			break;
 		default:
 			check = true;
 		}
 	draw_open(&d, config, template);
 	d.copy = copy;
+	d.all_html = html;
 	enum mc_status status =
 	    check ? check_designs(&d, cli.operands, cli.operands_n)
 		  : filter_run(&filter, cli.operands, cli.operands_n);

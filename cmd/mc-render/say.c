@@ -31,6 +31,25 @@ say_shows(const struct say *s, const struct node *n)
 	return (n->kind != NODE_IMAGE || n->asset) && say_holds(s, n->when);
 }
 
+struct say_list
+say_elements(const struct say *s, const struct list_path *path)
+{
+	const void *base = path->of_item ? s->item : s->view;
+	for (size_t i = 0; i + 1 < path->n && base; i++) {
+		base = field_in(base, path->step[i]);
+		if (path->step[i]->kind == FIELD_OPTION)
+			base = *(const void *const *)base;
+	}
+	if (!base || path->n == 0)
+		return (struct say_list){ NULL, 0, 0 };
+	const struct field *list = path->step[path->n - 1];
+	return (struct say_list){
+		.base = *(const char *const *)field_in(base, list),
+		.n = field_count(base, list),
+		.size = list->sub->size,
+	};
+}
+
 static const struct fill *
 fill_of(const struct say *s, const struct wording *one)
 {

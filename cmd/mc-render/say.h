@@ -27,6 +27,13 @@ struct say say_begin(const struct template *, const struct view *,
 /* Claims that the condition holds; NULL always does. */
 bool say_holds(const struct say *, const struct cond *);
 
+/* The elements of a list, n 0 when it is not there. */
+struct say_list {
+	const char *base;
+	size_t n, size;
+};
+struct say_list say_elements(const struct say *, const struct list_path *);
+
 /*
  * Claims that the node is there: its condition holds, and if it is an image,
  * the asset has a file.

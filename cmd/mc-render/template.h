@@ -31,13 +31,14 @@ enum {
 	TEMPLATE_COLUMNS = 12,
 	TEMPLATE_TEXT = 16 << 10, /* bytes of a text, its strings in it */
 	TEMPLATE_TEXTS = 8 << 20, /* of all of them, in all languages */
-	TEMPLATE_SOURCES = 8, /* the file and those that it includes */
+	TEMPLATE_SOURCES = 8, /* the file, what it includes, the sender's */
 };
 
 struct style {
 	struct face face; /* chain and size */
 	float leading; /* points from one base line to the next */
 	uint32_t colour;
+	bool bold; /* its first font is: for programs with fonts of their own */
 };
 
 /* ---- text ------------------------------------------------------------ */
@@ -177,6 +178,7 @@ struct node {
 	bool split; /* may go on on the next page between its lines or nodes */
 	bool bottom; /* in the flow: at the foot of the last page */
 	bool next; /* in the flow: on the same page as what follows it */
+	bool link; /* TEXT: the address of a page, to be followed in HTML */
 
 	/* by kind */
 	struct wordings text; /* TEXT, CODE */
@@ -249,6 +251,8 @@ struct template
 struct template_own {
 	struct str logo; /* path of a file in the place of asset `logo` */
 	struct str brand; /* "#rrggbb" in the place of colour `brand` */
+	struct str messages; /* path of a file that is as if included, and
+				whose entries win; absent: none */
 };
 
 /*

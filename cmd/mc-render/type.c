@@ -155,6 +155,12 @@ type_descent(const struct type *t, int chain)
 	return t->font[t->chain[chain]->font[0]].descent;
 }
 
+int
+type_weight(const struct type *t, int chain)
+{
+	return t->font[t->chain[chain]->font[0]].weight;
+}
+
 /* ---- documents -------------------------------------------------------- */
 
 void

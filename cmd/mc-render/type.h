@@ -132,4 +132,7 @@ struct paragraph type_cut(struct type *, struct face, double width, size_t most,
 double type_ascent(const struct type *, int chain);
 double type_descent(const struct type *, int chain);
 
+/* How heavy its first font is: 400 is usual, 600 and more is bold. */
+int type_weight(const struct type *, int chain);
+
 #endif

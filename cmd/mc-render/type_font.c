@@ -78,6 +78,7 @@ font_open(
 	font->face = hb_face_create(file, 0);
 	font->hb = hb_font_create(font->face);
 	font->em = hb_face_get_upem(font->face);
+	font->weight = (int)hb_style_get_value(font->hb, HB_STYLE_TAG_WEIGHT);
 	hb_font_extents_t e;
 	if (hb_font_get_h_extents(font->hb, &e)) {
 		font->ascent = e.ascender / font->em;

@@ -45,6 +45,7 @@ struct font {
 	hb_font_t *hb; /* its scale is the units of an em */
 	double em; /* units */
 	double ascent, descent; /* ems, both above 0 */
+	int weight; /* 1 to 1000, as in CSS */
 	hb_blob_t *bare; /* the copy, NULL: there is none */
 	FT_Face drawn; /* of the copy, of the file where there is none */
 	bool prepared;

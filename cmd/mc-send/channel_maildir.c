@@ -20,8 +20,9 @@
 #include "base/file.h"
 #include "channel.h"
 #include "mail.h"
+#include "model/pages.h"
 
-enum { MESSAGE_MAX = 512 << 20 };
+enum { MESSAGE_MAX = 512 << 20, PAGE_MAX = 16 << 20 };
 
 struct place {
 	char folder[PATH_MAX]; /* the maildir, absolute */
@@ -210,18 +211,38 @@ put(const struct place *at, const struct parcel *p, struct str message,
 	return OUTCOME_ACCEPTED;
 }
 
+/* Reads the page that is the HTML, where the channel takes one. */
+static enum outcome
+load_page(const struct outlet *o, const struct parcel *p, struct buf *page,
+    struct answer *r)
+{
+	struct parcel html = *p;
+	if (o->channel->body != CONF_BODY_PAGE)
+		return OUTCOME_ACCEPTED;
+	html.file = pages_html_for(p->record, p->choice, p->copy);
+	if (!html.file)
+		return channel_because(r, OUTCOME_PERMANENT, "pages",
+		    "no HTML for the body of the message");
+	return channel_load(o->home, &html, page, r);
+}
+
 static enum outcome
 deliver(const struct outlet *o, const struct parcel *p, const struct place *at,
     struct answer *r)
 {
 	struct fault f;
 	char id[MIME_ID];
-	struct buf pdf = BUF_INIT(CHANNEL_FILE_MAX);
+	struct buf pdf = BUF_INIT(CHANNEL_FILE_MAX), page = BUF_INIT(PAGE_MAX);
 	struct buf message = BUF_INIT(MESSAGE_MAX);
 	enum outcome came = channel_load(o->home, p, &pdf, r);
-	r->sha256[0] = '\0'; /* that of the PDF */
+	if (came == OUTCOME_ACCEPTED)
+		came = load_page(o, p, &page, r);
+	r->sha256[0] = '\0'; /* that of a part */
+	struct str html = { NULL, 0 };
+	if (o->channel->body == CONF_BODY_PAGE)
+		html = buf_str(&page);
 	if (came == OUTCOME_ACCEPTED &&
-	    !mail_make(o, p, buf_str(&pdf), MIME_LF, &message, id, &f))
+	    !mail_make(o, p, buf_str(&pdf), html, MIME_LF, &message, id, &f))
 		came = channel_because(r, OUTCOME_PERMANENT,
 		    f.place[0] ? f.place : "mail", f.text);
 	if (came == OUTCOME_ACCEPTED) {
@@ -231,6 +252,7 @@ deliver(const struct outlet *o, const struct parcel *p, const struct place *at,
 			came = put(at, p, buf_str(&message), r);
 	}
 	buf_free(&pdf);
+	buf_free(&page);
 	buf_free(&message);
 	return came;
 }

@@ -138,6 +138,7 @@ struct letter {
 	struct record record; /* with the due date that the PDF has */
 	enum language lang;
 	struct mail_template template;
+	struct str page; /* HTML in the place of the template's, or absent */
 	struct arena *arena;
 	struct str notice[2]; /* above the text: copy, test */
 	struct buf subject, text, html;
@@ -190,22 +191,32 @@ body_at(struct str html)
 	return 0;
 }
 
+static bool
+has_html(const struct letter *l)
+{
+	return l->page.p || l->template.html;
+}
+
 static void
 write_html(struct letter *l)
 {
-	struct buf body = BUF_INIT(TEXT_MAX);
-	fill_write(l->template.html, &l->record, l->lang, l->arena, &body);
-	size_t at = body_at(buf_str(&body));
+	struct buf filled = BUF_INIT(TEXT_MAX);
+	if (!l->page.p)
+		fill_write(
+		    l->template.html, &l->record, l->lang, l->arena, &filled);
+	struct str body = l->page.p ? l->page : buf_str(&filled);
+	size_t at = body_at(body);
 	buf_add(&l->html, body.p, at);
-	if (at)
+	/* a page without a notice leaves as it is */
+	if (at && (!l->page.p || l->notice[0].n || l->notice[1].n))
 		buf_addc(&l->html, '\n');
 	for (int i = 0; i < 2; i++)
 		if (l->notice[i].n)
 			buf_printf(&l->html, "<p><strong>%.*s</strong></p>\n",
 			    STR_ARG(l->notice[i]));
-	buf_addstr(&l->html, str_from(buf_str(&body), at));
-	l->html.over |= body.over;
-	buf_free(&body);
+	buf_addstr(&l->html, str_from(body, at));
+	l->html.over |= filled.over;
+	buf_free(&filled);
 }
 
 static bool
@@ -222,7 +233,7 @@ write_texts(struct letter *l, struct fault *f)
 		if (l->notice[i].n)
 			buf_printf(&l->text, "%.*s\n\n", STR_ARG(l->notice[i]));
 	fill_write(l->template.text, &l->record, l->lang, l->arena, &l->text);
-	if (l->template.html)
+	if (has_html(l))
 		write_html(l);
 	if (l->subject.over || l->text.over || l->html.over)
 		return fault_set(f, "", "mail", "the text is too long");
@@ -270,7 +281,7 @@ write_letter(struct letter *l, const struct conf_sender *sender, struct str pdf,
 		return false;
 	m.subject = buf_str(&l->subject);
 	m.text = buf_str(&l->text);
-	if (l->template.html)
+	if (has_html(l))
 		m.html = buf_str(&l->html);
 	return mime_write(out, &m, id, f);
 }
@@ -300,7 +311,8 @@ redirect(struct letter *l, struct fault *f)
 
 bool
 mail_make(const struct outlet *o, const struct parcel *p, struct str pdf,
-    enum mime_lines lines, struct buf *out, char id[MIME_ID], struct fault *f)
+    struct str page, enum mime_lines lines, struct buf *out, char id[MIME_ID],
+    struct fault *f)
 {
 	struct arena a = { 0 };
 	const struct record *r = p->record;
@@ -315,10 +327,11 @@ mail_make(const struct outlet *o, const struct parcel *p, struct str pdf,
 	struct letter l = { .o = o,
 		.p = p,
 		.record = *r,
+		.page = page,
 		.arena = &a,
 		.subject = BUF_INIT(SUBJECT_MAX),
 		.text = BUF_INIT(TEXT_MAX),
-		.html = BUF_INIT(TEXT_MAX) };
+		.html = BUF_INIT(TEXT_MAX + page.n) };
 	struct invoice invoice = *r->invoice;
 	invoice.due_date = pages_due(r, p->choice);
 	l.record.invoice = &invoice;

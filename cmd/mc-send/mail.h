@@ -9,7 +9,8 @@
  * Templates are DIR/<language>.txt and, if there is one, .html, DIR being the
  * channel's `template`; of the document's language, else of the sender's usual
  * one, else English, else the one that is built in (mail_table.c). The first
- * line of the text is `Subject: ...`, the second is empty.
+ * line of the text is `Subject: ...`, the second is empty. In a channel whose
+ * `body` is a page, the HTML is the one that was made with the PDF.
  */
 
 #include "base/arena.h"
@@ -53,11 +54,13 @@ void mail_template_built_in(
 
 /*
  * Adds the message for the parcel, whose PDF is given, to out, and its
- * Message-ID to id. False with a fault when it can never be made: no sender,
- * an address or value that is none, a template that is wrong.
+ * Message-ID to id. `page` is its HTML, absent where that comes from the
+ * template. False with a fault when it can never be made: no sender, an address
+ * or value that is none, a template that is wrong.
  */
 bool mail_make(const struct outlet *, const struct parcel *, struct str pdf,
-    enum mime_lines, struct buf *out, char id[MIME_ID], struct fault *);
+    struct str page, enum mime_lines, struct buf *out, char id[MIME_ID],
+    struct fault *);
 
 /*
  * Checks all that does not depend on a document: the senders' addresses, that

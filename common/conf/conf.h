@@ -199,6 +199,7 @@ struct conf_sender {
 	struct str template; /* of its pages: a name, or a path as open() wants
 				it, which has a '/'; absent: the usual one */
 	struct str logo; /* path as open() wants it, or absent */
+	struct str messages; /* likewise: what it tells its customers */
 	struct str brand; /* "#rrggbb", or absent */
 	struct str swish; /* ten digits beginning with 123, or absent */
 	int code; /* enum conf_code */

@@ -21,8 +21,9 @@ conf_check_template(
 	return true;
 }
 
+/* A file beside the configuration, or with a path of its own. */
 bool
-conf_check_logo(struct bind *b, const struct yaml *v, void *owner, void *value)
+conf_check_file(struct bind *b, const struct yaml *v, void *owner, void *value)
 {
 	struct str *s = value;
 	(void)owner, (void)v;

@@ -11,7 +11,7 @@ struct conf_channel;
 extern const struct bind_object conf_object;
 
 /* How a sender's pages look (conf_page.c). */
-bind_check conf_check_template, conf_check_logo, conf_check_brand,
+bind_check conf_check_template, conf_check_file, conf_check_brand,
     conf_check_swish;
 
 /* ---- e-invoices (conf_einvoice.c) ------------------------------------ */

@@ -9,15 +9,20 @@
  *	print			the document as it is
  *	due-2026-12-20		the same with that day as due date
  *	copy, copy-due-...	either of them, each page marked as a copy
+ *	mail, mail-due-...	each of the four as HTML for the body of an
+ *	mail-copy, ...		e-mail
  *
- * An artefact of any other name counts as the document as it is.
+ * A PDF of any other name counts as the document as it is.
  */
 
 #include <stdbool.h>
 
 #include "record.h"
 
-enum { PAGES_VARIANT = 24 }; /* room for a name and a NUL */
+#define PAGES_PDF "application/pdf"
+#define PAGES_HTML "text/html"
+
+enum { PAGES_VARIANT = 32 }; /* room for a name and a NUL */
 
 /* What a variant shows. */
 struct pages_variant {
@@ -37,8 +42,9 @@ struct date pages_due(const struct record *, const struct choice *);
 struct pages_variant pages_wanted(
     const struct record *, const struct choice *, bool copy);
 
-/* Writes the variant's name and a NUL. */
+/* Writes the variant's name and a NUL; that of its HTML. */
 void pages_name(const struct pages_variant *, char name[PAGES_VARIANT]);
+void pages_html_name(const struct pages_variant *, char name[PAGES_VARIANT]);
 
 /*
  * The PDF for that way, of the record's `pages`; `invoice`, `route` and
@@ -50,7 +56,11 @@ void pages_name(const struct pages_variant *, char name[PAGES_VARIANT]);
 const struct artefact *pages_for(
     const struct record *, const struct choice *, bool copy);
 
-/* Claims that each of its pages is marked as a copy. */
+/* Likewise the HTML for that way. */
+const struct artefact *pages_html_for(
+    const struct record *, const struct choice *, bool copy);
+
+/* Claims that each of its pages, or its HTML, is marked as a copy. */
 bool pages_is_copy(const struct artefact *);
 
 #endif
