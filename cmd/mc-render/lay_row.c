@@ -110,11 +110,11 @@ lay_tab_head(struct work *w, const struct tab *tab, double y, bool again)
 			lay_empty(w, tab->node, y);
 	}
 	end_row(w, &o);
-	most += head_air;
-	if (t->head_rule > 0)
-		lay_rule(w, tab->node, tab->x, y + most, tab->width,
-		    t->head_rule, 0, t->head_rule_colour);
-	return most;
+	if (t->head_rule <= 0)
+		return most;
+	lay_rule(w, tab->node, tab->x, y + most + head_air, tab->width,
+	    t->head_rule, 0, t->head_rule_colour);
+	return most + head_air;
 }
 
 /* ---- rows in columns ------------------------------------------------- */
