@@ -135,13 +135,6 @@ compare() {
 
 # ---- messages and looks ------------------------------------------------
 
-# with_messages DESIGN: that design, with the messages of docs/pictures.
-with_messages() {
-	cp "$BUILD"/templates/*.yaml "$PAGES/messages.yaml" .
-	sed 's/^include: .*/include: [common.yaml, messages.yaml]/
-	    /^messages:$/,/^$/d' "$BUILD/templates/$1.yaml" >"$1-offers.yaml"
-}
-
 @test "a message is for the customers, the days and the languages it is for" {
 	jq -cn -f "$PAGES/pictures.jq" >documents
 	jq -c 'select(.id | test("invoice/70410000")) |
@@ -151,9 +144,7 @@ with_messages() {
 	    (.kind = "credit-note" | .id += "-credit"))' documents >asked
 	[ "$(wc -l <asked)" -eq 25 ]
 	for design in classic modern; do
-		with_messages $design
-		mc-render -c "$PAGES/mc.yaml" -t ./$design-offers.yaml \
-		    asked >answered
+		mc-render -c "$PAGES/mc.yaml" -t $design asked >answered
 		jq -r '[.pages[0].path, .delivery.language,
 		    (.id | sub(".*/70410000-?"; ""))] | @tsv' answered >list
 		while IFS=$'\t' read -r path lang why; do
@@ -171,9 +162,8 @@ with_messages() {
 @test "the documents of docs/pictures have the pages they show" {
 	jq -cn -f "$PAGES/pictures.jq" >documents
 	for design in classic modern; do
-		with_messages $design
-		mc-render -c "$PAGES/mc.yaml" -t ./$design-offers.yaml \
-		    documents | jq -r '.pages[0].pages' | tr -d '\n' >counts
+		mc-render -c "$PAGES/mc.yaml" -t $design documents |
+		    jq -r '.pages[0].pages' | tr -d '\n' >counts
 		[ "$(cat counts)" = 13111311131113111311 ] ||
 		    fail "$design: $(cat counts)"
 	done

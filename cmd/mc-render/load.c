@@ -145,6 +145,18 @@ static const struct load_key top_keys[] = {
 	{ "pdf", load_pdf, 0, 0 },
 };
 
+/* Claims that nothing asks for it, nor for what a sender has in its place. */
+static bool
+is_unused(struct loader *l, const char *section, const struct yaml *v)
+{
+	const struct load_file *source;
+	const struct yaml *found = load_find(l, section, v->key, &source);
+	for (size_t i = 0; i < l->used_n; i++)
+		if (l->used[i] == found)
+			return false;
+	return true;
+}
+
 /* Notes what the template's own file defines and nothing asks for. */
 static void
 note_unused(struct loader *l)
@@ -156,14 +168,10 @@ note_unused(struct loader *l)
 	for (size_t i = 0; i < LOAD_COUNT(kinds); i++) {
 		const struct yaml *v =
 		    yaml_get(l->sources[0].root, str_of(kinds[i].section));
-		for (v = v ? v->first : NULL; v; v = v->next) {
-			size_t n = 0;
-			while (n < l->used_n && l->used[n] != v)
-				n++;
-			if (n == l->used_n)
+		for (v = v ? v->first : NULL; v; v = v->next)
+			if (is_unused(l, kinds[i].section, v))
 				load_note(l, v, "%s '%.*s' is never used",
 				    kinds[i].what, STR_ARG(word_clip(v->key)));
-		}
 	}
 }
 
