@@ -361,6 +361,19 @@ senders: { norrlid: { name: N, languages: [fi, nb] } }'
 	grep -q "campaign.yaml:8: 'boxes' cannot stand" "$MESSAGES"
 }
 
+@test "decimal marks of prices stand below each other" {
+	pdf=$(render '.invoice.lines = [("0.9025", "12.70", "433.17", "1250") as $p |
+	    .invoice.lines[1] + {price: $p, amount: "1.00"}]')
+	pdftotext -bbox "$pdf" - | sed -n 's/.*xMax="\([0-9.]*\)".*>\(.*\)<.*/\2 \1/p' |
+	    awk '{ end[$1] = $2 }
+	END {
+		print end["12,70"] - end["433,17"], end["250,00"] - end["12,70"],
+		    end["0,9025"] - end["12,70"]
+	}' >ends
+	awk '$1 * $1 + $2 * $2 < 0.01 && $3 > 5 && $3 < 15 { fine = 1 }
+	END { exit !fine }' ends || fail "$(cat ends)"
+}
+
 @test "200 lines" {
 	pdf=$(render '.invoice.lines = [range(200) as $i |
 	    .invoice.lines[1] + {id: "\($i)", name: "Rad nummer \($i + 1000)"}]')

@@ -59,10 +59,11 @@ node_width(struct work *w, const struct tab_row *row, const struct node *node)
 }
 
 static struct want
-want_of(struct work *w, const struct tab *tab, size_t c)
+want_of(struct work *w, struct tab *tab, size_t c)
 {
 	const struct column *column = &tab->t->column[c];
 	struct want want = { 0, 0 };
+	double heads = 0; /* before the decimal marks */
 	for (size_t i = 0; i < tab->n; i++) {
 		const struct tab_cell *cell = &tab->row[i].cell[c];
 		if (!cell->node)
@@ -70,13 +71,16 @@ want_of(struct work *w, const struct tab *tab, size_t c)
 		if (!cell->plain && column->width <= 0)
 			widen(&want.cells,
 			    node_width(w, &tab->row[i], cell->node) + ease);
-		else if (cell->figures)
+		else if (cell->figures) {
 			widen(&want.cells, cell->l.width);
-		else if (cell->text.n && column->width <= 0)
+			widen(&heads, cell->l.width - cell->tail);
+			widen(&tab->tail[c], cell->tail);
+		} else if (cell->text.n && column->width <= 0)
 			widen(&want.cells,
 			    words_width(w, cell->style->face, cell->text) +
 				ease);
 	}
+	widen(&want.cells, heads + tab->tail[c]);
 	if (tab->title[c].n && tab->t->head && column->width <= 0)
 		want.title = words_width(w, tab->t->head->face, tab->title[c]);
 	return want;

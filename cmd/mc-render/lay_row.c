@@ -158,6 +158,15 @@ cell_align(const struct column *column, const struct tab_cell *cell)
 							     : column->align;
 }
 
+/* How far a figure stays from the right, for what others have behind it. */
+static double
+aside(const struct tab *tab, size_t c, const struct tab_cell *cell)
+{
+	if (!tab->t->column[c].decimal || cell->l.n != 1)
+		return 0;
+	return (tab->tail[c] - cell->tail) * tab->scale;
+}
+
 static double
 lay_beside(
     struct work *w, const struct tab *tab, const struct tab_row *row, double y)
@@ -168,7 +177,8 @@ lay_beside(
 	for (size_t c = 0; c < t->columns_n; c++) {
 		from[c] = w->ops_n;
 		height[c] = lay_cell(w, tab, &row->cell[c], tab->at[c], y,
-		    tab->wide[c], cell_align(&t->column[c], &row->cell[c]));
+		    tab->wide[c] - aside(tab, c, &row->cell[c]),
+		    cell_align(&t->column[c], &row->cell[c]));
 		if (w->ops_n == from[c] && w->t->tagged)
 			lay_empty(w, tab->node, y);
 	}

@@ -13,6 +13,18 @@ cell_style(const struct tab *tab, const struct node *cell, size_t column)
 	return own && own != all ? own : of_column ? of_column : all;
 }
 
+/* The width of what stands from the last decimal mark on. */
+static double
+tail_of(struct work *w, struct face face, struct str text)
+{
+	struct str mark = w->t->formats[w->say.lang].decimal;
+	for (size_t at = text.n; mark.n && at-- > 0;)
+		if (text.n - at >= mark.n &&
+		    memcmp(text.p + at, mark.p, mark.n) == 0)
+			return type_width(w->type, face, str_from(text, at));
+	return 0;
+}
+
 static void
 fill_cell(struct work *w, const struct tab *tab, const struct node *node,
     size_t column, struct tab_cell *cell)
@@ -28,6 +40,9 @@ fill_cell(struct work *w, const struct tab *tab, const struct node *node,
 	if (cell->text.n && cell->figures && !tab->t->column[column].rest)
 		cell->l = type_lines(w->type, cell->style->face, boundless,
 		    w->arena, cell->text);
+	if (tab->t->column[column].decimal && cell->l.n == 1)
+		cell->tail =
+		    tail_of(w, cell->style->face, cell->l.line[0].text);
 }
 
 /* The sum with the row's figure; the table has none when it cannot be. */

@@ -243,6 +243,8 @@ struct tab_cell {
 	struct str text; /* absent: none */
 	struct paragraph
 	    l; /* of figures, each as wide as it is, in style's size */
+	double tail; /* of a figure in a column by decimals: width from the
+			decimal mark on, at that size */
 };
 
 struct tab_row {
@@ -258,6 +260,7 @@ struct tab {
 	double scale; /* of the type in it */
 	bool stacked; /* no room for columns */
 	double at[TEMPLATE_COLUMNS], wide[TEMPLATE_COLUMNS];
+	double tail[TEMPLATE_COLUMNS]; /* the widest of each column */
 	struct str title[TEMPLATE_COLUMNS];
 	struct tab_row *row;
 	size_t n;

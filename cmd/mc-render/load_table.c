@@ -20,11 +20,23 @@ read_width(struct loader *l, const struct yaml *v, void *to)
 	return load_mm(l, v, &column->width);
 }
 
+/* As nodes have it, or `decimal`. */
+static bool
+read_column_align(struct loader *l, const struct yaml *v, void *to)
+{
+	struct column *column = to;
+	column->decimal = v->kind == YAML_SCALAR && str_is(v->text, "decimal");
+	if (!column->decimal)
+		return load_align(l, v, &column->align);
+	column->align = ALIGN_RIGHT;
+	return true;
+}
+
 static const struct load_key column_keys[] = {
 	{ "title", load_wordings, offsetof(struct column, title), 0 },
 	{ "width", read_width, 0, 0 },
 	{ "least", load_mm, offsetof(struct column, least), 0 },
-	{ "align", load_align, offsetof(struct column, align), 0 },
+	{ "align", read_column_align, 0, 0 },
 	{ "gap", load_mm, offsetof(struct column, gap), 0 },
 	{ "style", load_style, offsetof(struct column, style), 0 },
 };

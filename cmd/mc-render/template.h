@@ -121,6 +121,7 @@ struct column {
 	bool rest; /* takes what is left; one column does */
 	double least; /* mm; of the rest: at least, else smaller type */
 	enum align align;
+	bool decimal; /* right, with the decimal marks below each other */
 	double gap; /* mm before it */
 	const struct style *style; /* NULL: the table's */
 };
