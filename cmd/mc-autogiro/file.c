@@ -38,7 +38,7 @@ fail(struct filing *x, enum mc_status status)
 static bool
 fail_db(struct filing *x)
 {
-	return fail(x, debits_status(x->g->debits));
+	return fail(x, filed_status(debits_filed(x->g->debits)));
 }
 
 /* ---- files ----------------------------------------------------------- */
@@ -73,7 +73,7 @@ begin(struct filing *x, struct making *m, const struct want *w)
 	x->n++; /* from here on it is dropped with the others */
 	if (!batch_open(&m->batch, &x->g->home, DEBITS_NAME, id, &x->fault))
 		return fail(x, MC_CREATE);
-	if (!debits_file_add(x->g->debits, &m->file, &x->fault))
+	if (!filed_add(debits_filed(x->g->debits), &m->file, &x->fault))
 		return fail_db(x);
 	return put_opening(x, m, w);
 }
@@ -179,8 +179,8 @@ end(struct filing *x, struct making *m)
 	m->file.path = str_of(m->batch.path);
 	m->file.sha256 = str_of(m->batch.sha256);
 	m->file.bytes = m->batch.bytes;
-	return debits_file_end(
-		   x->g->debits, &m->file, m->batch.temp, &x->fault) ||
+	return filed_end(debits_filed(x->g->debits), &m->file, m->batch.temp,
+		   &x->fault) ||
 	       fail_db(x);
 }
 
@@ -193,7 +193,8 @@ fill(struct filing *x, const struct spool *spool)
 		ok = end(x, &x->list[i]);
 	/* one that fails may be found done by who opens the database next */
 	x->noted = ok;
-	return ok && (debits_commit(x->g->debits, &x->fault) || fail_db(x));
+	return ok && (filed_commit(debits_filed(x->g->debits), &x->fault) ||
+			 fail_db(x));
 }
 
 static void
@@ -227,16 +228,17 @@ file_spool(
 	struct filing x = {
 		.g = g, .tally = t, .line = BUF_INIT(FIXED_COLUMNS + 2)
 	};
-	bool ok = debits_begin(g->debits, &x.fault) || fail_db(&x);
+	bool ok = filed_begin(debits_filed(g->debits), &x.fault) || fail_db(&x);
 	bool begun = ok;
 	ok = ok && fill(&x, spool);
 	if (begun && !ok)
-		debits_rollback(g->debits);
+		filed_rollback(debits_filed(g->debits));
 	for (size_t i = 0; ok && i < x.n; i++)
 		say_file(&x.list[i]);
 	release(&x);
 	if (ok)
-		ok = debits_finish(g->debits, &x.fault) || fail_db(&x);
+		ok = filed_finish(debits_filed(g->debits), &x.fault) ||
+		     fail_db(&x);
 	if (!ok)
 		fault_warn(&x.fault);
 	return x.status;

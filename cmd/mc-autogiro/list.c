@@ -60,8 +60,8 @@ run_list(const struct home *h, const char *path)
 		fault_die(status, &f);
 	out_open(&l.out, STDOUT_FILENO);
 	if (d && !(path ? debits_list(d, str_of(path), list_debit, &l, &f)
-			: debits_files(d, list_file, &l, &f)))
-		fault_die(debits_status(d), &f);
+			: filed_each(debits_filed(d), list_file, &l, &f)))
+		fault_die(filed_status(debits_filed(d)), &f);
 	debits_close(d);
 	if (path && !l.any) {
 		msg_warn("%s: no such file of debits", path);

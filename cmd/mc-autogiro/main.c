@@ -10,7 +10,7 @@ void
 must(const struct autogiro_cmd *g, bool ok, const struct fault *f)
 {
 	if (!ok)
-		fault_die(debits_status(g->debits), f);
+		fault_die(filed_status(debits_filed(g->debits)), f);
 }
 
 static void
@@ -27,7 +27,7 @@ open_all(struct autogiro_cmd *g, const char *config)
 	g->debits = debits_open(&g->home, g->key, &status, &f);
 	if (!g->debits)
 		fault_die(status, &f);
-	must(g, debits_finish(g->debits, &f), &f);
+	must(g, filed_finish(debits_filed(g->debits), &f), &f);
 	spool_sweep(&g->home);
 }
 

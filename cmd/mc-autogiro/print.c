@@ -47,7 +47,9 @@ known_of(struct printing *p, int64_t row)
 	p->list = xrealloc(p->list, (p->n + 1) * sizeof(*p->list));
 	struct known *k = &p->list[p->n++];
 	*k = (struct known){ .segment = 0 };
-	must(p->g, debits_file(p->g->debits, row, &k->file, &p->arena, &f), &f);
+	must(p->g,
+	    filed_of(debits_filed(p->g->debits), row, &k->file, &p->arena, &f),
+	    &f);
 	k->batch = str_base(k->file.path);
 	return k;
 }

@@ -39,7 +39,7 @@ fail(struct filing *x, enum mc_status status)
 static bool
 fail_db(struct filing *x)
 {
-	return fail(x, einvoices_status(x->g->einvoices));
+	return fail(x, filed_status(einvoices_filed(x->g->einvoices)));
 }
 
 /* ---- files ----------------------------------------------------------- */
@@ -67,9 +67,10 @@ put_head(struct filing *x, struct making *m, const struct way *w)
 static bool
 begin(struct filing *x, struct making *m, const struct way *w)
 {
-	m->file = (struct batch_row){
-		.scheme = m->channel, .sender = m->sender, .run = m->run
-	};
+	m->file = (struct batch_row){ .scheme = m->channel,
+		.sender = m->sender,
+		.run = m->run,
+		.currency = str_of("") };
 	struct str id = arena_printf(&x->arena, "%.*s/%.*s/%s%.*s-%.*s-%.*s",
 	    STR_ARG(m->sender), STR_ARG(m->channel),
 	    x->g->home.test ? "test-" : "", STR_ARG(m->sender),
@@ -77,7 +78,7 @@ begin(struct filing *x, struct making *m, const struct way *w)
 	x->n++; /* from here on it is dropped with the others */
 	if (!batch_open(&m->batch, &x->g->home, EINVOICES_NAME, id, &x->fault))
 		return fail(x, MC_CREATE);
-	if (!einvoices_file_add(x->g->einvoices, &m->file, &x->fault))
+	if (!filed_add(einvoices_filed(x->g->einvoices), &m->file, &x->fault))
 		return fail_db(x);
 	return put_head(x, m, w);
 }
@@ -224,8 +225,10 @@ end(struct filing *x, struct making *m)
 	m->file.bytes = m->batch.bytes;
 	buf_reset(&x->piece);
 	put_totals(&m->sum, &x->piece);
-	return einvoices_file_end(x->g->einvoices, &m->file, buf_str(&x->piece),
-		   m->batch.temp, &x->fault) ||
+	return (filed_end(einvoices_filed(x->g->einvoices), &m->file,
+		    m->batch.temp, &x->fault) &&
+		   einvoices_add_totals(x->g->einvoices, m->file.row,
+		       buf_str(&x->piece), &x->fault)) ||
 	       fail_db(x);
 }
 
@@ -239,7 +242,8 @@ fill(struct filing *x, const struct spool *spool)
 	/* one that fails may be found done by who opens the database next */
 	x->noted = ok;
 	return ok &&
-	       (einvoices_commit(x->g->einvoices, &x->fault) || fail_db(x));
+	       (filed_commit(einvoices_filed(x->g->einvoices), &x->fault) ||
+		   fail_db(x));
 }
 
 static void
@@ -265,17 +269,19 @@ file_spool(
 		.tally = t,
 		.document = BUF_INIT(DOCUMENT_MAX),
 		.piece = BUF_INIT(DOCUMENT_MAX + TOTALS_MAX) };
-	bool ok = einvoices_begin(g->einvoices, &x.fault) || fail_db(&x);
+	bool ok =
+	    filed_begin(einvoices_filed(g->einvoices), &x.fault) || fail_db(&x);
 	bool begun = ok;
 	ok = ok && fill(&x, spool);
 	if (begun && !ok)
-		einvoices_rollback(g->einvoices);
+		filed_rollback(einvoices_filed(g->einvoices));
 	for (size_t i = 0; ok && i < x.n; i++)
 		msg_info("%s: %lld documents", x.list[i]->batch.path,
 		    (long long)x.list[i]->file.records);
 	release(&x);
 	if (ok)
-		ok = einvoices_finish(g->einvoices, &x.fault) || fail_db(&x);
+		ok = filed_finish(einvoices_filed(g->einvoices), &x.fault) ||
+		     fail_db(&x);
 	if (!ok)
 		fault_warn(&x.fault);
 	return x.status;

@@ -80,7 +80,7 @@ run_list(const struct home *h, const char *path)
 	out_open(&l.out, STDOUT_FILENO);
 	if (e && !(path ? einvoices_list(e, str_of(path), list_document, &l, &f)
 			: einvoices_files(e, list_file, &l, &f)))
-		fault_die(einvoices_status(e), &f);
+		fault_die(filed_status(einvoices_filed(e)), &f);
 	einvoices_close(e);
 	if (path && !l.any) {
 		msg_warn("%s: no such batch of e-invoices", path);

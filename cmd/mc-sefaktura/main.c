@@ -9,7 +9,7 @@ void
 must(const struct sefaktura_cmd *g, bool ok, const struct fault *f)
 {
 	if (!ok)
-		fault_die(einvoices_status(g->einvoices), f);
+		fault_die(filed_status(einvoices_filed(g->einvoices)), f);
 }
 
 static void
@@ -26,7 +26,7 @@ open_all(struct sefaktura_cmd *g, const char *config)
 	g->einvoices = einvoices_open(&g->home, &status, &f);
 	if (!g->einvoices)
 		fault_die(status, &f);
-	must(g, einvoices_finish(g->einvoices, &f), &f);
+	must(g, filed_finish(einvoices_filed(g->einvoices), &f), &f);
 	spool_sweep(&g->home);
 	g->ubl = ubl_writer_new();
 	g->svefaktura = svefaktura_writer_new();

@@ -52,8 +52,10 @@ known_of(struct printing *p, int64_t row)
 	struct known *k = &p->list[p->n++];
 	*k = (struct known){ .segment = 0 };
 	must(p->g,
-	    einvoices_file(
-		p->g->einvoices, row, &k->file, &k->totals, &p->arena, &f),
+	    filed_of(einvoices_filed(p->g->einvoices), row, &k->file, &p->arena,
+		&f) &&
+		einvoices_totals(
+		    p->g->einvoices, row, &k->totals, &p->arena, &f),
 	    &f);
 	k->batch = str_base(k->file.path);
 	return k;
