@@ -2,9 +2,8 @@
 #include <string.h>
 
 #include "autogiro_cmd.h"
-#include "base/cli.h"
-#include "conf/where.h"
 #include "state/keys.h"
+#include "tool/site.h"
 
 void
 must(const struct autogiro_cmd *g, bool ok, const struct fault *f)
@@ -18,9 +17,7 @@ open_all(struct autogiro_cmd *g, const char *config)
 {
 	struct fault f;
 	enum mc_status status;
-	if (!home_open(&g->home, NULL, &f) ||
-	    !conf_open(&g->conf, config, &f) ||
-	    !home_is(&g->home, g->conf.environment == CONF_TEST, &f) ||
+	if (!site_open(&g->home, &g->conf, config, &f) ||
 	    !keys_identity(
 		&g->home, g->conf.keys.identity, &g->arena, &g->key, &f))
 		fault_die(MC_CONFIG, &f);

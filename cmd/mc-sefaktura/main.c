@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: ISC */
-#include "base/cli.h"
-#include "conf/where.h"
 #include "format/svefaktura_write.h"
 #include "format/ubl_write.h"
 #include "sefaktura_cmd.h"
+#include "tool/site.h"
 
 void
 must(const struct sefaktura_cmd *g, bool ok, const struct fault *f)
@@ -18,9 +17,7 @@ open_all(struct sefaktura_cmd *g, const char *config)
 	struct fault f;
 	enum mc_status status;
 	g->reads = READS;
-	if (!home_open(&g->home, NULL, &f) ||
-	    !conf_open(&g->conf, config, &f) ||
-	    !home_is(&g->home, g->conf.environment == CONF_TEST, &f) ||
+	if (!site_open(&g->home, &g->conf, config, &f) ||
 	    !message_compile(g, &f))
 		fault_die(MC_CONFIG, &f);
 	g->einvoices = einvoices_open(&g->home, &status, &f);
