@@ -3,11 +3,12 @@
 
 #include "spooled.h"
 
-bool
+void
 spooled_open(struct stream *in, const struct spool *spool, uint64_t reads)
 {
 	char path[PATH_MAX];
 	char *paths[] = { path };
 	memcpy(path, spool->path, sizeof(path));
-	return stream_open(in, paths, 1, reads, false);
+	if (!stream_open(in, paths, 1, reads, false))
+		die(in->status, "the spool cannot be read again");
 }

@@ -9,9 +9,9 @@
 
 /*
  * Opens the spool, which is as whole as it was taken and is not held against
- * its seals again; `reads` is a set of REC_BITs. False after a message, with
- * the status set.
+ * its seals again; `reads` is a set of REC_BITs. One that cannot be read ends
+ * the process.
  */
-bool spooled_open(struct stream *, const struct spool *, uint64_t reads);
+void spooled_open(struct stream *, const struct spool *, uint64_t reads);
 
 #endif
