@@ -3,22 +3,14 @@
 /* The course of batch files, with a tool whose steps can be made to fail. */
 #include <dirent.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
-#include "base/file.h"
 #include "state/einvoices.h"
-#include "stream/codec.h"
-#include "t.h"
 #include "tool/batcher.h"
 
-#define S(text) ((struct str)STR(text))
+#include "filed.h"
 
-static char folder[] = "/tmp/t_batcher.XXXXXX";
 static char in_path[64], out_path[64], error_path[64];
-static struct home home;
-static struct fault f;
 static struct buf in = BUF_INIT(1 << 20), out = BUF_INIT(1 << 20),
 		  error = BUF_INIT(1 << 20);
 
@@ -401,14 +393,10 @@ test_record(void)
 int
 main(void)
 {
-	char path[PATH_MAX];
-	if (!mkdtemp(folder))
-		return 1;
+	home_make();
 	snprintf(in_path, sizeof(in_path), "%s/in", folder);
 	snprintf(out_path, sizeof(out_path), "%s/out", folder);
 	snprintf(error_path, sizeof(error_path), "%s/error", folder);
-	snprintf(path, sizeof(path), "%s/home", folder);
-	CHECK(home_init(path, true, &f) && home_open(&home, path, &f));
 	test_failing();
 	test_unwanted();
 	test_course();
@@ -416,7 +404,6 @@ main(void)
 	buf_free(&in);
 	buf_free(&out);
 	buf_free(&error);
-	snprintf(path, sizeof(path), "rm -rf '%s'", folder);
-	CHECK_INT(system(path), 0);
+	home_drop();
 	return T_END();
 }

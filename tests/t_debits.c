@@ -1,18 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 #include <fcntl.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "base/file.h"
 #include "state/debits.h"
-#include "t.h"
 
-static struct home home;
+#include "filed.h"
+
 static struct arena arena;
-static struct fault f;
 
-#define S(text) ((struct str)STR(text))
 #define KEY S("0123456789abcdef0123456789abcdef")
 
 static const struct date run = { 2026, 11, 22 };
@@ -61,22 +55,8 @@ make(struct debits *d, struct batch *b, const char *text,
 		CHECK(debits_add(d, &o[i], &at, &f));
 		file.total += o[i].amount;
 	}
-	CHECK(batch_end(b, run, "autogiro", "txt", &f));
-	file.path = str_of(b->path);
-	file.sha256 = str_of(b->sha256);
-	file.bytes = b->bytes;
-	CHECK(filed_end(debits_filed(d), &file, b->temp, &f));
+	end_file(debits_filed(d), b, &file, "autogiro", "txt");
 	return file;
-}
-
-/* Claims that the file below the home holds that text; NULL: is not there. */
-static bool
-holds(const char *path, const char *text)
-{
-	char full[PATH_MAX];
-	CHECK(home_join(&home, str_of(path), full, &f));
-	return text ? file_same(full, text, strlen(text))
-		    : access(full, F_OK) != 0;
 }
 
 static void
@@ -327,13 +307,8 @@ test_full(void)
 int
 main(void)
 {
-	char path[] = "/tmp/t_debits.XXXXXX", remove[64];
 	enum mc_status status;
-	if (!mkdtemp(path) || !home_init(path, true, &f) ||
-	    !home_open(&home, path, &f)) {
-		fprintf(stderr, "no home: %s\n", f.text);
-		return 1;
-	}
+	home_make();
 	T_CASE("none yet");
 	CHECK(!debits_open_read(&home, &status, &f));
 	CHECK_INT(status, MC_OK);
@@ -348,7 +323,6 @@ main(void)
 	test_keys();
 	test_full();
 	arena_free(&arena);
-	snprintf(remove, sizeof(remove), "rm -rf '%s'", path);
-	CHECK_INT(system(remove), 0);
+	home_drop();
 	return T_END();
 }

@@ -1,20 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /* Documents in batch files, and the elements of `sefaktura`. */
-#include <stdlib.h>
-#include <unistd.h>
-
-#include "base/file.h"
 #include "model/einvoice.h"
 #include "state/einvoices.h"
-#include "t.h"
 
-static struct home home;
+#include "filed.h"
+
 static struct arena arena;
-static struct fault f;
-
-#define S(text) ((struct str)STR(text))
-
-static const struct date run = { 2026, 11, 22 };
 
 static struct einvoices *
 open_einvoices(void)
@@ -50,23 +41,9 @@ make(struct einvoices *e, struct batch *b, const char *channel,
 			.position = i + 1 };
 		CHECK(einvoices_add(e, str_of(ids[i]), &at, &f));
 	}
-	CHECK(batch_end(b, run, "efaktura", "xml", &f));
-	file.path = str_of(b->path);
-	file.sha256 = str_of(b->sha256);
-	file.bytes = b->bytes;
-	CHECK(filed_end(einvoices_filed(e), &file, b->temp, &f));
+	end_file(einvoices_filed(e), b, &file, "efaktura", "xml");
 	CHECK(einvoices_add_totals(e, file.row, S("{\"SEK\":\"1.00\"}"), &f));
 	return file;
-}
-
-/* Claims that the file below the home holds that text; NULL: is not there. */
-static bool
-holds(const char *path, const char *text)
-{
-	char full[PATH_MAX];
-	CHECK(home_join(&home, str_of(path), full, &f));
-	return text ? file_same(full, text, strlen(text))
-		    : access(full, F_OK) != 0;
 }
 
 static void
@@ -220,10 +197,7 @@ test_elements(void)
 int
 main(void)
 {
-	char folder[] = "/tmp/t_einvoices.XXXXXX", path[PATH_MAX];
-	CHECK(mkdtemp(folder) != NULL);
-	snprintf(path, sizeof(path), "%s/home", folder);
-	CHECK(home_init(path, true, &f) && home_open(&home, path, &f));
+	home_make();
 	struct einvoices *e = open_einvoices();
 	test_course(e);
 	einvoices_close(e);
@@ -233,7 +207,6 @@ main(void)
 	einvoices_close(e);
 	test_elements();
 	arena_free(&arena);
-	snprintf(path, sizeof(path), "rm -rf %s", folder);
-	CHECK_INT(system(path), 0);
+	home_drop();
 	return T_END();
 }
