@@ -116,6 +116,29 @@ batch_no_folder() {
 	assert_files 1 && assert_spool_empty
 }
 
+# batch_full N: a disk of 1500 KiB, on which N records are too many, and then a
+# larger one. The file's teardown calls batch_unmount.
+batch_full() {
+	[[ $EUID -eq 0 ]] || skip 'needs root to mount'
+	input "$1"
+	mkdir small
+	mount -t tmpfs -o size=1500k none small || skip 'cannot mount'
+	MOUNTED=$BATS_TEST_TMPDIR/small
+	other_home small/home test
+	expect 74 in out "$TOOL" || return
+	[[ -s $MESSAGES && ! -s out ]] || fail 'no message' || return
+	assert_files 0 || return
+	mount -o remount,size=50m "$MOUNTED"
+	expect 0 in out "$TOOL" || return
+	assert_files 1 && assert_spool_empty
+}
+
+batch_unmount() {
+	if [[ -n ${MOUNTED-} ]]; then
+		umount "$MOUNTED"
+	fi
+}
+
 # batch_kill COUNT|steps: see tests/kill-batch.
 batch_kill() {
 	run "$ROOT/tests/kill-batch" "$TOOL" "$1"

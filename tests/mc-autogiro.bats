@@ -12,11 +12,7 @@ setup() {
 	    date: \"2026-02-14\" }] } } end'"
 }
 
-teardown() {
-	if [[ -n ${MOUNTED-} ]]; then
-		umount "$MOUNTED"
-	fi
-}
+teardown() { batch_unmount; }
 
 @test "conservation" { contract_conservation mc-autogiro; }
 @test "foreign members" { contract_foreign mc-autogiro; }
@@ -425,22 +421,8 @@ refused() {
 }
 
 @test "the disk is full: nothing is filed, and then it is" {
-	[[ $EUID -eq 0 ]] || skip 'needs root to mount'
-	input 2000
-	mkdir small
-	mount -t tmpfs -o size=1500k none small || skip 'cannot mount'
-	MOUNTED=$BATS_TEST_TMPDIR/small
-	export MC_HOME=$MOUNTED/home
-	mc-register init -e test
-	cp "$ROOT/testdata/autogiro.yaml" "$MC_HOME/mc.yaml"
-	expect 74 in out mc-autogiro
-	[[ -s $MESSAGES && ! -s out ]]
-	assert_files 0
-	mount -o remount,size=50m "$MOUNTED"
-	expect 0 in out mc-autogiro
+	batch_full 2000
 	assert_whole
-	assert_files 1
-	assert_spool_empty
 }
 
 @test "the folder for the file cannot be made: the next start ends it" {

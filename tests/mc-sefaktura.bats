@@ -10,6 +10,8 @@ setup() {
 	    .invoice.number) }, { channel: \"email\" }] } } end'"
 }
 
+teardown() { batch_unmount; }
+
 @test "conservation" { contract_conservation mc-sefaktura; }
 @test "foreign members" { contract_foreign mc-sefaktura; }
 @test "untouched records" { contract_untouched mc-sefaktura; }
@@ -474,6 +476,11 @@ why() {
 	expect 78 whole out env -u MC_HOME mc-sefaktura
 	conf 's/environment: test/environment: production/'
 	expect 78 whole out mc-sefaktura
+}
+
+@test "the disk is full: nothing is filed, and then it is" {
+	batch_full 300
+	assert_whole
 }
 
 @test "the folder for the batch cannot be made: the next start ends it" {
