@@ -1,11 +1,10 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: ISC
 load helper
+load batch
 
 setup() {
-	setup_home
-	install -m 600 "$ROOT/testdata/autogiro.yaml" "$MC_HOME/mc.yaml"
-	cd "$BATS_TEST_TMPDIR" || return
+	setup_batch mc-autogiro
 	CONTRACT_THROUGH="jq -c 'if .end then . else
 	    (.invoice.payment[0].reference = .invoice.number) + { route: {
 	    presentation: [{ channel: \"email\" }], payment: [{
@@ -13,11 +12,7 @@ setup() {
 	    date: \"2026-02-14\" }] } } end'"
 }
 
-teardown() {
-	if [[ -n ${MOUNTED-} ]]; then
-		umount "$MOUNTED"
-	fi
-}
+teardown() { batch_unmount; }
 
 @test "conservation" { contract_conservation mc-autogiro; }
 @test "foreign members" { contract_foreign mc-autogiro; }
@@ -30,39 +25,6 @@ teardown() {
 @test "usage of list" { contract_usage mc-autogiro list; }
 @test "flat memory" { contract_flat mc-autogiro; }
 @test "seal" { contract_seal mc-autogiro; }
-
-# input N [FIRST]: sealed records in the file `in`.
-input() {
-	"$ROOT/tests/autogiro-records" "$@" >in
-}
-
-# change FILTER: jq over every record of `in`, and a new seal.
-change() {
-	grep -v '^{"mc":1,"end"' in | jq -c "$1" >changed
-	mc-seal --new changed >in
-}
-
-# none COMMAND...: it finds nothing.
-none() {
-	if "$@"; then
-		fail "found by: $*"
-	fi
-}
-
-files() {
-	find "$MC_HOME/out" -type f 2>/dev/null | LC_ALL=C sort
-}
-
-assert_files() {
-	local n
-	n=$(files | wc -l)
-	[[ $n -eq $1 ]] || fail "$n files, want $1"
-}
-
-assert_spool_empty() {
-	[[ -z $(find "$MC_HOME/spool" -mindepth 1) ]] ||
-	    fail "left in the spool: $(ls -A "$MC_HOME/spool")"
-}
 
 # Every file is 80 columns and CR LF, its bytes are ISO 8859-1 without control
 # characters, and debits.db has its count and its sum.
@@ -107,26 +69,9 @@ assert_whole() {
 
 @test "a rerun prints the same bytes and makes nothing" {
 	input 25
-	expect 0 in once mc-autogiro
-	assert_files 1
-	files | xargs stat -c '%n %i %Y %Z' >before
-	expect 0 in twice mc-autogiro
-	same_bytes once twice
-	expect 0 once twice mc-autogiro
-	same_bytes once twice
-	files | xargs stat -c '%n %i %Y %Z' >after
-	same_bytes before after
+	batch_rerun 1
 	assert_whole
 	assert_spool_empty
-	# elsewhere: the same name, the same bytes
-	local sum
-	sum=$(files | xargs sha256sum | cut -d ' ' -f 1)
-	export MC_HOME=$BATS_TEST_TMPDIR/other
-	mc-register init -e test
-	cp "$ROOT/testdata/autogiro.yaml" "$MC_HOME/mc.yaml"
-	expect 0 in twice mc-autogiro
-	same_bytes once twice
-	[[ $(files | xargs sha256sum | cut -d ' ' -f 1) == "$sum" ]]
 }
 
 @test "the seal names the file and what it comes to" {
@@ -148,13 +93,7 @@ assert_whole() {
 }
 
 @test "files of others stay in the seal, and its other bytes" {
-	input 2
-	sed -i '$s/"files":\[\]/"files":[ {"tool":"mc-other","x": [1]} ],"y" : 1/' in
-	expect 0 in out mc-autogiro
-	last_line out | grep -q '"files":\[{"tool":"mc-other","x": \[1\]},{"tool"'
-	last_line out | grep -q '\],"y" : 1}}$'
-	expect 0 out again mc-autogiro
-	same_bytes out again
+	batch_seal
 	# nothing debited any more in a new run of other documents
 	change '.id += "x" | del(.route.payment)'
 	expect 0 in out mc-autogiro
@@ -163,12 +102,6 @@ assert_whole() {
 	sed -i '$s/"files":\[\]/"files":[{"tool":"mc-autogiro"}]/' in
 	expect 0 in out mc-autogiro
 	last_line out | grep -q '"files":\[\]}}$'
-	local files
-	for files in '[1]' '{}' '[{"tool":1}]'; do
-		sed "\$s/\"files\":.*/\"files\":$files}}/" in >bad
-		expect 65 bad out mc-autogiro
-		[[ ! -s out ]]
-	done
 }
 
 @test "a record that is not debited has no section" {
@@ -225,7 +158,7 @@ refused() {
 	[[ $got == "mc-autogiro|$2|$3|null" ]] || fail "got $got" || return
 	[[ $(jq -c 'select(.autogiro).autogiro.position' out |
 	    paste -sd ' ') == '1 2' ]] || fail 'the others' || return
-	none grep 19121212 "$MESSAGES" || return
+	refute grep 19121212 "$MESSAGES" || return
 	expect 0 out again mc-autogiro && same_bytes out again && assert_whole
 }
 
@@ -417,19 +350,7 @@ refused() {
 	    '1 1 2 3 4' ]]
 }
 
-@test "cut anywhere: nothing is filed" {
-	input 4
-	local size n
-	size=$(wc -c <in)
-	for n in 0 1 500 $((size / 2)) $((size - 200)) $((size - 1)); do
-		head -c "$n" in >short
-		expect 65 short out mc-autogiro
-		[[ ! -s out ]]
-		assert_files 0
-		assert_spool_empty
-	done
-	[[ -z $(mc-autogiro list) ]]
-}
+@test "cut anywhere: nothing is filed" { batch_cut_off; }
 
 @test "what it needs" {
 	input 2
@@ -455,10 +376,7 @@ refused() {
 	input 2
 	sed -i 's/environment: test/environment: production/' "$MC_HOME/mc.yaml"
 	expect 78 in out mc-autogiro
-	export MC_HOME=$BATS_TEST_TMPDIR/production
-	mc-register init -e production
-	sed 's/environment: test/environment: production/' \
-	    "$ROOT/testdata/autogiro.yaml" >"$MC_HOME/mc.yaml"
+	other_home production production
 	expect 0 in out mc-autogiro
 	files | grep -q '/norrlid-0123456789ab-[0-9a-f]*\.txt$'
 }
@@ -472,12 +390,12 @@ refused() {
 	mc-autogiro list >rows
 	cut -f 1 rows | xargs mc-autogiro list -f >payments
 	files | xargs grep -l 191212121212
-	none grep -a 1212121212 "$MESSAGES" rows payments
-	none grep -ar 1212121212 "$MC_HOME" --exclude-dir=out
+	refute grep -a 1212121212 "$MESSAGES" rows payments
+	refute grep -ar 1212121212 "$MC_HOME" --exclude-dir=out
 	find "$MC_HOME" >names
-	none grep 1212121212 names
+	refute grep 1212121212 names
 	jq -c "[.autogiro, .rejected]" out >said
-	none grep 12121212 said
+	refute grep 12121212 said
 }
 
 @test "two at once: each debit once" {
@@ -503,35 +421,13 @@ refused() {
 }
 
 @test "the disk is full: nothing is filed, and then it is" {
-	[[ $EUID -eq 0 ]] || skip 'needs root to mount'
-	input 2000
-	mkdir small
-	mount -t tmpfs -o size=1500k none small || skip 'cannot mount'
-	MOUNTED=$BATS_TEST_TMPDIR/small
-	export MC_HOME=$MOUNTED/home
-	mc-register init -e test
-	cp "$ROOT/testdata/autogiro.yaml" "$MC_HOME/mc.yaml"
-	expect 74 in out mc-autogiro
-	[[ -s $MESSAGES && ! -s out ]]
-	assert_files 0
-	mount -o remount,size=50m "$MOUNTED"
-	expect 0 in out mc-autogiro
+	batch_full 2000
 	assert_whole
-	assert_files 1
-	assert_spool_empty
 }
 
 @test "the folder for the file cannot be made: the next start ends it" {
-	input 20
-	: >"$MC_HOME/out/2026-11-22"
-	expect 74 in out mc-autogiro
-	[[ ! -s out ]]
-	expect 74 in out mc-autogiro
-	rm "$MC_HOME/out/2026-11-22"
-	expect 0 in out mc-autogiro
-	assert_files 1
+	batch_no_folder
 	assert_whole
-	assert_spool_empty
 	[[ $(jq -s 'map(select(.autogiro.position)) | length' out) -eq 20 ]]
 }
 
@@ -547,7 +443,7 @@ refused() {
 	expect 0 in out mc-autogiro
 	assert_whole
 	assert_spool_empty
-	none grep torn "$path"
+	refute grep torn "$path"
 	[[ $(jq -r 'select(.end).end.files[0].sha256' out) == \
 	    $(sha256sum <"$path" | cut -d ' ' -f 1) ]]
 }
@@ -562,21 +458,12 @@ refused() {
 	assert_lines 12 rows
 	[[ $(sed -n 10p rows | cut -f 1-4) == \
 	    $'10\tnorrlid/credit-note/10\t2026-12-01\t-10.25' ]]
-	none grep -Ev $'\thmac:[0-9a-f]{16}$' rows
+	refute grep -Ev $'\thmac:[0-9a-f]{16}$' rows
 	expect 66 /dev/null out mc-autogiro list -f out/none
 }
 
-@test "killed ten times: each debit once" {
-	run "$ROOT/tests/kill-batch" mc-autogiro 10
-	echo "$output"
-	[[ $status -eq 0 ]]
-}
-
-@test "killed at every step: each debit once" {
-	run "$ROOT/tests/kill-batch" mc-autogiro steps
-	echo "$output"
-	[[ $status -eq 0 ]]
-}
+@test "killed ten times: each debit once" { batch_kill 10; }
+@test "killed at every step: each debit once" { batch_kill steps; }
 
 @test "a day that is no bank day: filed, and said" {
 	input 3

@@ -1,21 +1,16 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: ISC
 load helper
+load batch
 
 setup() {
-	setup_home
-	install -m 600 "$ROOT/testdata/sefaktura.yaml" "$MC_HOME/mc.yaml"
-	cd "$BATS_TEST_TMPDIR" || return
+	setup_batch mc-sefaktura
 	CONTRACT_THROUGH="jq -c 'if .end then . else . + { route: {
 	    presentation: [{ channel: \"bank\", address: (\"FMI-\" +
 	    .invoice.number) }, { channel: \"email\" }] } } end'"
 }
 
-teardown() {
-	if [[ -n ${MOUNTED-} ]]; then
-		umount "$MOUNTED"
-	fi
-}
+teardown() { batch_unmount; }
 
 @test "conservation" { contract_conservation mc-sefaktura; }
 @test "foreign members" { contract_foreign mc-sefaktura; }
@@ -29,17 +24,6 @@ teardown() {
 @test "flat memory" { contract_flat mc-sefaktura; }
 @test "seal" { contract_seal mc-sefaktura; }
 
-# input N [FIRST [CHANNEL]]: sealed records in the file `in`.
-input() {
-	"$ROOT/tests/sefaktura-records" "$@" >in
-}
-
-# change FILTER: jq over every record of `in`, and a new seal.
-change() {
-	grep -v '^{"mc":1,"end"' in | jq -c "$1" >changed
-	mc-seal --new changed >in
-}
-
 # conf SED...: changes the configuration.
 conf() {
 	sed -i "$@" "$MC_HOME/mc.yaml"
@@ -47,25 +31,7 @@ conf() {
 
 # production: a home without the marks and addresses of a test.
 production() {
-	rm -rf "$MC_HOME"
-	mc-register init -e production
-	sed 's/^environment: test/environment: production/' \
-	    "$ROOT/testdata/sefaktura.yaml" >"$MC_HOME/mc.yaml"
-}
-
-files() {
-	find "$MC_HOME/out" -type f 2>/dev/null | LC_ALL=C sort
-}
-
-assert_files() {
-	local n
-	n=$(files | wc -l)
-	[[ $n -eq $1 ]] || fail "$n files, want $1"
-}
-
-assert_spool_empty() {
-	[[ -z $(find "$MC_HOME/spool" -mindepth 1) ]] ||
-	    fail "left in the spool: $(ls -A "$MC_HOME/spool")"
+	other_home production production
 }
 
 # got FILTER: of each record's section, one line.
@@ -180,23 +146,7 @@ assert_whole() {
 	change 'if .invoice.number == "3" then
 	    .route.presentation[0].channel = "edi" elif .invoice.number == "4"
 	    then .route.presentation[0] += {channel: "bank"} else . end'
-	expect 0 in once mc-sefaktura
-	assert_files 9
-	files | xargs stat -c '%n %i %Y %Z' >before
-	expect 0 in out mc-sefaktura
-	same_bytes once out
-	expect 0 once out mc-sefaktura
-	same_bytes once out
-	files | xargs stat -c '%n %i %Y %Z' >after
-	same_bytes before after
-	local sums
-	sums=$(files | xargs sha256sum | cut -d ' ' -f 1)
-	export MC_HOME=$BATS_TEST_TMPDIR/other
-	mc-register init -e test
-	cp "$ROOT/testdata/sefaktura.yaml" "$MC_HOME/mc.yaml"
-	expect 0 in out mc-sefaktura
-	same_bytes once out
-	[[ $(files | xargs sha256sum | cut -d ' ' -f 1) == "$sums" ]]
+	batch_rerun 9
 }
 
 @test "the schemas judge what is written" {
@@ -426,21 +376,7 @@ why() {
 	grep -q 'senders.norrlid.efaktura.messages\[0\]:1: ' "$MESSAGES"
 }
 
-@test "files of others stay in the seal, and its other bytes" {
-	input 2
-	sed -i '$s/"files":\[\]/"files":[ {"tool":"mc-other","x": [1]} ],"y" : 1/' in
-	expect 0 in out mc-sefaktura
-	last_line out | grep -q '"files":\[{"tool":"mc-other","x": \[1\]},{"tool"'
-	last_line out | grep -q '\],"y" : 1}}$'
-	expect 0 out again mc-sefaktura
-	same_bytes out again
-	local files
-	for files in '[1]' '{}' '[{"tool":1}]'; do
-		sed "\$s/\"files\":.*/\"files\":$files}}/" in >bad
-		expect 65 bad out mc-sefaktura
-		[[ ! -s out ]]
-	done
-}
+@test "files of others stay in the seal, and its other bytes" { batch_seal; }
 
 @test "no file without documents" {
 	input 3
@@ -524,19 +460,7 @@ why() {
 	same_bytes out again
 }
 
-@test "cut anywhere: nothing is filed" {
-	input 4
-	local size n
-	size=$(wc -c <in)
-	for n in 0 1 500 $((size / 2)) $((size - 200)) $((size - 1)); do
-		head -c "$n" in >short
-		expect 65 short out mc-sefaktura
-		[[ ! -s out ]]
-		assert_files 0
-		assert_spool_empty
-	done
-	[[ -z $(mc-sefaktura list) ]]
-}
+@test "cut anywhere: nothing is filed" { batch_cut_off; }
 
 @test "what it needs" {
 	input 2
@@ -554,17 +478,14 @@ why() {
 	expect 78 whole out mc-sefaktura
 }
 
-@test "the folder for the batch cannot be made: the next start ends it" {
-	input 20
-	: >"$MC_HOME/out/2026-11-22"
-	expect 74 in out mc-sefaktura
-	[[ ! -s out ]]
-	expect 74 in out mc-sefaktura
-	rm "$MC_HOME/out/2026-11-22"
-	expect 0 in out mc-sefaktura
-	assert_files 1
+@test "the disk is full: nothing is filed, and then it is" {
+	batch_full 300
 	assert_whole
-	assert_spool_empty
+}
+
+@test "the folder for the batch cannot be made: the next start ends it" {
+	batch_no_folder
+	assert_whole
 }
 
 @test "two runs at once: each document once" {
@@ -601,14 +522,5 @@ why() {
 	expect 66 /dev/null out mc-sefaktura list -f out/none
 }
 
-@test "killed ten times: each document once" {
-	run "$ROOT/tests/kill-batch" mc-sefaktura 10
-	echo "$output"
-	[[ $status -eq 0 ]]
-}
-
-@test "killed at every step: each document once" {
-	run "$ROOT/tests/kill-batch" mc-sefaktura steps
-	echo "$output"
-	[[ $status -eq 0 ]]
-}
+@test "killed ten times: each document once" { batch_kill 10; }
+@test "killed at every step: each document once" { batch_kill steps; }

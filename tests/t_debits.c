@@ -1,18 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 #include <fcntl.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "base/file.h"
 #include "state/debits.h"
-#include "t.h"
 
-static struct home home;
+#include "filed.h"
+
 static struct arena arena;
-static struct fault f;
 
-#define S(text) ((struct str)STR(text))
 #define KEY S("0123456789abcdef0123456789abcdef")
 
 static const struct date run = { 2026, 11, 22 };
@@ -52,31 +46,17 @@ make(struct debits *d, struct batch *b, const char *text,
 		.run = S("0123456789ab"),
 		.currency = S("SEK"),
 		.records = n };
-	CHECK(debits_begin(d, &f));
-	CHECK(batch_open(b, &home, DEBITS_NAME, S("norrlid/autogiro/x"), &f));
-	CHECK(debits_file_add(d, &file, &f));
+	CHECK(filed_begin(debits_filed(d), &f));
+	CHECK(filed_open(debits_filed(d), b, S("norrlid/autogiro/x"), &f));
+	CHECK(filed_add(debits_filed(d), &file, &f));
 	batch_add(b, text, strlen(text));
 	for (int i = 0; i < n; i++) {
 		const struct debit_place at = { file.row, i + 1 };
 		CHECK(debits_add(d, &o[i], &at, &f));
 		file.total += o[i].amount;
 	}
-	CHECK(batch_end(b, run, "autogiro", "txt", &f));
-	file.path = str_of(b->path);
-	file.sha256 = str_of(b->sha256);
-	file.bytes = b->bytes;
-	CHECK(debits_file_end(d, &file, b->temp, &f));
+	end_file(debits_filed(d), b, &file, "autogiro", "txt");
 	return file;
-}
-
-/* Claims that the file below the home holds that text; NULL: is not there. */
-static bool
-holds(const char *path, const char *text)
-{
-	char full[PATH_MAX];
-	CHECK(home_join(&home, str_of(path), full, &f));
-	return text ? file_same(full, text, strlen(text))
-		    : access(full, F_OK) != 0;
 }
 
 static void
@@ -90,15 +70,15 @@ test_course(struct debits *d)
 	T_CASE("the whole course");
 	CHECK_INT(debits_find(d, &o[0], &at, &f), DEBITS_NONE);
 	file = make(d, &b, "first\r\n", o, 2);
-	CHECK(debits_commit(d, &f));
+	CHECK(filed_commit(debits_filed(d), &f));
 	CHECK(holds(b.temp, "first\r\n") && holds(b.path, NULL));
-	CHECK(debits_finish(d, &f));
+	CHECK(filed_finish(debits_filed(d), &f));
 	CHECK(holds(b.path, "first\r\n") && holds(b.temp, NULL));
-	CHECK(debits_finish(d, &f));
+	CHECK(filed_finish(debits_filed(d), &f));
 	CHECK_INT(debits_find(d, &o[1], &at, &f), DEBITS_FILED);
 	CHECK_INT(at.file, file.row);
 	CHECK_INT(at.position, 2);
-	CHECK(debits_file(d, at.file, &file, &arena, &f));
+	CHECK(filed_of(debits_filed(d), at.file, &file, &arena, &f));
 	CHECK_STR(file.path, b.path);
 	CHECK_STR(file.sha256, b.sha256);
 	CHECK_STR(file.sender, "norrlid");
@@ -107,8 +87,8 @@ test_course(struct debits *d)
 	CHECK_INT(file.total, 24690);
 	batch_close(&b);
 	T_CASE("a row that is not there");
-	CHECK(!debits_file(d, 99, &file, &arena, &f));
-	CHECK_INT(debits_status(d), MC_BUG);
+	CHECK(!filed_of(debits_filed(d), 99, &file, &arena, &f));
+	CHECK_INT(filed_status(debits_filed(d)), MC_BUG);
 }
 
 static void
@@ -159,12 +139,12 @@ test_schema(struct debits *d)
 		order("a/invoice/9", "9", "r9") };
 	o[2].amount = 0;
 	T_CASE("the schema");
-	CHECK(debits_begin(d, &f));
+	CHECK(filed_begin(debits_filed(d), &f));
 	for (int i = 0; i < 4; i++) {
 		CHECK(!debits_add(d, &o[i], i == 3 ? &taken : &at, &f));
-		CHECK_INT(debits_status(d), MC_BUG);
+		CHECK_INT(filed_status(debits_filed(d)), MC_BUG);
 	}
-	debits_rollback(d);
+	filed_rollback(debits_filed(d));
 }
 
 static void
@@ -175,20 +155,20 @@ test_rollback(struct debits *d)
 	const struct debit_order o = order("a/invoice/5", "5", "r5");
 	T_CASE("rolled back");
 	make(d, &b, "lost", &o, 1);
-	debits_rollback(d);
+	filed_rollback(debits_filed(d));
 	batch_drop(&b);
 	batch_drop(&b);
 	CHECK(holds(b.temp, NULL));
-	CHECK(debits_finish(d, &f));
+	CHECK(filed_finish(debits_filed(d), &f));
 	CHECK(holds(b.path, NULL));
 	CHECK_INT(debits_find(d, &o, &at, &f), DEBITS_NONE);
 	T_CASE("what a dead process left is swept by the next");
 	CHECK(batch_open(&b, &home, DEBITS_NAME, S("a/b/c"), &f));
 	batch_close(&b);
 	CHECK(!holds(b.temp, NULL));
-	CHECK(debits_begin(d, &f));
+	CHECK(filed_begin(debits_filed(d), &f));
 	CHECK(holds(b.temp, NULL));
-	debits_rollback(d);
+	filed_rollback(debits_filed(d));
 }
 
 static bool
@@ -212,19 +192,19 @@ test_finish(struct debits *d)
 	struct debit_order o = order("a/invoice/6", "6", "r6");
 	T_CASE("between the transaction and the name");
 	make(d, &b, "six", &o, 1);
-	CHECK(debits_commit(d, &f));
+	CHECK(filed_commit(debits_filed(d), &f));
 	batch_close(&b);
-	CHECK(debits_begin(d, &f));
+	CHECK(filed_begin(debits_filed(d), &f));
 	CHECK(holds(b.path, "six") && holds(b.temp, NULL));
-	debits_rollback(d);
-	CHECK(debits_finish(d, &f));
+	filed_rollback(debits_filed(d));
+	CHECK(filed_finish(debits_filed(d), &f));
 	CHECK(holds(b.path, "six"));
 	CHECK(is_known("a/invoice/6"));
 
 	T_CASE("a torn file under the name");
 	o = order("a/invoice/7", "7", "r7");
 	make(d, &b, "seven", &o, 1);
-	CHECK(debits_commit(d, &f));
+	CHECK(filed_commit(debits_filed(d), &f));
 	batch_close(&b);
 	CHECK(home_join(&home, str_of(b.path), path, &f));
 	CHECK(home_join(&home, str_of(b.temp), temp, &f));
@@ -232,22 +212,22 @@ test_finish(struct debits *d)
 	CHECK(file_mkdirs(path));
 	path[strlen(path)] = '/';
 	CHECK(file_put(path, "sev", 3, false));
-	CHECK(debits_finish(d, &f));
+	CHECK(filed_finish(debits_filed(d), &f));
 	CHECK(holds(b.path, "seven") && holds(b.temp, NULL));
 
 	T_CASE("both are gone");
 	o = order("a/invoice/8", "8", "r8");
 	make(d, &b, "eight", &o, 1);
-	CHECK(debits_commit(d, &f));
+	CHECK(filed_commit(debits_filed(d), &f));
 	batch_close(&b);
 	CHECK(home_join(&home, str_of(b.temp), temp, &f));
 	CHECK(rename(temp, path) == 0);
-	CHECK(!debits_finish(d, &f));
-	CHECK_INT(debits_status(d), MC_IO);
+	CHECK(!filed_finish(debits_filed(d), &f));
+	CHECK_INT(filed_status(debits_filed(d)), MC_IO);
 	CHECK_STR(f.place, b.path);
-	CHECK(!debits_begin(d, &f));
+	CHECK(!filed_begin(debits_filed(d), &f));
 	CHECK(rename(path, temp) == 0);
-	CHECK(debits_finish(d, &f));
+	CHECK(filed_finish(debits_filed(d), &f));
 	CHECK(holds(b.path, "eight"));
 }
 
@@ -277,10 +257,10 @@ test_list(void)
 	T_CASE("list");
 	struct debits *d = debits_open_read(&home, &status, &f);
 	CHECK(d != NULL);
-	CHECK(debits_files(d, note_file, &b, &f));
+	CHECK(filed_each(debits_filed(d), note_file, &b, &f));
 	CHECK_STR(buf_str(&b), "2 24690\n1 12345\n1 12345\n1 12345\n");
 	buf_reset(&b);
-	CHECK(debits_file(d, 1, &file, &arena, &f));
+	CHECK(filed_of(debits_filed(d), 1, &file, &arena, &f));
 	CHECK(debits_list(d, file.path, note_debit, &b, &f));
 	CHECK_STR(buf_str(&b),
 	    "a/invoice/1 2026-12-01 1\na/invoice/2 2026-12-01 2\n");
@@ -299,7 +279,7 @@ test_keys(void)
 	    debits_open(&home, (struct str){ NULL, 0 }, &status, &f);
 	CHECK(d != NULL);
 	CHECK_INT(debits_find(d, &o, &at, &f), DEBITS_FAILED);
-	CHECK_INT(debits_status(d), MC_CONFIG);
+	CHECK_INT(filed_status(debits_filed(d)), MC_CONFIG);
 	CHECK_INT(debits_find_id(d, S("a/invoice/1"), S("5a"), &at, &f),
 	    DEBITS_FILED);
 	debits_close(d);
@@ -327,13 +307,8 @@ test_full(void)
 int
 main(void)
 {
-	char path[] = "/tmp/t_debits.XXXXXX", remove[64];
 	enum mc_status status;
-	if (!mkdtemp(path) || !home_init(path, true, &f) ||
-	    !home_open(&home, path, &f)) {
-		fprintf(stderr, "no home: %s\n", f.text);
-		return 1;
-	}
+	home_make();
 	T_CASE("none yet");
 	CHECK(!debits_open_read(&home, &status, &f));
 	CHECK_INT(status, MC_OK);
@@ -348,7 +323,6 @@ main(void)
 	test_keys();
 	test_full();
 	arena_free(&arena);
-	snprintf(remove, sizeof(remove), "rm -rf '%s'", path);
-	CHECK_INT(system(remove), 0);
+	home_drop();
 	return T_END();
 }

@@ -1,20 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /* Documents in batch files, and the elements of `sefaktura`. */
-#include <stdlib.h>
-#include <unistd.h>
-
-#include "base/file.h"
 #include "model/einvoice.h"
 #include "state/einvoices.h"
-#include "t.h"
 
-static struct home home;
+#include "filed.h"
+
 static struct arena arena;
-static struct fault f;
-
-#define S(text) ((struct str)STR(text))
-
-static const struct date run = { 2026, 11, 22 };
 
 static struct einvoices *
 open_einvoices(void)
@@ -37,10 +28,11 @@ make(struct einvoices *e, struct batch *b, const char *channel,
 	struct batch_row file = { .scheme = str_of(channel),
 		.sender = S("norrlid"),
 		.run = S("0123456789ab"),
+		.currency = S(""),
 		.records = n };
-	CHECK(einvoices_begin(e, &f));
-	CHECK(batch_open(b, &home, EINVOICES_NAME, S("norrlid/x/x"), &f));
-	CHECK(einvoices_file_add(e, &file, &f));
+	CHECK(filed_begin(einvoices_filed(e), &f));
+	CHECK(filed_open(einvoices_filed(e), b, S("norrlid/x/x"), &f));
+	CHECK(filed_add(einvoices_filed(e), &file, &f));
 	batch_add(b, text, strlen(text));
 	for (int i = 0; i < n; i++) {
 		const struct einvoice_place at = { .channel = file.scheme,
@@ -49,23 +41,9 @@ make(struct einvoices *e, struct batch *b, const char *channel,
 			.position = i + 1 };
 		CHECK(einvoices_add(e, str_of(ids[i]), &at, &f));
 	}
-	CHECK(batch_end(b, run, "efaktura", "xml", &f));
-	file.path = str_of(b->path);
-	file.sha256 = str_of(b->sha256);
-	file.bytes = b->bytes;
-	CHECK(
-	    einvoices_file_end(e, &file, S("{\"SEK\":\"1.00\"}"), b->temp, &f));
+	end_file(einvoices_filed(e), b, &file, "efaktura", "xml");
+	CHECK(einvoices_add_totals(e, file.row, S("{\"SEK\":\"1.00\"}"), &f));
 	return file;
-}
-
-/* Claims that the file below the home holds that text; NULL: is not there. */
-static bool
-holds(const char *path, const char *text)
-{
-	char full[PATH_MAX];
-	CHECK(home_join(&home, str_of(path), full, &f));
-	return text ? file_same(full, text, strlen(text))
-		    : access(full, F_OK) != 0;
 }
 
 static void
@@ -81,18 +59,19 @@ test_course(struct einvoices *e)
 	CHECK(einvoices_find(e, S("a/invoice/2"), &arena, &at, &n, &f));
 	CHECK_INT(n, 0);
 	file = make(e, &b, "bank", "first", ids, 2);
-	CHECK(einvoices_commit(e, &f));
+	CHECK(filed_commit(einvoices_filed(e), &f));
 	CHECK(holds(b.temp, "first") && holds(b.path, NULL));
-	CHECK(einvoices_finish(e, &f));
+	CHECK(filed_finish(einvoices_filed(e), &f));
 	CHECK(holds(b.path, "first") && holds(b.temp, NULL));
-	CHECK(einvoices_finish(e, &f));
+	CHECK(filed_finish(einvoices_filed(e), &f));
 	CHECK(einvoices_find(e, S("a/invoice/2"), &arena, &at, &n, &f));
 	CHECK_INT(n, 1);
 	CHECK_STR(at[0].channel, "bank");
 	CHECK_STR(at[0].sha256, "5a");
 	CHECK_INT(at[0].file, file.row);
 	CHECK_INT(at[0].position, 2);
-	CHECK(einvoices_file(e, at[0].file, &file, &totals, &arena, &f));
+	CHECK(filed_of(einvoices_filed(e), at[0].file, &file, &arena, &f));
+	CHECK(einvoices_totals(e, at[0].file, &totals, &arena, &f));
 	CHECK_STR(file.path, b.path);
 	CHECK_STR(file.sha256, b.sha256);
 	CHECK_STR(file.scheme, "bank");
@@ -101,8 +80,10 @@ test_course(struct einvoices *e)
 	CHECK_STR(totals, "{\"SEK\":\"1.00\"}");
 	batch_close(&b);
 	T_CASE("a row that is not there");
-	CHECK(!einvoices_file(e, 99, &file, &totals, &arena, &f));
-	CHECK_INT(einvoices_status(e), MC_BUG);
+	CHECK(!filed_of(einvoices_filed(e), 99, &file, &arena, &f));
+	CHECK_INT(filed_status(einvoices_filed(e)), MC_BUG);
+	CHECK(!einvoices_totals(e, 99, &totals, &arena, &f));
+	CHECK_INT(filed_status(einvoices_filed(e)), MC_BUG);
 }
 
 static void
@@ -120,7 +101,8 @@ test_once(struct einvoices *e)
 	CHECK(!einvoices_add(e, S("a/invoice/1"), &twice, &f));
 	twice.position = 1;
 	CHECK(!einvoices_add(e, S("a/invoice/9"), &twice, &f));
-	CHECK(einvoices_commit(e, &f) && einvoices_finish(e, &f));
+	CHECK(filed_commit(einvoices_filed(e), &f) &&
+	      filed_finish(einvoices_filed(e), &f));
 	batch_close(&b);
 	CHECK(einvoices_find(e, S("a/invoice/1"), &arena, &at, &n, &f));
 	CHECK_INT(n, 2);
@@ -128,7 +110,7 @@ test_once(struct einvoices *e)
 	CHECK_STR(at[1].channel, "other");
 	T_CASE("rolled back: nothing");
 	make(e, &b, "third", "third", ids, 1);
-	einvoices_rollback(e);
+	filed_rollback(einvoices_filed(e));
 	CHECK(holds(b.temp, "third"));
 	batch_close(&b);
 	CHECK(einvoices_find(e, S("a/invoice/1"), &arena, &at, &n, &f));
@@ -137,10 +119,10 @@ test_once(struct einvoices *e)
 	    "what a dead process left goes, what another database has stays");
 	struct batch mine;
 	CHECK(batch_open(&mine, &home, "debits", S("x"), &f));
-	CHECK(einvoices_begin(e, &f));
+	CHECK(filed_begin(einvoices_filed(e), &f));
 	CHECK(holds(b.temp, NULL));
 	CHECK(!holds(mine.temp, NULL));
-	einvoices_rollback(e);
+	filed_rollback(einvoices_filed(e));
 	batch_drop(&mine);
 }
 
@@ -169,11 +151,10 @@ test_lists(struct einvoices *e)
 {
 	static const char *ids[] = { "a/invoice/1", "a/invoice/2" };
 	struct batch_row file;
-	struct str totals;
 	T_CASE("lists");
 	CHECK(einvoices_files(e, see_file, NULL, &f));
 	CHECK_INT(visited, 2);
-	CHECK(einvoices_file(e, 1, &file, &totals, &arena, &f));
+	CHECK(filed_of(einvoices_filed(e), 1, &file, &arena, &f));
 	visited = 0;
 	CHECK(einvoices_list(e, file.path, see_document, ids, &f));
 	CHECK_INT(visited, 2);
@@ -216,10 +197,7 @@ test_elements(void)
 int
 main(void)
 {
-	char folder[] = "/tmp/t_einvoices.XXXXXX", path[PATH_MAX];
-	CHECK(mkdtemp(folder) != NULL);
-	snprintf(path, sizeof(path), "%s/home", folder);
-	CHECK(home_init(path, true, &f) && home_open(&home, path, &f));
+	home_make();
 	struct einvoices *e = open_einvoices();
 	test_course(e);
 	einvoices_close(e);
@@ -229,7 +207,6 @@ main(void)
 	einvoices_close(e);
 	test_elements();
 	arena_free(&arena);
-	snprintf(path, sizeof(path), "rm -rf %s", folder);
-	CHECK_INT(system(path), 0);
+	home_drop();
 	return T_END();
 }

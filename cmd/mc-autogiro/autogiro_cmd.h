@@ -3,29 +3,28 @@
 #define AUTOGIRO_CMD_H
 
 /*
- * The course of mc-autogiro. The stream is taken into a spool and held
- * against its seals (take.c). Under the lock of debits.db every debit that is
- * not known gets a line in the file of its sender and run, the files become
- * durable, and one transaction notes all (file.c). Then the files get their
- * names, and the lines are written out by what the database says (print.c),
- * which is the same however often it is asked: the spool is read three times,
- * and what a record asks for is judged anew each time (judge.c).
+ * What mc-autogiro does to one record in the course of tool/batcher.h: judges
+ * it (judge.c), gives it a line in the file of its sender and run (file.c),
+ * and writes it out (print.c). It is judged anew at each reading of the spool:
+ * it is the same however often it is asked.
  */
 
-#include "conf/conf.h"
 #include "state/debits.h"
-#include "state/spool.h"
-#include "stream/stream.h"
+#include "tool/batcher.h"
+#include "tool/site.h"
 
 #define TOOL "mc-autogiro"
 #define SECTION "autogiro"
 #define SCHEME "autogiro"
 
-/* What every reading of the stream decodes. */
-#define READS                                                                  \
-	(REC_BIT(run) | REC_BIT(source) | REC_BIT(route) | REC_BIT(invoice))
-
-enum { RUN_HEX = 12 };
+/* What a run did; money in ore. */
+struct tally {
+	uint64_t debits, payouts; /* filed now */
+	int64_t debited, paid_out; /* filed now */
+	uint64_t moved; /* filed now, on a day that is no bank day */
+	uint64_t filed; /* records with a place in a file */
+	uint64_t failed, rejected;
+};
 
 struct autogiro_cmd {
 	struct home home;
@@ -33,15 +32,12 @@ struct autogiro_cmd {
 	struct arena arena;
 	struct str key; /* of identity numbers, or absent */
 	struct debits *debits;
+	struct tally tally;
 };
-
-/* Ends the process with the database's status unless ok. */
-void must(const struct autogiro_cmd *, bool ok, const struct fault *);
 
 /* ---- one record (judge.c) -------------------------------------------- */
 
 enum fate {
-	FATE_FOREIGN, /* not ours: passes as it is */
 	FATE_NOTHING, /* nothing to be debited */
 	FATE_FAILED, /* no debit for now, for the fault; the record goes on */
 	FATE_REJECTED, /* a debit that cannot be made, for the fault */
@@ -60,49 +56,29 @@ struct want {
 enum fate judge(const struct autogiro_cmd *, const struct rec *, struct want *,
     struct fault *);
 
-/* The channel that would collect the payment, or absent. */
-struct str payment_channel(const struct record *);
-
-/* Claims a record of our kinds that no tool before gave up. */
-bool is_ours(const struct rec *);
-
 /* Adds the line of the bank file; false with the fault when it does not fit. */
 bool put_debit(struct buf *, const struct debit_order *, struct fault *);
-
-/* ---- steps ----------------------------------------------------------- */
-
-/* What a run did; money in ore. */
-struct tally {
-	uint64_t wanted; /* debits and payouts asked for */
-	uint64_t debits, payouts; /* filed now */
-	int64_t debited, paid_out; /* filed now */
-	uint64_t moved; /* filed now, on a day that is no bank day */
-	uint64_t filed; /* records with a place in a file */
-	uint64_t failed, rejected;
-};
-
-/*
- * Takes the stream into the spool, checked, and counts what is wanted. Any
- * status but MC_OK is after a message; the caller removes the spool.
- */
-enum mc_status take_stream(const struct autogiro_cmd *, char *const *paths,
-    int n, struct spool *, struct tally *);
-
-/* Files what the spool asks for. Any status but MC_OK is after a message. */
-enum mc_status file_spool(
-    const struct autogiro_cmd *, const struct spool *, struct tally *);
-
-/* Writes the spool's lines and seals to standard output. */
-enum mc_status print_spool(
-    const struct autogiro_cmd *, const struct spool *, struct tally *);
-
-/* Opens the spool for reading; it is as whole as it was taken. */
-void open_spool(struct stream *, const struct spool *);
 
 /* Writes ore as kronor: 12345 -> 123.45. */
 void put_money(struct buf *, int64_t ore);
 
-/* mc-autogiro list, to standard output: files, or the debits of one. */
-enum mc_status run_list(const struct home *, const char *path);
+/* ---- steps, of struct batcher; arg is the struct autogiro_cmd --------- */
+
+enum mc_status take_record(
+    void *arg, struct stream *, bool *wanted, struct fault *);
+
+enum mc_status file_record(
+    void *arg, struct batcher_files *, struct stream *, struct fault *);
+
+/* How many payments a file has, and what they come to. */
+void tell_file(void *arg, const struct batcher_file *);
+
+bool file_totals(void *arg, const struct batch_row *, struct str *totals,
+    struct arena *, struct fault *);
+
+void print_record(void *arg, struct batcher_print *);
+
+/* mc-autogiro list: files, or the debits of one. */
+int list_main(int argc, char **argv);
 
 #endif

@@ -3,41 +3,10 @@
 #include "base/digit.h"
 #include "format/autogiro.h"
 #include "ident/giro.h"
-#include "stream/filter.h"
 
-/* A line with what we add behind it must still fit. */
-enum { LINE_ROOM = LINE_MAX_BYTES - 65536, YEARS = 2 };
-
-bool
-is_ours(const struct rec *rec)
-{
-	return filter_names(filter_invoices, rec->r.kind) &&
-	       !rec_is_rejected(rec, TOOL);
-}
-
-struct str
-payment_channel(const struct record *r)
-{
-	if (r->route && r->route->payment_n)
-		return r->route->payment[0].channel;
-	return (struct str){ NULL, 0 };
-}
+enum { YEARS = 2 };
 
 /* ---- what the debit is made of --------------------------------------- */
-
-static bool
-take_run(struct want *w, const struct record *r, struct fault *f)
-{
-	unsigned char bytes[RUN_HEX / 2];
-	struct instant at;
-	if (!r->run || !hex_parse(r->run->id, bytes, sizeof(bytes)) ||
-	    !instant_parse(&at, r->run->at))
-		return fault_set(
-		    f, "/run", "autogiro-run", "no id and time of a run");
-	w->run = r->run->id;
-	w->day = instant_date(at);
-	return true;
-}
 
 static bool
 take_sender(struct want *w, const struct conf *c, const struct record *r,
@@ -173,17 +142,19 @@ take_all(const struct autogiro_cmd *g, const struct rec *rec, struct want *w,
 {
 	const struct record *r = &rec->r;
 	const struct choice *c = &r->route->payment[0];
-	if (rec->line.n > LINE_ROOM)
-		return fault_set(f, "", "size", "the record is over 64 MiB");
+	if (!batcher_fits(rec, f))
+		return false;
 	if (!r->invoice)
 		return fault_set(
 		    f, "/invoice", "autogiro-invoice", "no invoice");
 	w->debit.id = r->id;
 	if (r->source)
 		w->debit.sha256 = r->source->sha256;
-	return take_run(w, r, f) && take_sender(w, &g->conf, r, f) &&
-	       take_date(w, c, f) && take_payer(w, c, f) &&
-	       take_amount(w, r->invoice, f) &&
+	if (!batcher_day(r, SECTION, &w->day, f))
+		return false;
+	w->run = r->run->id;
+	return take_sender(w, &g->conf, r, f) && take_date(w, c, f) &&
+	       take_payer(w, c, f) && take_amount(w, r->invoice, f) &&
 	       take_reference(w, r->invoice, f);
 }
 
@@ -194,10 +165,10 @@ judge(const struct autogiro_cmd *g, const struct rec *rec, struct want *w,
 	const struct record *r = &rec->r;
 	const char *place = "/route";
 	*w = (struct want){ 0 };
-	if (!is_ours(rec))
-		return FATE_FOREIGN;
 	const struct conf_channel *c =
-	    conf_find_channel(&g->conf, payment_channel(r));
+	    r->route->payment_n
+		? conf_find_channel(&g->conf, r->route->payment[0].channel)
+		: NULL;
 	if (!c || c->scheme != CONF_AUTOGIRO)
 		return FATE_NOTHING;
 	if (r->route->held.n) {

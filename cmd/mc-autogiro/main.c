@@ -1,34 +1,19 @@
 /* SPDX-License-Identifier: ISC */
-#include <string.h>
-
 #include "autogiro_cmd.h"
-#include "base/cli.h"
-#include "conf/where.h"
 #include "state/keys.h"
-
-void
-must(const struct autogiro_cmd *g, bool ok, const struct fault *f)
-{
-	if (!ok)
-		fault_die(debits_status(g->debits), f);
-}
 
 static void
 open_all(struct autogiro_cmd *g, const char *config)
 {
 	struct fault f;
 	enum mc_status status;
-	if (!home_open(&g->home, NULL, &f) ||
-	    !conf_open(&g->conf, config, &f) ||
-	    !home_is(&g->home, g->conf.environment == CONF_TEST, &f) ||
+	if (!site_open(&g->home, &g->conf, config, &f) ||
 	    !keys_identity(
 		&g->home, g->conf.keys.identity, &g->arena, &g->key, &f))
 		fault_die(MC_CONFIG, &f);
 	g->debits = debits_open(&g->home, g->key, &status, &f);
 	if (!g->debits)
 		fault_die(status, &f);
-	must(g, debits_finish(g->debits, &f), &f);
-	spool_sweep(&g->home);
 }
 
 static void
@@ -56,44 +41,26 @@ say(const struct tally *t)
 }
 
 static enum mc_status
-run(const struct autogiro_cmd *g, char *const *paths, int n)
+run(struct autogiro_cmd *g, char *const *paths, int n)
 {
-	struct fault f;
-	struct spool spool;
-	struct tally t = { 0 };
-	if (!spool_new(&spool, &g->home, &f))
-		fault_die(MC_CREATE, &f);
-	enum mc_status status = take_stream(g, paths, n, &spool, &t);
-	if (status == MC_OK && t.wanted)
-		status = file_spool(g, &spool, &t);
+	const struct batcher b = { .tool = TOOL,
+		.section = SECTION,
+		.kind = SCHEME,
+		.ext = "txt",
+		.home = &g->home,
+		.filed = debits_filed(g->debits),
+		.reads = REC_BIT(run) | REC_BIT(source) | REC_BIT(route) |
+			 REC_BIT(invoice),
+		.take = take_record,
+		.file = file_record,
+		.tell = tell_file,
+		.totals = file_totals,
+		.print = print_record,
+		.arg = g };
+	enum mc_status status = batcher_run(&b, paths, n);
 	if (status == MC_OK)
-		status = print_spool(g, &spool, &t);
-	if (status == MC_OK)
-		say(&t);
-	spool_remove(&spool);
+		say(&g->tally);
 	return status;
-}
-
-static int
-list_main(int argc, char **argv)
-{
-	static const struct cli_option table[] = {
-		{ 'f', "file", "FILE", "the debits of this file" },
-		{ 0 },
-	};
-	struct cli cli;
-	struct home home;
-	struct fault f;
-	const char *path = NULL;
-	cli_start(&cli, TOOL " list", "", table, argc, argv);
-	msg_init(TOOL);
-	while (cli_next(&cli) != 0)
-		path = cli.value;
-	if (cli.operands_n)
-		cli_wrong(&cli, "list takes no operands");
-	if (!home_open(&home, NULL, &f))
-		fault_die(MC_CONFIG, &f);
-	return (int)run_list(&home, path);
 }
 
 static const struct cli_command commands[] = {
@@ -104,19 +71,11 @@ static const struct cli_command commands[] = {
 int
 main(int argc, char **argv)
 {
-	static const struct cli_option table[] = {
-		{ 'c', "config", "FILE", "configuration" },
-		{ 0 },
-	};
 	struct autogiro_cmd g = { 0 };
 	struct cli cli;
-	const char *config = NULL;
 
 	cli_command(commands, argc, argv);
-	cli_start(&cli, TOOL, "[FILE ...] | list", table, argc, argv);
-	while (cli_next(&cli) != 0)
-		config = cli.value;
-	open_all(&g, config);
+	open_all(&g, site_start(&cli, TOOL, "[FILE ...] | list", argc, argv));
 	enum mc_status status = run(&g, cli.operands, cli.operands_n);
 	debits_close(g.debits);
 	conf_free(&g.conf);

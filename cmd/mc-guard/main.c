@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 #include <string.h>
 
-#include "base/cli.h"
 #include "base/text.h"
-#include "conf/where.h"
 #include "guard.h"
+#include "tool/site.h"
 
 static const struct cli_option options[] = {
 	{ 'a', "accept", "REASON", "let the run pass in spite of the limits" },
@@ -33,9 +32,7 @@ open_all(struct guard *g, const char *config)
 {
 	struct fault f;
 	enum mc_status status;
-	if (!home_open(&g->home, NULL, &f) ||
-	    !conf_open(&g->conf, config, &f) ||
-	    !home_is(&g->home, g->conf.environment == CONF_TEST, &f))
+	if (!site_open(&g->home, &g->conf, config, &f))
 		fault_die(MC_CONFIG, &f);
 	g->history = history_open(&g->home, &status, &f);
 	if (!g->history)

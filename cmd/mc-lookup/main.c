@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: ISC */
-#include "base/cli.h"
 #include "base/mask.h"
-#include "conf/where.h"
 #include "judge.h"
 #include "state/register.h"
 #include "stream/codec.h"
 #include "stream/filter.h"
+#include "tool/site.h"
 
 struct lookup {
 	struct conf conf;
@@ -143,8 +142,7 @@ open_all(struct lookup *l, const char *config)
 	struct home home;
 	struct fault f;
 	enum mc_status status = MC_BUG;
-	if (!home_open(&home, NULL, &f) || !conf_open(&l->conf, config, &f) ||
-	    !home_is(&home, l->conf.environment == CONF_TEST, &f))
+	if (!site_open(&home, &l->conf, config, &f))
 		fault_die(MC_CONFIG, &f);
 	if (!l->conf.channels_n)
 		die(MC_CONFIG, "the configuration has no channels");
@@ -165,19 +163,11 @@ open_all(struct lookup *l, const char *config)
 int
 main(int argc, char **argv)
 {
-	static const struct cli_option options[] = {
-		{ 'c', "config", "FILE", "configuration" },
-		{ 0 },
-	};
 	static const char *const needs[] = { "invoice", NULL };
-	const char *config = NULL;
 	struct lookup l = { 0 };
 	struct cli cli;
 
-	cli_start(&cli, "mc-lookup", "[FILE ...]", options, argc, argv);
-	while (cli_next(&cli) != 0)
-		config = cli.value;
-	open_all(&l, config);
+	open_all(&l, site_start(&cli, "mc-lookup", "[FILE ...]", argc, argv));
 	const struct filter filter = { .tool = "mc-lookup",
 		.section = "reach",
 		.reads = REC_BIT(run) | REC_BIT(invoice) | REC_BIT(delivery),

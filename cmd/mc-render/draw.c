@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 #include "base/hash.h"
 #include "base/msg.h"
-#include "conf/where.h"
 #include "draw.h"
 #include "html.h"
 #include "model/section.h"
 #include "say.h"
 #include "state/artefact.h"
+#include "tool/site.h"
 
 void
 draw_open(struct draw *d, const char *config, const char *template)
@@ -14,9 +14,7 @@ draw_open(struct draw *d, const char *config, const char *template)
 	struct fault f;
 	*d = (struct draw){ .pdf = BUF_INIT(PDF_MAX),
 		.html = BUF_INIT(HTML_MAX) };
-	if (!home_open(&d->home, NULL, &f) ||
-	    !conf_open(&d->conf, config, &f) ||
-	    !home_is(&d->home, d->conf.environment == CONF_TEST, &f))
+	if (!site_open(&d->home, &d->conf, config, &f))
 		fault_die(MC_CONFIG, &f);
 	d->lay.type = type_new();
 	if (!designs_open(&d->designs, &d->conf, d->home.path, str_of(template),

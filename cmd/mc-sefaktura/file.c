@@ -1,135 +1,112 @@
 /* SPDX-License-Identifier: ISC */
-#include <stdlib.h>
-
 #include "model/currency.h"
 #include "sefaktura_cmd.h"
 
-enum { TOTALS_MAX = 4096 };
-
-/* A file that is being made: one for each sender, channel and run. */
-struct making {
-	struct str sender, channel, run, at;
-	struct date day;
-	struct batch batch;
-	struct batch_row file;
-	struct seal sum; /* of its documents */
-};
-
-struct filing {
-	const struct sefaktura_cmd *g;
-	struct tally *tally;
-	struct making **list;
-	size_t n;
-	bool noted; /* the database may have them */
-	struct arena arena; /* of what the list holds */
-	struct buf document, piece;
-	enum mc_status status;
-	struct fault fault; /* with the status */
-};
-
-/* Notes the first thing that went wrong; false. */
-static bool
-fail(struct filing *x, enum mc_status status)
+static enum mc_status
+result(const struct sefaktura_cmd *g, bool ok)
 {
-	if (x->status == MC_OK)
-		x->status = status;
+	return ok ? MC_OK : filed_status(einvoices_filed(g->einvoices));
+}
+
+/* ---- taking ---------------------------------------------------------- */
+
+/* A batch may take it; whether it can be made is found out in time. */
+static bool
+wants(const struct sefaktura_cmd *g, struct stream *in)
+{
+	struct fault f;
+	size_t n;
+	const struct record *r = &in->rec.r;
+	const struct way *ways = judge_ways(g, r, &in->arena, &n);
+	for (size_t i = 0; i < n; i++)
+		if (ways[i].channel->format == CONF_EFAKTURA &&
+		    judge_batch(r, &ways[i], judge_passes(g, r, &ways[i]), &f))
+			return true;
 	return false;
 }
 
-static bool
-fail_db(struct filing *x)
+enum mc_status
+take_record(void *arg, struct stream *in, bool *wanted, struct fault *f)
 {
-	return fail(x, einvoices_status(x->g->einvoices));
+	const struct sefaktura_cmd *g = arg;
+	const struct route *route = in->rec.r.route;
+	if (!site_knows(&g->conf, route->presentation, route->presentation_n,
+		"/route/presentation", f))
+		return MC_CONFIG;
+	*wanted = wants(g, in);
+	return MC_OK;
 }
 
-/* ---- files ----------------------------------------------------------- */
+/* ---- filing ---------------------------------------------------------- */
+
+/* The sum of the file's documents, of each currency. */
+static struct seal *
+sum_of(const struct batcher_file *m)
+{
+	return m->own;
+}
 
 static bool
-put_head(struct filing *x, struct making *m, const struct way *w)
+put_head(struct sefaktura_cmd *g, struct batcher_file *m,
+    const struct record *r, const struct way *w, struct fault *f)
 {
-	const struct batch_head head = { .test = x->g->home.test,
-		.channel = m->channel,
-		.sender = m->sender,
+	const struct batch_head head = { .test = g->home.test,
+		.channel = m->row.scheme,
+		.sender = m->row.sender,
 		.fui = w->sender->efaktura.fui,
-		.run = m->run,
-		.at = m->at };
-	buf_reset(&x->piece);
-	if (!batch_xml_open(&x->piece, &head)) {
-		fault_set(
-		    &x->fault, "", "batch", "a name that XML cannot hold");
-		return fail(x, MC_BUG);
-	}
-	batch_add(&m->batch, x->piece.p, x->piece.n);
+		.run = m->row.run,
+		.at = r->run->at };
+	buf_reset(&g->piece);
+	if (!batch_xml_open(&g->piece, &head))
+		return fault_set(f, "", "batch", "a name that XML cannot hold");
+	batch_add(&m->batch, g->piece.p, g->piece.n);
 	return true;
 }
 
-/* Begins the file; the last step of its id is the readable part of its name. */
-static bool
-begin(struct filing *x, struct making *m, const struct way *w)
+/* The file of sender, channel and run, or NULL with status and fault. */
+static struct batcher_file *
+file_of(struct sefaktura_cmd *g, struct batcher_files *x,
+    const struct record *r, const struct way *w, struct date day,
+    enum mc_status *status, struct fault *f)
 {
-	m->file = (struct batch_row){
-		.scheme = m->channel, .sender = m->sender, .run = m->run
-	};
-	struct str id = arena_printf(&x->arena, "%.*s/%.*s/%s%.*s-%.*s-%.*s",
-	    STR_ARG(m->sender), STR_ARG(m->channel),
-	    x->g->home.test ? "test-" : "", STR_ARG(m->sender),
-	    STR_ARG(m->channel), STR_ARG(m->run));
-	x->n++; /* from here on it is dropped with the others */
-	if (!batch_open(&m->batch, &x->g->home, EINVOICES_NAME, id, &x->fault))
-		return fail(x, MC_CREATE);
-	if (!einvoices_file_add(x->g->einvoices, &m->file, &x->fault))
-		return fail_db(x);
-	return put_head(x, m, w);
+	const struct batcher_key key = { .scheme = w->channel->name,
+		.sender = w->sender->key,
+		.run = r->run->id,
+		.currency = str_of(""),
+		.day = day };
+	struct batcher_file *m = batcher_file(x, &key, status, f);
+	if (!m || m->own)
+		return m;
+	m->own = arena_zero(&x->arena, 1, sizeof(struct seal));
+	if (put_head(g, m, r, w, f))
+		return m;
+	*status = MC_BUG;
+	return NULL;
 }
 
-/* The file of that sender, channel and run, or NULL. */
-static struct making *
-making_of(struct filing *x, const struct record *r, const struct way *w,
-    struct date day)
+/* Adds the document that stands in g->document. */
+static enum mc_status
+add(struct sefaktura_cmd *g, struct batcher_files *x, const struct record *r,
+    const struct way *w, struct date day, struct fault *f)
 {
-	for (size_t i = 0; i < x->n; i++) {
-		struct making *m = x->list[i];
-		if (str_eq(m->sender, w->sender->key) &&
-		    str_eq(m->channel, w->channel->name) &&
-		    str_eq(m->run, r->run->id) && date_cmp(m->day, day) == 0)
-			return m;
-	}
-	x->list = xrealloc(x->list, (x->n + 1) * sizeof(struct making *));
-	struct making *m = arena_zero(&x->arena, 1, sizeof(*m));
-	x->list[x->n] = m;
-	m->sender = arena_str(&x->arena, w->sender->key);
-	m->channel = arena_str(&x->arena, w->channel->name);
-	m->run = arena_str(&x->arena, r->run->id);
-	m->at = arena_str(&x->arena, r->run->at);
-	m->day = day;
-	return begin(x, m, w) ? m : NULL;
-}
-
-/* ---- documents ------------------------------------------------------- */
-
-/* Adds the document that stands in x->document. */
-static bool
-add(struct filing *x, const struct record *r, const struct way *w,
-    struct date day)
-{
-	struct making *m = making_of(x, r, w, day);
+	enum mc_status status;
+	struct batcher_file *m = file_of(g, x, r, w, day, &status, f);
 	if (!m)
-		return false;
-	const struct einvoice_place at = { .channel = m->channel,
+		return status;
+	const struct einvoice_place at = { .channel = m->row.scheme,
 		.sha256 = r->source ? r->source->sha256 : str_of(""),
-		.file = m->file.row,
-		.position = ++m->file.records };
-	buf_reset(&x->piece);
-	if (!batch_xml_document(&x->piece, at.position, variant_fmi(x->g, w),
-		buf_str(&x->document)) ||
-	    !seal_add(&m->sum, r, &x->fault)) {
-		fault_set(&x->fault, "", "batch", "the batch is too large");
-		return fail(x, MC_DATA);
+		.file = m->row.row,
+		.position = ++m->row.records };
+	buf_reset(&g->piece);
+	if (!batch_xml_document(&g->piece, at.position, variant_fmi(g, w),
+		buf_str(&g->document)) ||
+	    !seal_add(sum_of(m), r, f)) {
+		fault_set(f, "", "batch", "the batch is too large");
+		return MC_DATA;
 	}
-	batch_add(&m->batch, x->piece.p, x->piece.n);
-	x->tally->now++;
-	return einvoices_add(x->g->einvoices, r->id, &at, &x->fault) ||
-	       fail_db(x);
+	batch_add(&m->batch, g->piece.p, g->piece.n);
+	g->tally.now++;
+	return result(g, einvoices_add(g->einvoices, r->id, &at, f));
 }
 
 /*
@@ -137,63 +114,46 @@ add(struct filing *x, const struct record *r, const struct way *w,
  * way by a file of its own can be when that can be made. What stands in a
  * batch is put into no other.
  */
-static bool
-file_ways(struct filing *x, const struct record *r, struct arena *a,
-    const struct way *ways, size_t n)
+static enum mc_status
+file_ways(struct sefaktura_cmd *g, struct batcher_files *x, struct stream *in,
+    const struct way *ways, size_t n, struct fault *f)
 {
-	struct fault f;
+	struct fault why;
 	struct date day;
 	struct einvoice_place *at;
 	size_t at_n;
-	if (!einvoices_find(x->g->einvoices, r->id, a, &at, &at_n, &x->fault))
-		return fail_db(x);
+	const struct record *r = &in->rec.r;
+	if (!einvoices_find(g->einvoices, r->id, &in->arena, &at, &at_n, f))
+		return result(g, false);
 	for (size_t i = 0; i < n && !at_n; i++) {
 		const struct way *w = &ways[i];
 		bool batch = w->channel->format == CONF_EFAKTURA;
-		if (batch &&
-		    (!judge_batch(r, w, judge_passes(x->g, r, w), &f) ||
-			!judge_run(r, &day, &f)))
-			return true;
-		buf_reset(&x->document);
-		if (make_einvoice(x->g, r, w, a, &x->document, &f))
-			return !batch || add(x, r, w, day);
+		if (batch && (!judge_batch(r, w, judge_passes(g, r, w), &why) ||
+				 !batcher_day(r, SECTION, &day, &why)))
+			return MC_OK;
+		buf_reset(&g->document);
+		if (make_einvoice(g, r, w, &in->arena, &g->document, &why))
+			return batch ? add(g, x, r, w, day, f) : MC_OK;
 	}
-	return true;
+	return MC_OK;
 }
 
-static bool
-file_record(struct filing *x, struct stream *in)
+enum mc_status
+file_record(
+    void *arg, struct batcher_files *x, struct stream *in, struct fault *f)
 {
+	struct sefaktura_cmd *g = arg;
 	size_t n;
 	bool any = false;
-	if (!is_ours(&in->rec) || !judge_fits(&in->rec, NULL))
-		return true;
-	const struct way *ways = judge_ways(x->g, &in->rec.r, &in->arena, &n);
+	if (!batcher_fits(&in->rec, NULL))
+		return MC_OK;
+	const struct way *ways = judge_ways(g, &in->rec.r, &in->arena, &n);
 	for (size_t i = 0; i < n; i++)
 		any = any || ways[i].channel->format == CONF_EFAKTURA;
-	return !any || file_ways(x, &in->rec.r, &in->arena, ways, n);
+	return any ? file_ways(g, x, in, ways, n, f) : MC_OK;
 }
 
-static bool
-file_records(struct filing *x, const struct spool *spool)
-{
-	struct stream in;
-	enum stream_item item;
-	bool ok = true;
-	open_spool(x->g, &in, spool);
-	while (ok && ((item = stream_next(&in)) == STREAM_RECORD ||
-			 item == STREAM_SEAL))
-		if (item == STREAM_RECORD)
-			ok = file_record(x, &in);
-	if (in.status != MC_OK) {
-		fault_set(&x->fault, "", "spool", "cannot be read again");
-		ok = fail(x, in.status);
-	}
-	stream_close(&in);
-	return ok;
-}
-
-/* ---- the commit ------------------------------------------------------ */
+/* ---- what it comes to ------------------------------------------------ */
 
 static void
 put_totals(const struct seal *sum, struct buf *b)
@@ -211,72 +171,31 @@ put_totals(const struct seal *sum, struct buf *b)
 	buf_addc(b, '}');
 }
 
-static bool
-end(struct filing *x, struct making *m)
-{
-	buf_reset(&x->piece);
-	batch_xml_close(&x->piece);
-	batch_add(&m->batch, x->piece.p, x->piece.n);
-	if (!batch_end(&m->batch, m->day, "efaktura", "xml", &x->fault))
-		return fail(x, MC_IO);
-	m->file.path = str_of(m->batch.path);
-	m->file.sha256 = str_of(m->batch.sha256);
-	m->file.bytes = m->batch.bytes;
-	buf_reset(&x->piece);
-	put_totals(&m->sum, &x->piece);
-	return einvoices_file_end(x->g->einvoices, &m->file, buf_str(&x->piece),
-		   m->batch.temp, &x->fault) ||
-	       fail_db(x);
-}
-
-/* All of it within the transaction. */
-static bool
-fill(struct filing *x, const struct spool *spool)
-{
-	bool ok = file_records(x, spool);
-	for (size_t i = 0; ok && i < x->n; i++)
-		ok = end(x, x->list[i]);
-	/* one that fails may be found done by who opens the database next */
-	x->noted = ok;
-	return ok &&
-	       (einvoices_commit(x->g->einvoices, &x->fault) || fail_db(x));
-}
-
-static void
-release(struct filing *x)
-{
-	for (size_t i = 0; i < x->n; i++) {
-		if (x->noted)
-			batch_close(&x->list[i]->batch);
-		else
-			batch_drop(&x->list[i]->batch);
-	}
-	free(x->list);
-	arena_free(&x->arena);
-	buf_free(&x->document);
-	buf_free(&x->piece);
-}
-
 enum mc_status
-file_spool(
-    const struct sefaktura_cmd *g, const struct spool *spool, struct tally *t)
+end_file(void *arg, struct batcher_file *m, struct fault *f)
 {
-	struct filing x = { .g = g,
-		.tally = t,
-		.document = BUF_INIT(DOCUMENT_MAX),
-		.piece = BUF_INIT(DOCUMENT_MAX + TOTALS_MAX) };
-	bool ok = einvoices_begin(g->einvoices, &x.fault) || fail_db(&x);
-	bool begun = ok;
-	ok = ok && fill(&x, spool);
-	if (begun && !ok)
-		einvoices_rollback(g->einvoices);
-	for (size_t i = 0; ok && i < x.n; i++)
-		msg_info("%s: %lld documents", x.list[i]->batch.path,
-		    (long long)x.list[i]->file.records);
-	release(&x);
-	if (ok)
-		ok = einvoices_finish(g->einvoices, &x.fault) || fail_db(&x);
-	if (!ok)
-		fault_warn(&x.fault);
-	return x.status;
+	struct sefaktura_cmd *g = arg;
+	buf_reset(&g->piece);
+	batch_xml_close(&g->piece);
+	batch_add(&m->batch, g->piece.p, g->piece.n);
+	buf_reset(&g->piece);
+	put_totals(sum_of(m), &g->piece);
+	return result(g, einvoices_add_totals(
+			     g->einvoices, m->row.row, buf_str(&g->piece), f));
+}
+
+void
+tell_file(void *arg, const struct batcher_file *m)
+{
+	(void)arg;
+	msg_info(
+	    "%s: %lld documents", m->batch.path, (long long)m->row.records);
+}
+
+bool
+file_totals(void *arg, const struct batch_row *file, struct str *totals,
+    struct arena *a, struct fault *f)
+{
+	const struct sefaktura_cmd *g = arg;
+	return einvoices_totals(g->einvoices, file->row, totals, a, f);
 }

@@ -2,24 +2,6 @@
 #include <stdio.h>
 
 #include "sefaktura_cmd.h"
-#include "stream/filter.h"
-
-/* A line with what we add behind it must still fit. */
-enum { LINE_ROOM = LINE_MAX_BYTES - 65536 };
-
-bool
-is_ours(const struct rec *rec)
-{
-	return filter_names(filter_invoices, rec->r.kind) &&
-	       !rec_is_rejected(rec, TOOL);
-}
-
-bool
-judge_fits(const struct rec *rec, struct fault *f)
-{
-	return rec->line.n <= LINE_ROOM ||
-	       fault_set(f, "", "size", "the record is over 64 MiB");
-}
 
 struct way *
 judge_ways(const struct sefaktura_cmd *g, const struct record *r,
@@ -71,17 +53,4 @@ judge_batch(
 	return !before || fault_set(f, place, "batch-way",
 			      "a batch takes only what goes no other way "
 			      "before");
-}
-
-bool
-judge_run(const struct record *r, struct date *day, struct fault *f)
-{
-	unsigned char bytes[RUN_HEX / 2];
-	struct instant at;
-	if (!r->run || !hex_parse(r->run->id, bytes, sizeof(bytes)) ||
-	    !instant_parse(&at, r->run->at))
-		return fault_set(
-		    f, "/run", "sefaktura-run", "no id and time of a run");
-	*day = instant_date(at);
-	return true;
 }

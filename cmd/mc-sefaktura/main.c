@@ -1,33 +1,24 @@
 /* SPDX-License-Identifier: ISC */
-#include "base/cli.h"
-#include "conf/where.h"
 #include "format/svefaktura_write.h"
 #include "format/ubl_write.h"
 #include "sefaktura_cmd.h"
 
-void
-must(const struct sefaktura_cmd *g, bool ok, const struct fault *f)
-{
-	if (!ok)
-		fault_die(einvoices_status(g->einvoices), f);
-}
+enum { TOTALS_MAX = 4096 };
 
 static void
 open_all(struct sefaktura_cmd *g, const char *config)
 {
 	struct fault f;
 	enum mc_status status;
-	g->reads = READS;
-	if (!home_open(&g->home, NULL, &f) ||
-	    !conf_open(&g->conf, config, &f) ||
-	    !home_is(&g->home, g->conf.environment == CONF_TEST, &f) ||
+	*g = (struct sefaktura_cmd){ .reads = READS,
+		.document = BUF_INIT(DOCUMENT_MAX),
+		.piece = BUF_INIT(DOCUMENT_MAX + TOTALS_MAX) };
+	if (!site_open(&g->home, &g->conf, config, &f) ||
 	    !message_compile(g, &f))
 		fault_die(MC_CONFIG, &f);
 	g->einvoices = einvoices_open(&g->home, &status, &f);
 	if (!g->einvoices)
 		fault_die(status, &f);
-	must(g, einvoices_finish(g->einvoices, &f), &f);
-	spool_sweep(&g->home);
 	g->ubl = ubl_writer_new();
 	g->svefaktura = svefaktura_writer_new();
 }
@@ -40,6 +31,8 @@ close_all(struct sefaktura_cmd *g)
 	einvoices_close(g->einvoices);
 	conf_free(&g->conf);
 	arena_free(&g->arena);
+	buf_free(&g->document);
+	buf_free(&g->piece);
 }
 
 static void
@@ -56,44 +49,28 @@ say(const struct tally *t)
 }
 
 static enum mc_status
-run(const struct sefaktura_cmd *g, char *const *paths, int n)
+run(struct sefaktura_cmd *g, char *const *paths, int n)
 {
-	struct fault f;
-	struct spool spool;
-	struct tally t = { 0 };
-	if (!spool_new(&spool, &g->home, &f))
-		fault_die(MC_CREATE, &f);
-	enum mc_status status = take_stream(g, paths, n, &spool, &t);
-	if (status == MC_OK && t.batched)
-		status = file_spool(g, &spool, &t);
+	const struct batcher b = { .tool = TOOL,
+		.section = SECTION,
+		.kind = "efaktura",
+		.ext = "xml",
+		.home = &g->home,
+		.filed = einvoices_filed(g->einvoices),
+		.reads = g->reads,
+		.channels = true,
+		.artefacts = true,
+		.take = take_record,
+		.file = file_record,
+		.end = end_file,
+		.tell = tell_file,
+		.totals = file_totals,
+		.print = print_record,
+		.arg = g };
+	enum mc_status status = batcher_run(&b, paths, n);
 	if (status == MC_OK)
-		status = print_spool(g, &spool, &t);
-	if (status == MC_OK)
-		say(&t);
-	spool_remove(&spool);
+		say(&g->tally);
 	return status;
-}
-
-static int
-list_main(int argc, char **argv)
-{
-	static const struct cli_option table[] = {
-		{ 'f', "file", "FILE", "the documents of this batch" },
-		{ 0 },
-	};
-	struct cli cli;
-	struct home home;
-	struct fault f;
-	const char *path = NULL;
-	cli_start(&cli, TOOL " list", "", table, argc, argv);
-	msg_init(TOOL);
-	while (cli_next(&cli) != 0)
-		path = cli.value;
-	if (cli.operands_n)
-		cli_wrong(&cli, "list takes no operands");
-	if (!home_open(&home, NULL, &f))
-		fault_die(MC_CONFIG, &f);
-	return (int)run_list(&home, path);
 }
 
 static const struct cli_command commands[] = {
@@ -104,19 +81,11 @@ static const struct cli_command commands[] = {
 int
 main(int argc, char **argv)
 {
-	static const struct cli_option table[] = {
-		{ 'c', "config", "FILE", "configuration" },
-		{ 0 },
-	};
-	struct sefaktura_cmd g = { 0 };
+	struct sefaktura_cmd g;
 	struct cli cli;
-	const char *config = NULL;
 
 	cli_command(commands, argc, argv);
-	cli_start(&cli, TOOL, "[FILE ...] | list", table, argc, argv);
-	while (cli_next(&cli) != 0)
-		config = cli.value;
-	open_all(&g, config);
+	open_all(&g, site_start(&cli, TOOL, "[FILE ...] | list", argc, argv));
 	enum mc_status status = run(&g, cli.operands, cli.operands_n);
 	close_all(&g);
 	return (int)status;

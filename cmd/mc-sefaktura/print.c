@@ -1,32 +1,11 @@
 /* SPDX-License-Identifier: ISC */
-#include <stdlib.h>
-#include <unistd.h>
-
 #include "model/einvoice.h"
 #include "sefaktura_cmd.h"
 #include "stream/codec.h"
-#include "stream/seal_files.h"
-
-/* A batch file that records of the stream stand in. */
-struct known {
-	struct batch_row file;
-	struct str batch; /* its name */
-	struct str totals; /* JSON */
-	uint64_t segment; /* that last had a record in it, from 1 */
-};
 
 struct printing {
-	const struct sefaktura_cmd *g;
-	struct tally *tally;
-	struct stream in;
-	struct out out;
-	struct buf value; /* of a section */
-	struct buf document; /* an e-invoice */
-	struct buf files; /* of the segment: objects for its seal */
-	uint64_t segment;
-	struct known *list;
-	size_t n;
-	struct arena arena; /* of the list */
+	struct sefaktura_cmd *g;
+	struct batcher_print *p;
 };
 
 /* What is known of the record that is written. */
@@ -39,42 +18,20 @@ struct writing {
 	bool before; /* a way before can be gone */
 };
 
-/* ---- files ----------------------------------------------------------- */
-
-static struct known *
-known_of(struct printing *p, int64_t row)
+static void
+must(const struct printing *x, bool ok, const struct fault *f)
 {
-	struct fault f;
-	for (size_t i = p->n; i-- > 0;) /* the newest is the likeliest */
-		if (p->list[i].file.row == row)
-			return &p->list[i];
-	p->list = xrealloc(p->list, (p->n + 1) * sizeof(*p->list));
-	struct known *k = &p->list[p->n++];
-	*k = (struct known){ .segment = 0 };
-	must(p->g,
-	    einvoices_file(
-		p->g->einvoices, row, &k->file, &k->totals, &p->arena, &f),
-	    &f);
-	k->batch = str_base(k->file.path);
-	return k;
+	if (!ok)
+		fault_die(filed_status(einvoices_filed(x->g->einvoices)), f);
 }
 
-/* Lists the file in the seal of this segment, once. */
-static void
-list_file(struct printing *p, struct known *k)
+static struct batcher_known *
+known_of(const struct printing *x, int64_t row)
 {
-	struct buf *b = &p->files;
-	if (k->segment == p->segment)
-		return;
-	k->segment = p->segment;
-	buf_printf(b,
-	    "%s{\"tool\":\"%s\",\"channel\":\"%.*s\",\"path\":\"%.*s\","
-	    "\"sha256\":\"%.*s\",\"bytes\":%lld,\"records\":%lld,"
-	    "\"totals\":%.*s}",
-	    b->n ? "," : "", TOOL, STR_ARG(k->file.scheme),
-	    STR_ARG(k->file.path), STR_ARG(k->file.sha256),
-	    (long long)k->file.bytes, (long long)k->file.records,
-	    STR_ARG(k->totals));
+	struct fault f;
+	struct batcher_known *k = batcher_known(x->p, row, &f);
+	must(x, k != NULL, &f);
+	return k;
 }
 
 /* ---- one way --------------------------------------------------------- */
@@ -88,11 +45,11 @@ next(struct writing *t, struct str channel)
 }
 
 static void
-write_failed(struct printing *p, struct writing *t,
+write_failed(const struct printing *x, struct writing *t,
     const struct conf_channel *c, const struct fault *f)
 {
-	p->tally->failed++;
-	next(t, c->name)->failed = fault_words(f, c, &p->in.arena);
+	x->g->tally.failed++;
+	next(t, c->name)->failed = fault_words(f, c, &x->p->in.arena);
 }
 
 /*
@@ -100,29 +57,29 @@ write_failed(struct printing *p, struct writing *t,
  * channel of a way of the route, NULL when it has none by it any longer.
  */
 static void
-write_place(struct printing *p, struct writing *t,
+write_place(const struct printing *x, struct writing *t,
     const struct einvoice_place *at, const struct conf_channel *way)
 {
 	struct fault f;
-	struct known *k = known_of(p, at->file);
+	struct batcher_known *k = known_of(x, at->file);
 	struct str sha256 = t->r->source ? t->r->source->sha256 : str_of("");
 	if (!str_eq(at->sha256, sha256)) {
 		fault_set(&f, "/id", "id-reused",
 		    "an earlier run put another document of this id into %.*s",
-		    STR_ARG(k->batch));
+		    STR_ARG(k->name));
 		if (way)
-			write_failed(p, t, way, &f);
+			write_failed(x, t, way, &f);
 		return;
 	}
-	list_file(p, k);
-	p->tally->filed++;
+	batcher_seal(x->p, k);
+	x->g->tally.filed++;
 	t->before = true;
 	struct output *o = next(t, at->channel);
 	o->path = k->file.path;
 	o->mime = str_of(EINVOICE_MIME);
 	o->sha256 = k->file.sha256;
 	o->bytes = k->file.bytes;
-	o->batch = k->batch;
+	o->batch = k->name;
 	o->position = at->position;
 }
 
@@ -137,60 +94,61 @@ place_of(const struct writing *t, struct str channel)
 
 /* Why it is in no batch by that way: file.c would have put it there. */
 static void
-write_unfiled(struct printing *p, struct writing *t, const struct way *w)
+write_unfiled(const struct printing *x, struct writing *t, const struct way *w)
 {
 	struct fault f;
 	struct date day;
-	bool before = t->before || judge_passes(p->g, t->r, w);
+	bool before = t->before || judge_passes(x->g, t->r, w);
 	if (t->at_n)
 		fault_set(&f, "/id", "batch-twice", "it stands in %.*s already",
-		    STR_ARG(known_of(p, t->at[0].file)->batch));
+		    STR_ARG(known_of(x, t->at[0].file)->name));
 	else if (judge_batch(t->r, w, before, &f) &&
-		 judge_run(t->r, &day, &f) &&
-		 make_einvoice(p->g, t->r, w, &p->in.arena, &p->document, &f))
+		 batcher_day(t->r, SECTION, &day, &f) &&
+		 make_einvoice(
+		     x->g, t->r, w, &x->p->in.arena, &x->g->document, &f))
 		die(MC_BUG, "a document was not filed");
-	write_failed(p, t, w->channel, &f);
+	write_failed(x, t, w->channel, &f);
 }
 
 /* A file that cannot be written is no fault of the record: the run ends. */
 static void
-write_file(
-    struct printing *p, struct writing *t, const struct way *w, struct date day)
+write_file(const struct printing *x, struct writing *t, const struct way *w,
+    struct date day)
 {
 	struct fault f;
 	char path[ARTEFACT_PATH], sha256[SHA256_HEX];
 	const char *kind =
 	    w->channel->format == CONF_PEPPOL ? "peppol" : "svefaktura";
-	if (!artefact_put(&p->g->home, day, kind, t->r->id, "xml",
-		p->document.p, p->document.n, path, sha256, &f))
+	if (!artefact_put(&x->g->home, day, kind, t->r->id, "xml",
+		x->g->document.p, x->g->document.n, path, sha256, &f))
 		fault_die(MC_IO, &f);
-	p->tally->made++;
+	x->g->tally.made++;
 	t->before = true;
 	struct output *o = next(t, w->channel->name);
-	o->path = arena_str(&p->in.arena, str_of(path));
+	o->path = arena_str(&x->p->in.arena, str_of(path));
 	o->mime = str_of(EINVOICE_MIME);
-	o->sha256 = arena_str(&p->in.arena, str_of(sha256));
-	o->bytes = (int64_t)p->document.n;
+	o->sha256 = arena_str(&x->p->in.arena, str_of(sha256));
+	o->bytes = (int64_t)x->g->document.n;
 }
 
 static void
-write_way(struct printing *p, struct writing *t, const struct way *w)
+write_way(const struct printing *x, struct writing *t, const struct way *w)
 {
 	struct fault f;
 	struct date day;
 	const struct einvoice_place *at = place_of(t, w->channel->name);
-	buf_reset(&p->document);
+	buf_reset(&x->g->document);
 	if (w->channel->format == CONF_EFAKTURA) {
 		if (at)
-			write_place(p, t, at, w->channel);
+			write_place(x, t, at, w->channel);
 		else
-			write_unfiled(p, t, w);
-	} else if (judge_run(t->r, &day, &f) &&
+			write_unfiled(x, t, w);
+	} else if (batcher_day(t->r, SECTION, &day, &f) &&
 		   make_einvoice(
-		       p->g, t->r, w, &p->in.arena, &p->document, &f)) {
-		write_file(p, t, w, day);
+		       x->g, t->r, w, &x->p->in.arena, &x->g->document, &f)) {
+		write_file(x, t, w, day);
 	} else {
-		write_failed(p, t, w->channel, &f);
+		write_failed(x, t, w->channel, &f);
 	}
 }
 
@@ -208,103 +166,45 @@ is_way(const struct way *ways, size_t n, const struct einvoice_place *at)
 }
 
 static void
-write_section(struct printing *p, const struct writing *t)
+write_section(const struct printing *x, const struct writing *t)
 {
 	const struct record section = { .sefaktura = t->made,
 		.sefaktura_n = t->made_n };
-	buf_reset(&p->value);
-	codec_write(
-	    &p->value, field_find(&record_object, str_of(SECTION)), &section);
-	rec_write(&p->out.buf, &p->in.rec, TOOL, SECTION,
-	    t->made_n ? SECTION : NULL, buf_str(&p->value));
+	if (t->made_n)
+		codec_write(&x->p->value,
+		    field_find(&record_object, str_of(SECTION)), &section);
+	batcher_write(x->p);
 }
 
 /* The ways of its route, and the batches that have it though no way is left. */
 static void
-write_ours(struct printing *p)
+write_ours(const struct printing *x)
 {
 	struct fault f;
 	size_t n;
-	struct arena *a = &p->in.arena;
-	struct writing t = { .r = &p->in.rec.r };
-	const struct way *ways = judge_ways(p->g, t.r, a, &n);
-	must(p->g,
-	    einvoices_find(p->g->einvoices, t.r->id, a, &t.at, &t.at_n, &f),
+	struct arena *a = &x->p->in.arena;
+	struct writing t = { .r = &x->p->in.rec.r };
+	const struct way *ways = judge_ways(x->g, t.r, a, &n);
+	must(x, einvoices_find(x->g->einvoices, t.r->id, a, &t.at, &t.at_n, &f),
 	    &f);
 	t.made = arena_zero(a, n + t.at_n + 1, sizeof(*t.made));
 	for (size_t i = 0; i < n; i++)
-		write_way(p, &t, &ways[i]);
+		write_way(x, &t, &ways[i]);
 	for (size_t i = 0; i < t.at_n; i++)
 		if (!is_way(ways, n, &t.at[i]))
-			write_place(p, &t, &t.at[i], NULL);
-	write_section(p, &t);
+			write_place(x, &t, &t.at[i], NULL);
+	write_section(x, &t);
 }
 
-static void
-write_rejected(struct printing *p, const struct fault *f)
-{
-	p->tally->rejected++;
-	buf_reset(&p->value);
-	rec_reject(&p->value, TOOL, f);
-	rec_write(&p->out.buf, &p->in.rec, TOOL, SECTION, "rejected",
-	    buf_str(&p->value));
-}
-
-static void
-print_record(struct printing *p)
+void
+print_record(void *arg, struct batcher_print *p)
 {
 	struct fault f;
-	if (is_ours(&p->in.rec)) {
-		if (judge_fits(&p->in.rec, &f))
-			write_ours(p);
-		else
-			write_rejected(p, &f);
+	const struct printing x = { arg, p };
+	if (batcher_fits(&p->in.rec, &f)) {
+		write_ours(&x);
 		return;
 	}
-	buf_addstr(&p->out.buf, p->in.rec.line);
-	buf_addc(&p->out.buf, '\n');
-}
-
-static void
-print_seal(struct printing *p)
-{
-	struct fault f;
-	if (!home_barrier(&p->g->home, &f))
-		fault_die(MC_IO, &f);
-	if (!seal_files_put(
-		&p->out.buf, p->in.rec.line, TOOL, buf_str(&p->files), &f))
-		fault_die(MC_BUG, &f);
-	buf_reset(&p->files);
-	p->segment++;
-}
-
-enum mc_status
-print_spool(
-    const struct sefaktura_cmd *g, const struct spool *spool, struct tally *t)
-{
-	struct printing p = { .g = g,
-		.tally = t,
-		.value = BUF_INIT(1 << 20),
-		.document = BUF_INIT(DOCUMENT_MAX),
-		.files = BUF_INIT(LINE_MAX_BYTES),
-		.segment = 1 };
-	enum stream_item item;
-	open_spool(g, &p.in, spool);
-	out_open(&p.out, STDOUT_FILENO);
-	while (!p.out.error && ((item = stream_next(&p.in)) == STREAM_RECORD ||
-				   item == STREAM_SEAL)) {
-		if (item == STREAM_RECORD)
-			print_record(&p);
-		else
-			print_seal(&p);
-		out_keep_up(&p.out);
-	}
-	enum mc_status status = out_end(&p.out, p.in.status);
-	buf_free(&p.value);
-	buf_free(&p.document);
-	buf_free(&p.files);
-	free(p.list);
-	arena_free(&p.arena);
-	stream_close(&p.in);
-	return status;
+	x.g->tally.rejected++;
+	batcher_reject(p, &f);
 }

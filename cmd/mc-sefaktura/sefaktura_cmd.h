@@ -3,31 +3,27 @@
 #define SEFAKTURA_CMD_H
 
 /*
- * The course of mc-sefaktura. The stream is taken into a spool and held
- * against its seals (take.c). Under the lock of einvoices.db every document
- * that a batch takes and that is not known gets its place in the file of its
- * sender, channel and run (file.c, batch_xml.c); the files become durable and
- * one transaction notes all. Then they get their names, the e-invoices that
- * are files of their own are made, and the lines are written out (print.c).
- * The spool is read up to three times, and what a record asks for is judged
- * anew each time (judge.c): it is the same however often it is asked.
+ * What mc-sefaktura does to one record in the course of tool/batcher.h: finds
+ * its ways and judges them (judge.c), gives the document that a batch takes
+ * its place in the file of its sender, channel and run (file.c, batch_xml.c),
+ * makes the e-invoices that are files of their own, and writes the record out
+ * (print.c). It is judged anew at each reading of the spool: it is the same
+ * however often it is asked.
  *
  * An e-invoice is made in make.c, of the invoice as variant.c changes it for
  * its way and message.c adds to it; attach.c opens what is attached to it,
  * term.c says what cannot be carried.
  */
 
-#include "conf/conf.h"
 #include "format/fill.h"
 #include "state/einvoices.h"
-#include "state/spool.h"
-#include "stream/stream.h"
+#include "tool/batcher.h"
+#include "tool/site.h"
 
 #define TOOL "mc-sefaktura"
 #define SECTION "sefaktura"
 
 enum {
-	RUN_HEX = 12,
 	DOCUMENT_MAX = 256 << 20, /* bytes of an e-invoice */
 };
 
@@ -45,6 +41,14 @@ struct message {
 	const struct fill *text[LANGUAGES], *url;
 };
 
+/* What a run did. */
+struct tally {
+	uint64_t made; /* e-invoices that are files of their own */
+	uint64_t filed; /* documents that have a place in a batch */
+	uint64_t now; /* of them, filed by this run */
+	uint64_t failed, rejected;
+};
+
 struct sefaktura_cmd {
 	struct home home;
 	struct conf conf;
@@ -54,10 +58,10 @@ struct sefaktura_cmd {
 	struct einvoices *einvoices;
 	struct ubl_writer *ubl;
 	struct svefaktura_writer *svefaktura;
+	struct buf document; /* the e-invoice that is being made */
+	struct buf piece; /* of a batch file */
+	struct tally tally;
 };
-
-/* Ends the process with the database's status unless ok. */
-void must(const struct sefaktura_cmd *, bool ok, const struct fault *);
 
 /* ---- one e-invoice --------------------------------------------------- */
 
@@ -118,12 +122,6 @@ struct str fault_words(
 
 /* ---- one record (judge.c) -------------------------------------------- */
 
-/* Claims a record of our kinds that no tool before gave up. */
-bool is_ours(const struct rec *);
-
-/* Claims that there is room for a section behind it; else the fault. */
-bool judge_fits(const struct rec *, struct fault *);
-
 /* The ways of the record that take an e-invoice; the list is the arena's. */
 struct way *judge_ways(const struct sefaktura_cmd *, const struct record *,
     struct arena *, size_t *n);
@@ -139,9 +137,6 @@ bool judge_batch(
 bool judge_passes(
     const struct sefaktura_cmd *, const struct record *, const struct way *);
 
-/* The run of the record; false with the fault when it has no id and time. */
-bool judge_run(const struct record *, struct date *, struct fault *);
-
 /* ---- a batch file (batch_xml.c) -------------------------------------- */
 
 struct batch_head {
@@ -155,37 +150,24 @@ bool batch_xml_document(
     struct buf *, int64_t position, struct str receiver, struct str document);
 void batch_xml_close(struct buf *);
 
-/* ---- steps ----------------------------------------------------------- */
+/* ---- steps, of struct batcher; arg is the struct sefaktura_cmd -------- */
 
-/* What a run did. */
-struct tally {
-	uint64_t batched; /* ways that a batch may take */
-	uint64_t made; /* e-invoices that are files of their own */
-	uint64_t filed; /* documents that have a place in a batch */
-	uint64_t now; /* of them, filed by this run */
-	uint64_t failed, rejected;
-};
+enum mc_status take_record(
+    void *arg, struct stream *, bool *wanted, struct fault *);
 
-/*
- * Takes the stream into the spool, checked, and counts what batches may take.
- * Any status but MC_OK is after a message; the caller removes the spool.
- */
-enum mc_status take_stream(const struct sefaktura_cmd *, char *const *paths,
-    int n, struct spool *, struct tally *);
+enum mc_status file_record(
+    void *arg, struct batcher_files *, struct stream *, struct fault *);
+enum mc_status end_file(void *arg, struct batcher_file *, struct fault *);
 
-/* Files what the spool asks for. Any status but MC_OK is after a message. */
-enum mc_status file_spool(
-    const struct sefaktura_cmd *, const struct spool *, struct tally *);
+/* How many documents a file has. */
+void tell_file(void *arg, const struct batcher_file *);
 
-/* Writes the spool's lines and seals to standard output. */
-enum mc_status print_spool(
-    const struct sefaktura_cmd *, const struct spool *, struct tally *);
+bool file_totals(void *arg, const struct batch_row *, struct str *totals,
+    struct arena *, struct fault *);
 
-/* Opens the spool for reading; it is as whole as it was taken. */
-void open_spool(
-    const struct sefaktura_cmd *, struct stream *, const struct spool *);
+void print_record(void *arg, struct batcher_print *);
 
-/* mc-sefaktura list, to standard output: files, or the documents of one. */
-enum mc_status run_list(const struct home *, const char *path);
+/* mc-sefaktura list: files, or the documents of one. */
+int list_main(int argc, char **argv);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "send.h"
+#include "tool/spooled.h"
 
 static const char left_mark[] = ".left";
 
@@ -118,11 +119,7 @@ course_free(struct course *c)
 void
 course_read(const struct course *c, struct stream *in, uint64_t reads)
 {
-	char path[PATH_MAX];
-	char *paths[] = { path };
-	memcpy(path, c->spool.path, sizeof(path));
-	if (!stream_open(in, paths, 1, reads, false))
-		die(in->status, "the spool cannot be read again");
+	spooled_open(in, &c->spool, reads);
 }
 
 void

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 #include <string.h>
 
-#include "base/cli.h"
-#include "conf/where.h"
 #include "channel.h"
 #include "send.h"
 #include "state/keys.h"
+#include "tool/site.h"
 
 struct options {
 	const char *config, *only;
@@ -18,9 +17,7 @@ send_open(struct send *s, const char *config, bool dry)
 {
 	struct fault f;
 	enum mc_status status;
-	if (!home_open(&s->home, NULL, &f) ||
-	    !conf_open(&s->conf, config, &f) ||
-	    !home_is(&s->home, s->conf.environment == CONF_TEST, &f) ||
+	if (!site_open(&s->home, &s->conf, config, &f) ||
 	    !keys_identity(
 		&s->home, s->conf.keys.identity, &s->arena, &s->identity, &f) ||
 	    !channel_check(&s->home, &s->conf, &f))

@@ -6,6 +6,7 @@
 #include "model/pages.h"
 #include "model/section.h"
 #include "send.h"
+#include "tool/site.h"
 
 enum { RUN_HEX = 12 };
 
@@ -43,14 +44,9 @@ damaged(const struct stream *s, const struct fault *f, enum mc_status status)
 static bool
 channels_known(const struct conf *c, const struct record *r, struct fault *f)
 {
-	for (size_t i = 0; r->route && i < r->route->presentation_n; i++) {
-		struct str name = r->route->presentation[i].channel;
-		if (!conf_find_channel(c, name))
-			return fault_set(f, "/route/presentation", "channel",
-			    "the configuration has no channel '%.*s'",
-			    name.n > 64 ? 64 : (int)name.n, name.p);
-	}
-	return true;
+	return !r->route ||
+	       site_knows(c, r->route->presentation, r->route->presentation_n,
+		   "/route/presentation", f);
 }
 
 /* Claims that no way is by a batch file, which leaves once. */

@@ -5,7 +5,7 @@
 
 #include "base/hash.h"
 #include "debits.h"
-#include "filed.h"
+#include "filed_db.h"
 
 enum { VERSION = 1 };
 
@@ -154,10 +154,10 @@ debits_close(struct debits *d)
 	free(d);
 }
 
-enum mc_status
-debits_status(const struct debits *d)
+struct filed *
+debits_filed(struct debits *d)
 {
-	return d->filed.db.status;
+	return &d->filed;
 }
 
 static sqlite3_stmt *
@@ -166,12 +166,6 @@ statement(struct debits *d, enum statement which, struct fault *f)
 	if (!d->made[which])
 		d->made[which] = db_prepare(&d->filed.db, sql[which], f);
 	return d->made[which];
-}
-
-bool
-debits_finish(struct debits *d, struct fault *f)
-{
-	return filed_finish(&d->filed, f);
 }
 
 /* ---- looking --------------------------------------------------------- */
@@ -287,13 +281,6 @@ debits_find(struct debits *d, const struct debit_order *b,
 }
 
 bool
-debits_file(struct debits *d, int64_t row, struct batch_row *file,
-    struct arena *a, struct fault *f)
-{
-	return filed_of(&d->filed, row, file, a, f);
-}
-
-bool
 debits_id(struct debits *d, const struct debit_place *at, struct str *id,
     struct arena *a, struct fault *f)
 {
@@ -310,37 +297,6 @@ debits_id(struct debits *d, const struct debit_place *at, struct str *id,
 }
 
 /* ---- adding ---------------------------------------------------------- */
-
-bool
-debits_begin(struct debits *d, struct fault *f)
-{
-	return filed_begin(&d->filed, f);
-}
-
-bool
-debits_commit(struct debits *d, struct fault *f)
-{
-	return filed_commit(&d->filed, f);
-}
-
-void
-debits_rollback(struct debits *d)
-{
-	filed_rollback(&d->filed);
-}
-
-bool
-debits_file_add(struct debits *d, struct batch_row *file, struct fault *f)
-{
-	return filed_add(&d->filed, file, f);
-}
-
-bool
-debits_file_end(struct debits *d, const struct batch_row *file,
-    const char *temp, struct fault *f)
-{
-	return filed_end(&d->filed, file, temp, f);
-}
 
 bool
 debits_add(struct debits *d, const struct debit_order *b,
@@ -366,13 +322,6 @@ debits_add(struct debits *d, const struct debit_order *b,
 }
 
 /* ---- listing --------------------------------------------------------- */
-
-bool
-debits_files(
-    struct debits *d, debits_file_visit *each, void *arg, struct fault *f)
-{
-	return filed_each(&d->filed, each, arg, f);
-}
 
 bool
 debits_list(struct debits *d, struct str path, debits_visit *each, void *arg,

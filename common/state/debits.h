@@ -15,19 +15,16 @@
  * for they may be such numbers. The database remembers which key that was and
  * takes no other, under which it would find nothing.
  *
- * A file is durable under a temporary name (batch.h) before the one
- * transaction that notes it and its debits, and that row names it: whoever
- * opens the database gives such files their own name (debits_finish). The
- * write lock of the database is also the lock of its batches (filed.h). The
- * total of a file is debits less payouts.
+ * Files come to their names as filed.h says; the write lock of the database is
+ * also the lock of its batches. The total of a file is debits less payouts.
  */
 
-#define DEBITS_NAME "debits" /* for batch_open */
+#define DEBITS_NAME "debits" /* in names of temporary files */
 
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/msg.h"
-#include "batch.h"
+#include "filed.h"
 
 struct debits;
 
@@ -53,7 +50,7 @@ enum debits_found {
 	DEBITS_FILED, /* the same document: at the place */
 	DEBITS_REUSED, /* another document, or amount, of that id */
 	DEBITS_TWICE, /* another id with the same debit: the place is its */
-	DEBITS_FAILED, /* with the fault and debits_status */
+	DEBITS_FAILED, /* with the fault and filed_status */
 };
 
 /*
@@ -70,11 +67,8 @@ struct debits *debits_open_read(
 
 void debits_close(struct debits *);
 
-/* Of the last failure, for the exit status. */
-enum mc_status debits_status(const struct debits *);
-
-/* Gives noted files their names and makes these durable. */
-bool debits_finish(struct debits *, struct fault *);
+/* Its files (filed.h): to begin, end and list them, and of the last failure. */
+struct filed *debits_filed(struct debits *);
 
 /* ---- looking --------------------------------------------------------- */
 
@@ -86,31 +80,14 @@ enum debits_found debits_find_id(struct debits *, struct str id,
 enum debits_found debits_find(struct debits *, const struct debit_order *,
     struct debit_place *, struct fault *);
 
-/* The file of that row; text is the arena's. */
-bool debits_file(struct debits *, int64_t row, struct batch_row *,
-    struct arena *, struct fault *);
-
 /* The id of the debit at that place, the arena's. */
 bool debits_id(struct debits *, const struct debit_place *, struct str *id,
     struct arena *, struct fault *);
 
 /* ---- adding ---------------------------------------------------------- */
 
-/*
- * Takes the lock and finishes or sweeps what dead processes left, then adds;
- * debits_commit makes all of it true at once, debits_rollback nothing.
+/* Adds a debit to a file that was begun, within filed_begin and filed_commit.
  */
-bool debits_begin(struct debits *, struct fault *);
-bool debits_commit(struct debits *, struct fault *);
-void debits_rollback(struct debits *);
-
-/* Begins a file: scheme, sender, run and currency of it are looked at. */
-bool debits_file_add(struct debits *, struct batch_row *, struct fault *);
-
-/* Notes what came of it; its row is set. `temp` as in struct batch. */
-bool debits_file_end(struct debits *, const struct batch_row *,
-    const char *temp, struct fault *);
-
 bool debits_add(struct debits *, const struct debit_order *,
     const struct debit_place *, struct fault *);
 
@@ -124,12 +101,7 @@ struct debit_row {
 	bool out;
 };
 
-typedef bool debits_file_visit(void *arg, const struct batch_row *);
 typedef bool debits_visit(void *arg, const struct debit_row *);
-
-/* Visits the files in the order they were made; stops on false. */
-bool debits_files(
-    struct debits *, debits_file_visit *, void *arg, struct fault *);
 
 /* Visits the debits of the file of that path in their order. */
 bool debits_list(struct debits *, struct str path, debits_visit *, void *arg,

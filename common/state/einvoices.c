@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include "einvoices.h"
-#include "filed.h"
+#include "filed_db.h"
 
 enum { VERSION = 1 };
 
@@ -104,10 +104,10 @@ einvoices_close(struct einvoices *e)
 	free(e);
 }
 
-enum mc_status
-einvoices_status(const struct einvoices *e)
+struct filed *
+einvoices_filed(struct einvoices *e)
 {
-	return e->filed.db.status;
+	return &e->filed;
 }
 
 static sqlite3_stmt *
@@ -116,12 +116,6 @@ statement(struct einvoices *e, enum statement which, struct fault *f)
 	if (!e->made[which])
 		e->made[which] = db_prepare(&e->filed.db, sql[which], f);
 	return e->made[which];
-}
-
-bool
-einvoices_finish(struct einvoices *e, struct fault *f)
-{
-	return filed_finish(&e->filed, f);
 }
 
 /* ---- looking --------------------------------------------------------- */
@@ -150,9 +144,9 @@ einvoices_find(struct einvoices *e, struct str id, struct arena *a,
 	return code == SQLITE_DONE;
 }
 
-static bool
-totals_of(struct einvoices *e, int64_t row, struct str *totals, struct arena *a,
-    struct fault *f)
+bool
+einvoices_totals(struct einvoices *e, int64_t row, struct str *totals,
+    struct arena *a, struct fault *f)
 {
 	sqlite3_stmt *s = statement(e, TOTALS_OF, f);
 	if (!s)
@@ -165,49 +159,16 @@ totals_of(struct einvoices *e, int64_t row, struct str *totals, struct arena *a,
 	return ok;
 }
 
-bool
-einvoices_file(struct einvoices *e, int64_t row, struct batch_row *file,
-    struct str *totals, struct arena *a, struct fault *f)
-{
-	return filed_of(&e->filed, row, file, a, f) &&
-	       totals_of(e, row, totals, a, f);
-}
-
 /* ---- adding ---------------------------------------------------------- */
 
 bool
-einvoices_begin(struct einvoices *e, struct fault *f)
-{
-	return filed_begin(&e->filed, f);
-}
-
-bool
-einvoices_commit(struct einvoices *e, struct fault *f)
-{
-	return filed_commit(&e->filed, f);
-}
-
-void
-einvoices_rollback(struct einvoices *e)
-{
-	filed_rollback(&e->filed);
-}
-
-bool
-einvoices_file_add(struct einvoices *e, struct batch_row *file, struct fault *f)
-{
-	file->currency = str_of("");
-	return filed_add(&e->filed, file, f);
-}
-
-bool
-einvoices_file_end(struct einvoices *e, const struct batch_row *file,
-    struct str totals, const char *temp, struct fault *f)
+einvoices_add_totals(
+    struct einvoices *e, int64_t row, struct str totals, struct fault *f)
 {
 	sqlite3_stmt *s = statement(e, ADD_TOTALS, f);
-	if (!s || !filed_end(&e->filed, file, temp, f))
+	if (!s)
 		return false;
-	sqlite3_bind_int64(s, 1, file->row);
+	sqlite3_bind_int64(s, 1, row);
 	db_bind(s, 2, totals);
 	return db_run(&e->filed.db, s, f);
 }
@@ -243,7 +204,7 @@ visit_file(void *arg, const struct batch_row *file)
 	struct visiting *v = arg;
 	struct arena a = { 0 };
 	struct str totals;
-	v->failed = !totals_of(v->e, file->row, &totals, &a, v->fault);
+	v->failed = !einvoices_totals(v->e, file->row, &totals, &a, v->fault);
 	bool on = !v->failed && v->each(v->arg, file, totals);
 	arena_free(&a);
 	return on;

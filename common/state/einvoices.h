@@ -9,16 +9,16 @@
  *	a document is in one file of a channel at most, ever
  *	a place in a file has one document; a row never changes
  *
- * Files come to their names as those of debits.db do (filed.h). The scheme of
- * a file is its channel; it has no currency and no total of its own, but
+ * Files come to their names as filed.h says. The scheme of a file is its
+ * channel; it has no currency (an empty one) and no total of its own, but
  * totals by currency.
  */
 
 #include "base/arena.h"
 #include "base/msg.h"
-#include "batch.h"
+#include "filed.h"
 
-#define EINVOICES_NAME "einvoice" /* for batch_open */
+#define EINVOICES_NAME "einvoice" /* in names of temporary files */
 
 struct einvoices;
 
@@ -42,11 +42,8 @@ struct einvoices *einvoices_open_read(
 
 void einvoices_close(struct einvoices *);
 
-/* Of the last failure, for the exit status. */
-enum mc_status einvoices_status(const struct einvoices *);
-
-/* Gives noted files their names and makes these durable. */
-bool einvoices_finish(struct einvoices *, struct fault *);
+/* Its files (filed.h): to begin and end them, and of the last failure. */
+struct filed *einvoices_filed(struct einvoices *);
 
 /* ---- looking --------------------------------------------------------- */
 
@@ -57,27 +54,18 @@ bool einvoices_finish(struct einvoices *, struct fault *);
 bool einvoices_find(struct einvoices *, struct str id, struct arena *,
     struct einvoice_place **, size_t *n, struct fault *);
 
-/* The file of that row and its totals, a JSON object; text is the arena's. */
-bool einvoices_file(struct einvoices *, int64_t row, struct batch_row *,
-    struct str *totals, struct arena *, struct fault *);
+/* The totals of the file of that row, a JSON object; the arena's. */
+bool einvoices_totals(struct einvoices *, int64_t row, struct str *totals,
+    struct arena *, struct fault *);
 
 /* ---- adding ---------------------------------------------------------- */
 
 /*
- * Takes the lock and finishes or sweeps what dead processes left, then adds;
- * einvoices_commit makes all of it true at once, einvoices_rollback nothing.
+ * Add to a file that was begun, within filed_begin and filed_commit: what it
+ * comes to, when it is ended; a document.
  */
-bool einvoices_begin(struct einvoices *, struct fault *);
-bool einvoices_commit(struct einvoices *, struct fault *);
-void einvoices_rollback(struct einvoices *);
-
-/* Begins a file: scheme, sender and run of it are looked at. */
-bool einvoices_file_add(struct einvoices *, struct batch_row *, struct fault *);
-
-/* Notes what came of it; its row is set. `temp` as in struct batch. */
-bool einvoices_file_end(struct einvoices *, const struct batch_row *,
-    struct str totals, const char *temp, struct fault *);
-
+bool einvoices_add_totals(
+    struct einvoices *, int64_t row, struct str totals, struct fault *);
 bool einvoices_add(struct einvoices *, struct str id,
     const struct einvoice_place *, struct fault *);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-#include "filed.h"
+#include "filed_db.h"
 
 #define COLUMNS                                                                \
 	"file, scheme, sender, run, currency, path, sha256, bytes, records, "  \
@@ -23,6 +23,12 @@ filed_close(struct filed *d)
 	for (int i = 0; i < FILED_STATEMENTS; i++)
 		sqlite3_finalize(d->made[i]);
 	db_close(&d->db);
+}
+
+enum mc_status
+filed_status(const struct filed *d)
+{
+	return d->db.status;
 }
 
 static sqlite3_stmt *
@@ -130,6 +136,12 @@ filed_rollback(struct filed *d)
 	enum mc_status why = d->db.status;
 	db_exec(&d->db, "ROLLBACK", NULL);
 	d->db.status = why;
+}
+
+bool
+filed_open(struct filed *d, struct batch *b, struct str id, struct fault *f)
+{
+	return batch_open(b, d->home, d->name, id, f);
 }
 
 bool
