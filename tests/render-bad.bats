@@ -237,7 +237,7 @@ rejected() {
 		same_bytes want "$MESSAGES"
 		n=$((n + 1))
 	done <<-'EOF'
-	s/^flow:/flwo:/~3: missing key 'flow'
+	s/^flow:/flwo:/~38: missing key 'flow': 'flwo' may be meant to be it
 	s/invoice.vat|figure/invoice.vta|figure/~56: no such path: 'invoice.vta'
 	s/style: title, role/style: titel, role/~42: unknown style 'titel' (did you mean 'title'?)
 	s/bottom: 275mm/bottom: 275/~40: a length such as 20mm or 9pt must stand here

@@ -18,6 +18,9 @@ static const struct {
 	{ 1, "template: {name: t, languages: [sv, no], fallback: sv}",
 	    "t.yaml:1", "unknown word 'no' (did you mean 'nb'?)" },
 	{ 1, "x: y", "t.yaml:1", "missing key 'template'" },
+	{ 1, "template: {name: test, langauges: [sv, en], fallback: en}",
+	    "t.yaml:1",
+	    "missing key 'languages': 'langauges' may be meant to be it" },
 	{ 2,
 	    "page: {left: 20mm, right: 20mm, window: {SE: se-h3, other: "
 	    "se-h2}}",

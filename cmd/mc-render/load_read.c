@@ -99,11 +99,31 @@ load_keys(struct loader *l, const struct yaml *map, const struct load_key *keys,
 	return true;
 }
 
+/* A key that is nearly the word, as if it were misspelt; or NULL. */
+static const struct yaml *
+nearly(const struct yaml *map, const char *key)
+{
+	for (const struct yaml *v = map->first; v; v = v->next) {
+		struct word_guess guess = word_guess(v->key);
+		word_try(&guess, str_of(key));
+		if (guess.best.p)
+			return v;
+	}
+	return NULL;
+}
+
 const struct yaml *
 load_need(struct loader *l, const struct yaml *map, const char *key)
 {
-	const struct yaml *v = NULL;
-	if (load_is(l, map, YAML_MAPPING) && !(v = yaml_get(map, str_of(key))))
+	if (!load_is(l, map, YAML_MAPPING))
+		return NULL;
+	const struct yaml *v = yaml_get(map, str_of(key));
+	const struct yaml *like = v ? NULL : nearly(map, key);
+	if (like)
+		yaml_fault(l->fault, l->scope.source->file, like->key_line, 0,
+		    "missing key '%s': '%.*s' may be meant to be it", key,
+		    STR_ARG(word_clip(like->key)));
+	else if (!v)
 		load_fault(l, map, "missing key '%s'", key);
 	return v;
 }
