@@ -177,18 +177,19 @@ compare() {
 
 # ---- what machines read ------------------------------------------------
 
-@test "100 codes, read from a picture, say what the records say" {
+@test "each code, read from a picture, says what the record says" {
 	jq -nc --argjson read false -f "$PAGES/codes.jq" classic.jsonl \
-	    modern.jsonl >codes
-	while read -r n kind; do
-		grep -F -m "$n" "$kind" codes
-	done >chosen <<-'EOF'
+	    modern.jsonl >chosen
+	while read -r least kind; do
+		[ "$(grep -cF "$kind" chosen)" -ge "$least" ] ||
+		    fail "$kind: $(grep -cF "$kind" chosen)"
+	done <<-'EOF'
 	40 "BG
 	20 "BBAN
 	20 "epc"
 	20 "swish"
 	EOF
-	[ "$(wc -l <chosen)" -eq 100 ]
+	echo "# $(wc -l <chosen) codes" >&3
 	jq -r '.[0], .[1]' chosen | (cd "$MC_HOME" && xargs -P 2 -n 20 sh -c '
 	    while [ $# -gt 1 ]; do
 		pdftoppm -r 150 -gray -f "$2" -l "$2" -y 1000 -W 1240 -H 754 \
@@ -216,13 +217,12 @@ read_slip() {
 	    "$(fc-match -f '%{file}' 'OCR B:style=Regular')" 9.96 300 <"$1"
 }
 
-@test "40 lines for machines, read from a picture by the forms of OCR-B" {
+@test "each line for machines, read from a picture by the forms of OCR-B" {
 	jq -c 'select(.invoice.currency == "SEK")' classic.jsonl modern.jsonl |
-	    jq -r -f "$PAGES/slip.jq" | sort >slips
-	{ grep '#41#' slips | head -n 34; grep '#42#' slips; } |
-	    head -n 40 | sort >right
-	[ "$(grep -c '#41#' right)" -eq 34 ]
+	    jq -r -f "$PAGES/slip.jq" | sort >right
+	[ "$(grep -c '#41#' right)" -ge 34 ]
 	[ "$(grep -c '#42#' right)" -ge 4 ]
+	echo "# $(wc -l <right) lines" >&3
 	export -f slip_of read_slip
 	cut -f 1,2 right | tr '\t' '\n' | (cd "$MC_HOME" && xargs -P 2 -n 2 \
 	    bash -c 'slip_of "$1" "$2" && line=$(read_slip "$1.pgm") &&
