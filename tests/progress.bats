@@ -28,7 +28,7 @@ terminal() {
 @test "a count and the time, taken away at the end" {
 	export -f slowly
 	terminal 'bash -c slowly | mc-lookup >out' >shown
-	grep -q $'\r\e\\[Kmc-lookup: 2 documents, [2-9] s' shown
+	grep -q $'\r\e\\[Kmc-lookup: 2 documents, [1-9] s' shown
 	tail -c 4 shown | grep -q $'\r\e\\[K$'
 }
 
