@@ -25,7 +25,7 @@ valid() {
 
 # Names of the UBL documents below the folders, each ended by a NUL.
 documents() {
-	find "$@" -name '*.xml' -print0 | sort -z |
+	find "$@" -iname '*.xml' -print0 | sort -z |
 	    xargs -0 grep -lZ -e ':Invoice-2"' -e ':CreditNote-2"' |
 	    xargs -0 grep -LZ '<testSet'
 }
@@ -52,15 +52,17 @@ count_of() {
 	cd "$SHARED/data/einvoice"
 	documents peppol-2026.5/billing peppol-bis-invoice-3/examples \
 	    peppol-bis-invoice-3/snippets \
-	    peppol-bis-invoice-3/national-examples ehf/billing-3.0 sfti \
+	    peppol-bis-invoice-3/national-examples ehf/billing-3.0 \
+	    ehf/forward-billing-3.0 ehf/self-billing-3.0 \
+	    peppol-2026.5/selfbilling sfti \
 	    eInvoicing-EN16931/examples eInvoicing-EN16931/test \
 	    >"$BATS_TEST_TMPDIR/names"
 	run xargs -0 "$BUILD/tests/ubl_roundtrip" "$BATS_TEST_TMPDIR/out" \
 	    <"$BATS_TEST_TMPDIR/names"
-	count_of 117
+	count_of 134
 	cd "$BATS_TEST_TMPDIR"
-	[ "$(find out -name 'invoice-*.xml' | wc -l)" -ge 99 ]
-	[ "$(find out -name 'creditnote-*.xml' | wc -l)" -ge 18 ]
+	[ "$(find out -name 'invoice-*.xml' | wc -l)" -ge 113 ]
+	[ "$(find out -name 'creditnote-*.xml' | wc -l)" -ge 21 ]
 	valid out
 }
 
