@@ -227,7 +227,7 @@ struct template
 	struct str name, file;
 	bool languages[LANGUAGES]; /* it has texts in these */
 	enum language fallback; /* for a document in any other */
-	double left, right; /* of the flow, mm from the left edge */
+	double left, right; /* margins of the flow, mm */
 	double top_first, top_next, bottom; /* of the flow */
 	const struct window *windows;
 	size_t windows_n;
