@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* The keys of e-invoices in mc.yaml. */
-#include "base/buf.h"
-#include "conf/conf.h"
-#include "t.h"
+#include "conf_refused.h"
 
 static const char whole[] =
     "environment: test\n"
@@ -78,9 +76,7 @@ test_whole(void)
 #define CHANNEL(keys) "channels:\n  a: {kind: directory, path: p, " keys "}\n"
 #define EFAKTURA(keys) "senders:\n  a: {name: A, efaktura: {" keys "}}\n"
 
-static const struct {
-	const char *name, *text, *place, *fault;
-} refused[] = {
+static const struct conf_refused refused[] = {
 	{ "unknown format", CHANNEL("format: pepol"), "mc.yaml:3",
 	    "unknown value 'pepol' of 'format' (did you mean 'peppol'?), "
 	    "known: "
@@ -134,27 +130,10 @@ static const struct {
 	    "'kind'?)" },
 };
 
-static void
-test_refused(void)
-{
-	struct buf b = BUF_INIT(4096);
-	for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
-		struct conf c;
-		struct fault fault = { .text = "" };
-		T_CASE(refused[i].name);
-		buf_reset(&b);
-		buf_printf(&b, "environment: test\n%s", refused[i].text);
-		CHECK(!conf_load_text(&c, buf_str(&b), "mc.yaml", &fault));
-		CHECK_STR(fault.place, refused[i].place);
-		CHECK_STR(fault.text, refused[i].fault);
-	}
-	buf_free(&b);
-}
-
 int
 main(void)
 {
 	test_whole();
-	test_refused();
+	conf_check_refused(refused, sizeof(refused) / sizeof(refused[0]));
 	return T_END();
 }

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* The keys of mc.yaml that routing, debit and channels run on. */
-#include "base/buf.h"
-#include "conf/conf.h"
-#include "t.h"
+#include "conf_refused.h"
 
 static const char whole[] =
     "environment: test\n"
@@ -187,9 +185,7 @@ test_absent(void)
 	"  paper: {kind: directory, path: p}\n"                                \
 	"  giro: {kind: directory, path: g, scheme: autogiro}\n"
 
-static const struct {
-	const char *name, *text, *place, *fault;
-} refused[] = {
+static const struct conf_refused refused[] = {
 	{ "maildir without e-mail",
 	    "channels:\n  a: {kind: maildir, path: x, needs: address}\n",
 	    "mc.yaml:3", "channel 'a' of kind maildir is for needs: email" },
@@ -274,28 +270,11 @@ static const struct {
 	    "'runs' must be from 1 to 100" },
 };
 
-static void
-test_refused(void)
-{
-	struct buf b = BUF_INIT(4096);
-	for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
-		struct conf c;
-		struct fault fault = { .text = "" };
-		T_CASE(refused[i].name);
-		buf_reset(&b);
-		buf_printf(&b, "environment: test\n%s", refused[i].text);
-		CHECK(!conf_load_text(&c, buf_str(&b), "mc.yaml", &fault));
-		CHECK_STR(fault.place, refused[i].place);
-		CHECK_STR(fault.text, refused[i].fault);
-	}
-	buf_free(&b);
-}
-
 int
 main(void)
 {
 	test_whole();
 	test_absent();
-	test_refused();
+	conf_check_refused(refused, sizeof(refused) / sizeof(refused[0]));
 	return T_END();
 }

@@ -9,12 +9,8 @@
 #include "html_work.h"
 #include "ident/contact.h"
 
-struct range {
-	unsigned long first, last;
-};
-
 /* What turns the order of a line, tags, and what is no character. */
-static const struct range dropped[] = {
+static const struct text_range dropped[] = {
 	{ 0x061C, 0x061C },
 	{ 0x200E, 0x200F },
 	{ 0x202A, 0x202E },
@@ -25,25 +21,13 @@ static const struct range dropped[] = {
 	{ 0xE0000, 0xE007F },
 };
 
-static const struct range backward[] = {
+static const struct text_range backward[] = {
 	{ 0x0590, 0x08FF },
 	{ 0xFB1D, 0xFDFF },
 	{ 0xFE70, 0xFEFE },
 	{ 0x10800, 0x10FFF },
 	{ 0x1E800, 0x1EFFF },
 };
-
-static bool
-in_ranges(unsigned long code, const struct range *r, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (code >= r[i].first && code <= r[i].last)
-			return true;
-	return false;
-}
-
-#define IN(code, ranges)                                                       \
-	in_ranges(code, ranges, sizeof(ranges) / sizeof((ranges)[0]))
 
 static bool
 is_line_end(unsigned long code)
@@ -61,7 +45,7 @@ is_control(unsigned long code)
 static bool
 is_dropped(unsigned long code)
 {
-	return IN(code, dropped) || (code & 0xfffe) == 0xfffe;
+	return TEXT_IN(code, dropped) || (code & 0xfffe) == 0xfffe;
 }
 
 /* ---- escaping -------------------------------------------------------- */
@@ -128,7 +112,7 @@ is_backward(struct str line)
 {
 	for (size_t i = 0, n; i < line.n; i += n) {
 		unsigned long code = utf8_get(line.p + i, &n);
-		if (IN(code, backward) && !is_dropped(code))
+		if (TEXT_IN(code, backward) && !is_dropped(code))
 			return true;
 	}
 	return false;

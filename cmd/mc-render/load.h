@@ -112,6 +112,10 @@ bool load_is(struct loader *, const struct yaml *, enum yaml_kind);
 bool load_keys(struct loader *, const struct yaml *, const struct load_key *,
     size_t n, void *to);
 
+/* The same of a mapping that must have each of them. */
+bool load_all(struct loader *, const struct yaml *, const struct load_key *,
+    size_t n, void *to);
+
 /* The value of a key that must be there, or NULL with the fault. */
 const struct yaml *load_need(
     struct loader *, const struct yaml *, const char *key);

@@ -41,10 +41,7 @@ load_template(struct loader *l, const struct yaml *v, void *to)
 		    offsetof(struct template, fallback), 0 },
 	};
 	struct template *t = to;
-	for (size_t i = 0; i < LOAD_COUNT(keys); i++)
-		if (!load_need(l, v, keys[i].name))
-			return false;
-	if (!load_keys(l, v, keys, LOAD_COUNT(keys), to))
+	if (!load_all(l, v, keys, LOAD_COUNT(keys), to))
 		return false;
 	return t->languages[t->fallback] ||
 	       load_fault(l, yaml_get(v, str_of("fallback")),
@@ -182,10 +179,7 @@ load_flow(struct loader *l, const struct yaml *v, void *to)
 		{ "blocks", load_nodes, offsetof(struct template, flow), 0 },
 	};
 	struct template *t = to;
-	for (size_t i = 0; i < LOAD_COUNT(keys); i++)
-		if (!load_need(l, v, keys[i].name))
-			return false;
-	if (!load_keys(l, v, keys, LOAD_COUNT(keys), to))
+	if (!load_all(l, v, keys, LOAD_COUNT(keys), to))
 		return false;
 	/* room for a line of text at least, or no page is ever full */
 	if (t->top_first + 20 > t->bottom || t->top_next + 20 > t->bottom ||

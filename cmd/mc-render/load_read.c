@@ -128,6 +128,16 @@ load_need(struct loader *l, const struct yaml *map, const char *key)
 	return v;
 }
 
+bool
+load_all(struct loader *l, const struct yaml *map, const struct load_key *keys,
+    size_t n, void *to)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!load_need(l, map, keys[i].name))
+			return false;
+	return load_keys(l, map, keys, n, to);
+}
+
 /* ---- words and numbers ----------------------------------------------- */
 
 bool

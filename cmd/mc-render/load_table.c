@@ -198,10 +198,7 @@ read_carry(struct loader *l, const struct yaml *v, void *to)
 		{ "carried", load_wordings, AT(carried), 0 },
 		{ "brought", load_wordings, AT(brought), 0 },
 	};
-	for (size_t i = 0; i < LOAD_COUNT(keys); i++)
-		if (!load_need(l, v, keys[i].name))
-			return false;
-	return load_keys(l, v, keys, LOAD_COUNT(keys), to);
+	return load_all(l, v, keys, LOAD_COUNT(keys), to);
 }
 
 /* ---- the table ------------------------------------------------------- */

@@ -2,12 +2,8 @@
 #include "base/text.h"
 #include "type_set.h"
 
-struct range {
-	unsigned long first, last;
-};
-
 /* What has no looks of its own: Default_Ignorable_Code_Point, and tags. */
-static const struct range invisible[] = {
+static const struct text_range invisible[] = {
 	{ 0x00AD, 0x00AD },
 	{ 0x034F, 0x034F },
 	{ 0x061C, 0x061C },
@@ -28,7 +24,7 @@ static const struct range invisible[] = {
 };
 
 /* Symbols that decorate; letters, digits and currency signs are not here. */
-static const struct range pictographs[] = {
+static const struct text_range pictographs[] = {
 	{ 0x20D0, 0x20F0 },
 	{ 0x2300, 0x23FF },
 	{ 0x2600, 0x27BF },
@@ -37,18 +33,6 @@ static const struct range pictographs[] = {
 	{ 0x1F1E6, 0x1F1FF },
 	{ 0x1F300, 0x1FAFF },
 };
-
-static bool
-in_ranges(unsigned long code, const struct range *r, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (code >= r[i].first && code <= r[i].last)
-			return true;
-	return false;
-}
-
-#define IN(code, ranges)                                                       \
-	in_ranges(code, ranges, sizeof(ranges) / sizeof((ranges)[0]))
 
 struct cleaner {
 	struct type *type;
@@ -101,7 +85,7 @@ joins(const struct cleaner *k, struct str next)
 		return false;
 	unsigned long code = utf8_get(next.p, &n);
 	return (script_joins(char_script(code)) || char_is_mark(code)) &&
-	       !IN(code, invisible) && !IN(code, pictographs);
+	       !TEXT_IN(code, invisible) && !TEXT_IN(code, pictographs);
 }
 
 /*
@@ -116,11 +100,11 @@ drawn(struct cleaner *k, unsigned long code, struct str next)
 		return space;
 	if (code == 0x200C || code == 0x200D)
 		return joins(k, next) ? code : 0;
-	if (IN(code, invisible))
+	if (TEXT_IN(code, invisible))
 		return 0;
 	bool mark = char_is_mark(code);
 	if (char_font(k->type, k->chain, code) < 0) {
-		if (IN(code, pictographs))
+		if (TEXT_IN(code, pictographs))
 			return 0;
 		if (!mark) {
 			type_miss(k->type, code);

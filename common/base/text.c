@@ -255,3 +255,12 @@ text_plain(struct buf *out, struct str text)
 	}
 	text_escape(out, (struct str){ text.p + from, text.n - from });
 }
+
+bool
+text_in(unsigned long code, const struct text_range *r, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (code >= r[i].first && code <= r[i].last)
+			return true;
+	return false;
+}

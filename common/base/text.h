@@ -61,4 +61,15 @@ void text_escape(struct buf *out, struct str text);
 /* The same with identity numbers masked (mask.h): for reports and lists. */
 void text_plain(struct buf *out, struct str text);
 
+/* Characters from the first to the last. */
+struct text_range {
+	unsigned long first, last;
+};
+
+/* Claims that the character is in one of them; TEXT_IN of a whole table. */
+bool text_in(unsigned long code, const struct text_range *, size_t n);
+
+#define TEXT_IN(code, ranges)                                                  \
+	text_in(code, ranges, sizeof(ranges) / sizeof((ranges)[0]))
+
 #endif
