@@ -50,19 +50,6 @@ is_dropped(unsigned long code)
 
 /* ---- escaping -------------------------------------------------------- */
 
-static void
-put_byte(struct buf *out, char c)
-{
-	static const char marks[] = "&<>\"'";
-	static const char *const names[] = { "&amp;", "&lt;", "&gt;", "&quot;",
-		"&#39;" };
-	const char *at = memchr(marks, c, sizeof(marks) - 1);
-	if (at)
-		buf_adds(out, names[at - marks]);
-	else
-		buf_addc(out, c);
-}
-
 /* Characters of one line; true when one of them can be seen. */
 static bool
 put_line(struct buf *out, struct str line)
@@ -73,7 +60,7 @@ put_line(struct buf *out, struct str line)
 		if (is_control(code) || is_line_end(code))
 			buf_addc(out, ' ');
 		else if (n == 1)
-			put_byte(out, line.p[i]);
+			text_html(out, line.p[i]);
 		else if (!is_dropped(code))
 			buf_add(out, line.p + i, n);
 		else

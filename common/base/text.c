@@ -256,6 +256,19 @@ text_plain(struct buf *out, struct str text)
 	text_escape(out, (struct str){ text.p + from, text.n - from });
 }
 
+void
+text_html(struct buf *out, char c)
+{
+	static const char marks[] = "&<>\"'";
+	static const char *const words[] = { "&amp;", "&lt;", "&gt;", "&quot;",
+		"&#39;" };
+	const char *at = memchr(marks, c, sizeof(marks) - 1);
+	if (at)
+		buf_adds(out, words[at - marks]);
+	else
+		buf_addc(out, c);
+}
+
 bool
 text_in(unsigned long code, const struct text_range *r, size_t n)
 {

@@ -61,6 +61,9 @@ void text_escape(struct buf *out, struct str text);
 /* The same with identity numbers masked (mask.h): for reports and lists. */
 void text_plain(struct buf *out, struct str text);
 
+/* Adds a byte of UTF-8 as HTML: & < > " ' as references. */
+void text_html(struct buf *out, char c);
+
 /* Characters from the first to the last. */
 struct text_range {
 	unsigned long first, last;

@@ -243,19 +243,6 @@ value_of(struct work *w, const struct fill_node *n, char room[FIELD_TEXT_MAX])
 	return n->format == FILL_UNIT ? unit_name(w->lang, s) : unit_country(s);
 }
 
-static void
-add_escaped(struct buf *out, char c)
-{
-	static const char marks[] = "&<>\"'";
-	static const char *const names[] = { "&amp;", "&lt;", "&gt;", "&quot;",
-		"&#39;" };
-	const char *at = c ? strchr(marks, c) : NULL;
-	if (at)
-		buf_adds(out, names[at - marks]);
-	else
-		buf_addc(out, c);
-}
-
 /* Claims a character that stands as it is in every kind. */
 static bool
 is_ordinary(char c)
@@ -282,7 +269,7 @@ add_value(struct buf *out, enum fill_kind kind, struct str s)
 		    (code >= 0x7f && code < 0xa0))
 			buf_addc(out, ' ');
 		else if (n == 1 && kind == FILL_HTML)
-			add_escaped(out, s.p[i]);
+			text_html(out, s.p[i]);
 		else
 			buf_add(out, s.p + i, n);
 	}

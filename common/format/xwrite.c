@@ -6,44 +6,22 @@
 /* What a byte needs, where the text of an element needs nothing: 0. */
 enum { WIDE = 1, NEVER, ESCAPE, ATTR };
 
-static const unsigned char class[256] = {
-	NEVER,
-	NEVER,
-	NEVER,
-	NEVER,
-	NEVER,
-	NEVER,
-	NEVER,
-	NEVER, /* 00 */
-	NEVER,
-	ATTR,
-	ATTR,
-	NEVER,
-	NEVER,
-	ESCAPE,
-	NEVER,
-	NEVER, /* 08 */
-	NEVER,
-	NEVER,
-	NEVER,
-	NEVER,
-	NEVER,
-	NEVER,
-	NEVER,
-	NEVER, /* 10 */
-	NEVER,
-	NEVER,
-	NEVER,
-	NEVER,
-	NEVER,
-	NEVER,
-	NEVER,
-	NEVER, /* 18 */
-	['"'] = ATTR,
-	['&'] = ESCAPE,
-	['<'] = ESCAPE,
-	['>'] = ESCAPE,
-};
+static int
+class_of(unsigned char c)
+{
+	static const unsigned char marks[0x80] = {
+		['\t'] = ATTR,
+		['\n'] = ATTR,
+		['\r'] = ESCAPE,
+		['"'] = ATTR,
+		['&'] = ESCAPE,
+		['<'] = ESCAPE,
+		['>'] = ESCAPE,
+	};
+	if (c >= 0x80)
+		return WIDE;
+	return c < 0x20 && !marks[c] ? NEVER : marks[c];
+}
 
 static const char *
 reference(char c)
@@ -82,8 +60,7 @@ escape(struct buf *out, struct str s, int plain)
 {
 	size_t from = 0, i = 0;
 	while (i < s.n) {
-		unsigned char c = (unsigned char)s.p[i];
-		int what = c < 0x80 ? class[c] : WIDE;
+		int what = class_of((unsigned char)s.p[i]);
 		if (what == 0 || what == plain) {
 			i++;
 		} else if (what == WIDE) {
