@@ -20,6 +20,14 @@ name_of(const struct designs *d, const struct conf_sender *sender)
 	return (struct str)STR(DESIGNS_USUAL);
 }
 
+static bool
+is_like(const struct design *a, const struct design *b)
+{
+	return is_same(a->name, b->name) && is_same(a->own.logo, b->own.logo) &&
+	       is_same(a->own.brand, b->own.brand) &&
+	       is_same(a->own.messages, b->own.messages);
+}
+
 static struct template_own
 own_of(const struct conf_sender *sender)
 {
@@ -29,31 +37,18 @@ own_of(const struct conf_sender *sender)
 		sender->messages };
 }
 
-static const struct design *
-find(const struct designs *d, const struct conf_sender *sender)
-{
-	const struct template_own own = own_of(sender);
-	for (size_t i = 0; i < d->n; i++) {
-		const struct design *one = &d->one[i];
-		if (is_same(one->name, name_of(d, sender)) &&
-		    is_same(one->own.logo, own.logo) &&
-		    is_same(one->own.brand, own.brand) &&
-		    is_same(one->own.messages, own.messages))
-			return one;
-	}
-	return NULL;
-}
-
+/* Finds or loads the design of the sender, NULL: the usual one. */
 static bool
 load(struct designs *d, const char *home, const struct conf_sender *sender,
-    struct type *type, struct fault *f)
+    struct type *type, size_t *which, struct fault *f)
 {
 	char path[TEMPLATE_PATH];
 	struct design *new = &d->one[d->n];
-	if (find(d, sender))
-		return true;
 	*new = (struct design){ .name = name_of(d, sender),
 		.own = own_of(sender) };
+	for (*which = 0; *which < d->n; ++*which)
+		if (is_like(&d->one[*which], new))
+			return true;
 	if (!template_find(path, home, new->name, f) ||
 	    !template_load(&new->template, path, &new->own, type, f))
 		return false;
@@ -65,12 +60,14 @@ bool
 designs_open(struct designs *d, const struct conf *conf, const char *home,
     struct str name, struct type *type, struct fault *f)
 {
-	*d = (struct designs){ .name = name };
+	size_t usual;
+	*d = (struct designs){ .conf = conf, .name = name };
 	d->one = xcalloc(conf->senders_n + 1, sizeof(*d->one));
-	if (!load(d, home, NULL, type, f))
+	d->of = xcalloc(conf->senders_n + 1, sizeof(*d->of));
+	if (!load(d, home, NULL, type, &usual, f))
 		return false;
 	for (size_t i = 0; i < conf->senders_n; i++)
-		if (!load(d, home, &conf->senders[i], type, f))
+		if (!load(d, home, &conf->senders[i], type, &d->of[i], f))
 			return false;
 	return true;
 }
@@ -81,11 +78,12 @@ designs_free(struct designs *d)
 	for (size_t i = 0; i < d->n; i++)
 		template_free(&d->one[i].template);
 	free(d->one);
+	free(d->of);
 }
 
 const struct template *
 designs_of(const struct designs *d, const struct conf_sender *sender)
 {
-	const struct design *found = find(d, sender);
-	return found ? &found->template : &d->one[0].template;
+	size_t which = sender ? d->of[sender - d->conf->senders] : 0;
+	return &d->one[which].template;
 }

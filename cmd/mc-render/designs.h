@@ -22,13 +22,15 @@ struct design {
 struct designs {
 	struct design *one; /* the first is the usual one */
 	size_t n;
+	const struct conf *conf;
+	size_t *of; /* for each of its senders, which of them is his */
 	struct str name; /* that replaces the senders', or absent */
 };
 
 /*
- * Loads them. `name` replaces the senders' templates, not their logos and
- * colours; absent: none does. `home` is where templates may lie. False with
- * the fault; designs_free all the same.
+ * Loads them; the configuration is borrowed. `name` replaces the senders'
+ * templates, not their logos and colours; absent: none does. `home` is where
+ * templates may lie. False with the fault; designs_free all the same.
  */
 bool designs_open(struct designs *, const struct conf *, const char *home,
     struct str name, struct type *, struct fault *);
