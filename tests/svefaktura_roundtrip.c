@@ -12,7 +12,6 @@
 #include <stdio.h>
 
 #include "base/file.h"
-#include "format/intake.h"
 #include "format/svefaktura_write.h"
 #include "ubl_same.h"
 
@@ -23,31 +22,6 @@ struct tools {
 	size_t written, refused, failed;
 };
 
-static bool
-read_bytes(struct tools *t, struct str bytes, struct arena *a, struct record *r,
-    struct source *source, struct fault *f)
-{
-	*source = (struct source){ .line = 1 };
-	*r = (struct record){ .mc = RECORD_MAJOR, .source = source };
-	return intake_read(
-	    t->reader, bytes, (struct str)STR(""), NULL, a, r, f);
-}
-
-static bool
-differ(const char *path, struct buf *was, struct buf *is)
-{
-	size_t i = 0;
-	if (str_eq(buf_str(was), buf_str(is)))
-		return false;
-	while (i < was->n && i < is->n && was->p[i] == is->p[i])
-		i++;
-	while (i > 0 && was->p[i - 1] != '\n')
-		i--;
-	printf("%s: comes back different: '%.80s' as '%.80s'\n", path,
-	    i < was->n ? was->p + i : "", i < is->n ? is->p + i : "");
-	return true;
-}
-
 /* Writes the record and reads it into `again`; the document stays in out. */
 static bool
 turn(struct tools *t, const struct record *r, struct record *again,
@@ -56,7 +30,7 @@ turn(struct tools *t, const struct record *r, struct record *again,
 	const struct date as_it_is = { 0 };
 	buf_reset(out);
 	return svefaktura_write(t->writer, r, as_it_is, a, out, f) &&
-	       read_bytes(t, buf_str(out), a, again, source, f);
+	       same_read(t->reader, buf_str(out), a, again, source, f);
 }
 
 static bool
@@ -82,7 +56,7 @@ compare(struct tools *t, const char *path, struct record *r, struct arena *a,
 	if (ok) {
 		same_lines(&was, own ? r->invoice : first.invoice);
 		same_lines(&is, own ? first.invoice : second.invoice);
-		ok = !differ(path, &was, &is);
+		ok = !same_differ(path, &was, &is);
 	} else {
 		printf("%s: once written: %s: %s: %s\n", path, f.place, f.rule,
 		    f.text);
@@ -100,7 +74,7 @@ check(struct tools *t, const char *path, struct arena *a, int n)
 	struct source source;
 	struct fault f = { .text = "cannot be read" };
 	bool ok = file_read(path, &in) &&
-		  read_bytes(t, buf_str(&in), a, &r, &source, &f);
+		  same_read(t->reader, buf_str(&in), a, &r, &source, &f);
 	if (ok)
 		ok = compare(t, path, &r, a, &out, n);
 	else

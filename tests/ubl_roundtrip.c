@@ -9,7 +9,6 @@
 #include <stdio.h>
 
 #include "base/file.h"
-#include "format/intake.h"
 #include "format/ubl_write.h"
 #include "ubl_same.h"
 
@@ -17,16 +16,6 @@ struct tools {
 	struct intake *reader;
 	struct ubl_writer *writer;
 };
-
-static bool
-read_bytes(struct tools *t, struct str bytes, struct arena *a, struct record *r,
-    struct source *source, struct fault *f)
-{
-	*source = (struct source){ .line = 1 };
-	*r = (struct record){ .mc = RECORD_MAJOR, .source = source };
-	return intake_read(
-	    t->reader, bytes, (struct str)STR(""), NULL, a, r, f);
-}
 
 /* What the writer says of the specification, of the record as read. */
 static void
@@ -36,23 +25,6 @@ expect_specification(struct invoice *inv)
 		return;
 	inv->specification = str_of(UBL_BIS3);
 	inv->process = str_of(UBL_BIS3_PROCESS);
-}
-
-/* Where the lines of two invoices part; false when they do not. */
-static bool
-differ(const char *path, const struct buf *was, const struct buf *is)
-{
-	size_t i = 0;
-	if (str_eq(buf_str(was), buf_str(is)))
-		return false;
-	while (i < was->n && i < is->n && was->p[i] == is->p[i])
-		i++;
-	while (i > 0 && was->p[i - 1] != '\n')
-		i--;
-	printf("%s: comes back different: '%.*s' as '%.*s'\n", path,
-	    (int)(was->n - i > 80 ? 80 : was->n - i), was->p + i,
-	    (int)(is->n - i > 80 ? 80 : is->n - i), is->p + i);
-	return true;
 }
 
 static bool
@@ -66,7 +38,7 @@ is_same(const char *path, struct record *was, struct record *is)
 	expect_specification(was->invoice);
 	same_lines(&a, was->invoice);
 	same_lines(&b, is->invoice);
-	same = same && !differ(path, &a, &b);
+	same = same && !same_differ(path, &a, &b);
 	buf_free(&a);
 	buf_free(&b);
 	return same;
@@ -80,10 +52,11 @@ check(struct tools *t, const char *directory, int n, const char *path,
 	struct record r, again;
 	struct source source, source_again;
 	struct fault f = { .text = "cannot be read" };
-	bool ok = file_read(path, &in) &&
-		  read_bytes(t, buf_str(&in), a, &r, &source, &f) &&
-		  ubl_write(t->writer, &r, NULL, a, &out, &f) &&
-		  read_bytes(t, buf_str(&out), a, &again, &source_again, &f);
+	bool ok =
+	    file_read(path, &in) &&
+	    same_read(t->reader, buf_str(&in), a, &r, &source, &f) &&
+	    ubl_write(t->writer, &r, NULL, a, &out, &f) &&
+	    same_read(t->reader, buf_str(&out), a, &again, &source_again, &f);
 	if (!ok)
 		printf("%s: %s: %s\n", path, f.place, f.text);
 	if (ok) {

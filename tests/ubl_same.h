@@ -8,8 +8,11 @@
  * text that is empty.
  */
 
+#include <stdio.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
+#include "format/intake.h"
 #include "model/field.h"
 
 enum { SAME_MAX = 64 << 20 };
@@ -62,6 +65,33 @@ same_lines(struct buf *out, struct invoice *inv)
 {
 	same_prune(&invoice_object, inv);
 	field_walk(&invoice_object, inv, same_line, out);
+}
+
+/* Reads bytes as a record of their own, which borrows the source. */
+static inline bool
+same_read(struct intake *reader, struct str bytes, struct arena *a,
+    struct record *r, struct source *source, struct fault *f)
+{
+	*source = (struct source){ .line = 1 };
+	*r = (struct record){ .mc = RECORD_MAJOR, .source = source };
+	return intake_read(reader, bytes, (struct str)STR(""), NULL, a, r, f);
+}
+
+/* Prints where the lines of two invoices part; false when they do not. */
+static inline bool
+same_differ(const char *path, const struct buf *was, const struct buf *is)
+{
+	size_t i = 0;
+	if (str_eq(buf_str(was), buf_str(is)))
+		return false;
+	while (i < was->n && i < is->n && was->p[i] == is->p[i])
+		i++;
+	while (i > 0 && was->p[i - 1] != '\n')
+		i--;
+	printf("%s: comes back different: '%.*s' as '%.*s'\n", path,
+	    (int)(was->n - i > 80 ? 80 : was->n - i), was->p + i,
+	    (int)(is->n - i > 80 ? 80 : is->n - i), is->p + i);
+	return true;
 }
 
 #endif

@@ -7,26 +7,13 @@
  */
 #include <stdint.h>
 
-#include "../ubl_same.h"
-#include "claim.h"
-#include "format/intake.h"
 #include "format/svefaktura_write.h"
+#include "reread.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
-enum { RENEW = 2000 };
-
 static struct intake *reader;
 static struct svefaktura_writer *writer;
-
-static bool
-read_record(struct str bytes, struct arena *a, struct record *r,
-    struct source *source, struct fault *f)
-{
-	*source = (struct source){ .line = 1 };
-	*r = (struct record){ .mc = RECORD_MAJOR, .source = source };
-	return intake_read(reader, bytes, (struct str)STR(""), NULL, a, r, f);
-}
 
 /* Every line of the first is one of the second, in that order. */
 static void
@@ -52,21 +39,6 @@ check_kept(struct record *was, struct record *is)
 	buf_free(&b);
 }
 
-static void
-check_same(struct record *was, struct record *is)
-{
-	struct buf a = BUF_INIT(SAME_MAX), b = BUF_INIT(SAME_MAX);
-	claim(str_eq(was->kind, is->kind) && !is->problems_n);
-	same_lines(&a, was->invoice);
-	same_lines(&b, is->invoice);
-	if (!str_eq(buf_str(&a), buf_str(&b)))
-		fprintf(stderr, "was:\n%.*sis:\n%.*s", STR_ARG(buf_str(&a)),
-		    STR_ARG(buf_str(&b)));
-	claim(str_eq(buf_str(&a), buf_str(&b)));
-	buf_free(&a);
-	buf_free(&b);
-}
-
 /* Writes the record and reads it into `is`; false when it cannot be. */
 static bool
 turn(const struct record *was, struct arena *a, struct record *is,
@@ -78,7 +50,7 @@ turn(const struct record *was, struct arena *a, struct record *is,
 	bool ok = svefaktura_write(writer, was, as_it_is, a, &out, &f);
 	if (ok) {
 		struct str bytes = arena_str(a, buf_str(&out));
-		claim(read_record(bytes, a, is, source, &f));
+		claim(same_read(reader, bytes, a, is, source, &f));
 	} else {
 		claim(str_starts(str_of(f.place), "/invoice/"));
 		claim(f.text[0] && f.rule[0]);
@@ -93,28 +65,22 @@ check_document(struct str bytes, struct arena *a)
 	struct record was, is, again;
 	struct source sources[3];
 	struct fault f = { .text = "" };
-	if (!read_record(bytes, a, &was, &sources[0], &f) || was.problems_n ||
-	    !turn(&was, a, &is, &sources[1]))
+	if (!same_read(reader, bytes, a, &was, &sources[0], &f) ||
+	    was.problems_n || !turn(&was, a, &is, &sources[1]))
 		return;
 	if (str_is(sources[0].format, "svefaktura-1.0"))
 		check_kept(&was, &is);
 	claim(turn(&is, a, &again, &sources[2]));
-	check_same(&is, &again);
+	reread_same(&is, &again);
 }
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-	static int runs;
 	struct arena a = { 0 };
 	if (!writer)
 		writer = svefaktura_writer_new();
-	if (reader && runs++ % RENEW == 0) { /* its names only grow */
-		intake_free(reader);
-		reader = NULL;
-	}
-	if (!reader)
-		reader = intake_new(NULL);
+	reader = reread_reader(NULL);
 	check_document((struct str){ (const char *)data, n }, &a);
 	arena_free(&a);
 	return 0;
