@@ -8,16 +8,11 @@ static size_t
 lay_in(struct draw *d, const struct template *t, struct record *r,
     enum language lang, struct arena *arena)
 {
-	const struct conf_sender *sender =
-	    conf_find_sender(&d->conf, record_sender(r->id));
-	const struct view_how how = { .variant = pages_wanted(r, NULL, false),
-		.lang = lang,
-		.test = d->home.test,
-		.conf = &d->conf,
-		.sender = sender };
+	struct view_how how = draw_how(d, r, pages_wanted(r, NULL, false));
 	struct view view;
 	struct fault f;
 	size_t found = 0;
+	how.lang = lang;
 	if (view_make(&view, r, &how, arena, &f) &&
 	    lay_overlaps(&d->lay, t, &view, lang, arena, stdout, &found, &f))
 		return found;
@@ -63,9 +58,14 @@ check_designs(struct draw *d, char *const *paths, int n)
 {
 	size_t found = 0;
 	enum mc_status status = MC_OK;
+	struct fault f;
 	for (size_t i = 0; i < d->designs.n; i++)
 		found += template_lint(
 		    &d->designs.one[i].template, d->lay.type, stdout);
+	if (!device_check(d->lay.device, &f)) {
+		printf("%s: %s\n", f.place, f.text);
+		found++;
+	}
 	if (n)
 		status = check_stream(d, paths, n, &found);
 	if (fflush(stdout) != 0)

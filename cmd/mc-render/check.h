@@ -9,9 +9,10 @@
 
 /*
  * Prints a line `file:line: what` for everything in the designs that will look
- * bad (template_lint), and for every text that overlaps another, stands in the
- * window of the envelope or fits nowhere when the records of the files are
- * laid out in each language. MC_CONFIG when there is any such line.
+ * bad (template_lint), for a font that cannot be embedded, and for every text
+ * that overlaps another, stands in the window of the envelope or fits nowhere
+ * when the records of the files are laid out in each language. MC_CONFIG when
+ * there is any such line.
  */
 enum mc_status check_designs(struct draw *, char *const *paths, int n);
 

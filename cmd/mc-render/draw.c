@@ -107,27 +107,33 @@ draw_html(struct draw *d, struct record *r, const struct say *say,
 		made->failed = arena_str(say->arena, str_of(f.text));
 }
 
-/* Adds what was made of the variant to the section. */
-static bool
-draw_variant(struct draw *d, struct record *r, const struct wanted *want,
-    struct record *section, struct arena *arena, struct fault *f)
+struct view_how
+draw_how(const struct draw *d, const struct record *r, struct pages_variant v)
 {
 	const struct conf_sender *sender =
 	    conf_find_sender(&d->conf, record_sender(r->id));
-	const struct view_how how = { .variant = want->variant,
+	return (struct view_how){ .variant = v,
 		.lang = language_choose(r, sender ? sender->languages : NULL,
 		    sender ? sender->languages_n : 0),
 		.test = d->home.test,
 		.conf = &d->conf,
 		.sender = sender };
+}
+
+/* Adds what was made of the variant to the section. */
+static bool
+draw_variant(struct draw *d, struct record *r, const struct wanted *want,
+    struct record *section, struct arena *arena, struct fault *f)
+{
+	const struct view_how how = draw_how(d, r, want->variant);
 	struct artefact *made = &section->pages[section->pages_n];
 	char name[PAGES_VARIANT];
 	struct view view;
 
 	if (!view_make(&view, r, &how, arena, f))
 		return false;
-	struct say say =
-	    say_begin(designs_of(&d->designs, sender), &view, how.lang, arena);
+	struct say say = say_begin(
+	    designs_of(&d->designs, how.sender), &view, how.lang, arena);
 	pages_name(&want->variant, name);
 	made->variant = arena_str(arena, str_of(name));
 	if (!draw_pdf(d, r, &say, &view, made, f))

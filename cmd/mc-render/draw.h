@@ -31,6 +31,13 @@ void draw_open(struct draw *, const char *config, const char *template);
 void draw_close(struct draw *);
 
 /*
+ * How that variant of the record is shown: its sender's way, in the language
+ * that the record chooses.
+ */
+struct view_how draw_how(
+    const struct draw *, const struct record *, struct pages_variant);
+
+/*
  * Fills section->pages, made in the arena, with what was drawn of the record,
  * whose run, invoice, delivery, reach and route are decoded; its personal
  * numbers are covered (view.h). False with the fault when it cannot be drawn.
