@@ -3,7 +3,7 @@
 
 #include "asset_look.h"
 #include "asset_svg.h"
-#include "format/xtree.h"
+#include "format/xread.h"
 
 #define SVG "http://www.w3.org/2000/svg"
 
@@ -306,7 +306,7 @@ add_element(struct svg *s, uint32_t node, struct look look)
 	const struct xnode *n = &s->tree.nodes[node];
 	unsigned is = element_of(s, n);
 
-	if (n->name == xreader_text_name(s->reader) || is == E_SILENT ||
+	if (n->name == XNAME_TEXT || is == E_SILENT ||
 	    (is == E_DEFS && !n->first))
 		return true;
 	if (!is || is == E_DEFS || (is == E_SVG && node != 1))

@@ -29,7 +29,7 @@
  */
 
 #include "model/field.h"
-#include "xtree.h"
+#include "xread.h"
 
 /* What a row is for; 0: for everything. */
 enum map_use {

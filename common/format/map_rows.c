@@ -3,7 +3,6 @@
 
 #include "base/msg.h"
 #include "map_rows.h"
-#include "xnames.h"
 
 /* State of reading one row's path. */
 struct parse {

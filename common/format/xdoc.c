@@ -46,7 +46,7 @@ void
 xdoc_finding(struct xdoc *d, uint32_t node, const char *rule,
     const char *severity, const char *text)
 {
-	struct str path = xtree_path(d->reader, &d->tree, node, d->arena);
+	struct str path = xtree_path(&d->tree, node, d->arena);
 	problem_add(d->r, d->arena, rule, severity, path,
 	    d->r->source->line + d->tree.nodes[node].line - 1, "%s", text);
 }
@@ -145,8 +145,8 @@ xdoc_sweep(struct xdoc *d)
 		inv->extra = arena_extend(
 		    d->arena, inv->extra, inv->extra_n, sizeof(*inv->extra));
 		struct extra *e = &inv->extra[inv->extra_n++];
-		*e = (struct extra){ .path = xtree_path(
-					 d->reader, &d->tree, i, d->arena) };
+		*e =
+		    (struct extra){ .path = xtree_path(&d->tree, i, d->arena) };
 		if (keep)
 			e->value = text;
 		if (left)

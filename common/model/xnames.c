@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "ubl.h"
 #include "xnames.h"
 
 struct name {
@@ -46,7 +47,22 @@ static const struct {
 	{ STR("mc"), STR("urn:mc:delivery:1"), "mc:" },
 };
 
-enum { KNOWN = sizeof(known) / sizeof(known[0]), FIRST_SLOTS = 1024 };
+enum { KNOWN = sizeof(known) / sizeof(known[0]), FIRST_SLOTS = 4096 };
+
+/* Numbers the names of ubl.h as it says. */
+static void
+add_ubl(struct xnames *x)
+{
+#define UBL_NAME(uri, local)                                                   \
+	xnames_id(x, (struct str)STR(uri), (struct str)STR(#local));
+#define ROOT(local) UBL_NAME(UBL #local "-2", local)
+#define EXT(local) UBL_NAME(UBL "CommonExtensionComponents-2", local)
+#define CAC(local) UBL_NAME(UBL "CommonAggregateComponents-2", local)
+#define CBC(local) UBL_NAME(UBL "CommonBasicComponents-2", local)
+#define ATT(local) UBL_NAME("", local)
+	xnames_id(x, (struct str)STR(""), (struct str)STR("#text"));
+#include "ubl_names.def"
+}
 
 struct xnames *
 xnames_new(size_t max)
@@ -57,6 +73,7 @@ xnames_new(size_t max)
 	x->slots = xcalloc(x->slots_n, sizeof(*x->slots));
 	x->pointers_cap = FIRST_SLOTS;
 	x->pointers = xcalloc(x->pointers_cap, sizeof(*x->pointers));
+	add_ubl(x);
 	return x;
 }
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef FORMAT_XNAMES_H
-#define FORMAT_XNAMES_H
+#ifndef MODEL_XNAMES_H
+#define MODEL_XNAMES_H
 
 /*
- * Qualified XML names as small numbers, 1 and up, that never change. Each
- * namespace that a format of this layer uses has a prefix of ours; paths are
- * written with it whatever prefix a document uses.
+ * Qualified XML names as small numbers, 1 and up, that never change; those of
+ * ubl.h come first. Each namespace that a format uses has a prefix of ours;
+ * paths are written with it whatever prefix a document uses.
  */
 
 #include <stddef.h>

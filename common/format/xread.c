@@ -7,15 +7,13 @@
 
 #include "base/buf.h"
 #include "base/msg.h"
-#include "xnames.h"
-#include "xtree.h"
+#include "xread.h"
 
 enum { DICT_MAX = 50000, NAMES_MANY = 20000, STRINGS_MAX = 1 << 30 };
 
 /* A document in the making. */
 struct xreader {
 	struct xnames *names;
-	xname text_name;
 	size_t own_names; /* those that mappings use, the first ones */
 	xmlParserCtxtPtr ctxt;
 	struct buf wrapped; /* a document inside its wrappers' scope */
@@ -29,6 +27,7 @@ struct xreader {
 	int skip; /* levels of scope wrapper still to pass: 0 or 1 */
 	struct str text; /* of the innermost element so far, in the arena */
 	size_t text_cap;
+	bool cut; /* a comment or an instruction stands behind it */
 	struct fault *fault;
 	bool failed;
 };
@@ -102,11 +101,12 @@ settle_text(struct xreader *r, bool leaf)
 	struct str text = r->text;
 	r->text = (struct str){ NULL, 0 };
 	r->text_cap = 0;
+	r->cut = false;
 	if (!r->depth || (!leaf && is_blank_text(text)))
 		return;
 	struct xnode *n = &r->tree->nodes[r->open[r->depth - 1]];
 	if (!leaf)
-		n = add_node(r, r->text_name);
+		n = add_node(r, XNAME_TEXT);
 	if (n)
 		n->text = text;
 }
@@ -183,6 +183,8 @@ on_text(void *arg, const xmlChar *p, int n)
 	struct str *t = &r->text;
 	if (r->failed || r->depth == 0)
 		return;
+	if (r->cut)
+		r->tree->nodes[r->open[r->depth - 1]].split = true;
 	if (t->n + (size_t)n > r->text_cap) {
 		r->text_cap = t->n + (size_t)n + (t->n ? r->text_cap : 0);
 		char *more = arena_alloc(r->arena, r->text_cap);
@@ -193,6 +195,21 @@ on_text(void *arg, const xmlChar *p, int n)
 	/* the bytes are the arena's, and ours to fill */
 	memcpy((char *)(uintptr_t)t->p + t->n, p, (size_t)n);
 	t->n += (size_t)n;
+}
+
+static void
+on_comment(void *arg, const xmlChar *text)
+{
+	struct xreader *r = arg;
+	(void)text;
+	r->cut = r->text.n > 0;
+}
+
+static void
+on_instruction(void *arg, const xmlChar *target, const xmlChar *data)
+{
+	(void)target;
+	on_comment(arg, data);
 }
 
 static void
@@ -246,6 +263,8 @@ static xmlSAXHandler handler = {
 	.characters = on_text,
 	.ignorableWhitespace = on_text,
 	.cdataBlock = on_text,
+	.comment = on_comment,
+	.processingInstruction = on_instruction,
 	.internalSubset = on_doctype,
 	.reference = on_reference,
 	.serror = on_error,
@@ -270,8 +289,6 @@ xreader_new(void)
 	struct xreader *r = xcalloc(1, sizeof(*r));
 	xmlSetGenericErrorFunc(NULL, on_print);
 	r->names = xnames_new(XTREE_NAMES);
-	r->text_name =
-	    xnames_id(r->names, (struct str)STR(""), (struct str)STR("#text"));
 	r->wrapped = (struct buf)BUF_INIT(STRINGS_MAX);
 	renew_parser(r);
 	return r;
@@ -320,7 +337,7 @@ xreader_read(struct xreader *r, struct str bytes, struct str scope,
 		xnames_keep(r->names, r->own_names);
 	if (xmlDictSize(r->ctxt->dict) > DICT_MAX)
 		renew_parser(r);
-	*tree = (struct xtree){ 0 };
+	*tree = (struct xtree){ .names = r->names };
 	r->arena = a;
 	r->tree = tree;
 	r->nodes_cap = r->attrs_cap = 0;
@@ -370,63 +387,4 @@ struct str
 xreader_uri(const struct xreader *r, xname id)
 {
 	return xnames_uri(r->names, id);
-}
-
-xname
-xreader_text_name(const struct xreader *r)
-{
-	return r->text_name;
-}
-
-/* ---- paths --------------------------------------------------------- */
-
-/* Numbers the children of one node among their namesakes. */
-static void
-number_children(struct xtree *t, uint32_t parent, uint32_t *counts)
-{
-	struct xnode *n = t->nodes;
-	for (uint32_t c = n[parent].first; c; c = n[c].next)
-		n[c].position = ++counts[n[c].name];
-	for (uint32_t c = n[parent].first; c; c = n[c].next)
-		if (counts[n[c].name] == 1)
-			n[c].position = 0; /* the only one of its name */
-	for (uint32_t c = n[parent].first; c; c = n[c].next)
-		counts[n[c].name] = 0;
-}
-
-static void
-number_all(const struct xreader *r, struct xtree *t)
-{
-	uint32_t *counts =
-	    arena_zero(r->arena, xnames_count(r->names) + 1, sizeof(*counts));
-	for (uint32_t i = 1; i < t->nodes_n; i++)
-		if (t->nodes[i].first)
-			number_children(t, i, counts);
-	t->numbered = true;
-}
-
-static void
-add_path(const struct xreader *r, const struct xtree *t, uint32_t node,
-    struct buf *b)
-{
-	const struct xnode *n = &t->nodes[node];
-	if (n->parent)
-		add_path(r, t, n->parent, b);
-	buf_addc(b, '/');
-	buf_addstr(b, xreader_text(r, n->name));
-	if (n->position)
-		buf_printf(b, "[%u]", n->position);
-}
-
-struct str
-xtree_path(
-    const struct xreader *r, struct xtree *t, uint32_t node, struct arena *a)
-{
-	struct buf b = BUF_INIT(1 << 20);
-	if (!t->numbered)
-		number_all(r, t);
-	add_path(r, t, node, &b);
-	struct str s = arena_str(a, buf_str(&b));
-	buf_free(&b);
-	return s;
 }
