@@ -18,6 +18,7 @@ struct intake {
 	struct ubl *ubl; /* NULL: not taken; so with the others */
 	struct svefaktura *svefaktura;
 	struct svefaktura_objects *objects;
+	struct xtree tree; /* of the last document */
 };
 
 bool
@@ -75,12 +76,26 @@ intake_read(struct intake *in, struct str bytes, struct str scope,
     const char *encoding, struct arena *a, struct record *r, struct fault *f)
 {
 	struct xdoc d = { .reader = in->reader, .arena = a, .r = r };
-	if (!xdoc_read(&d, bytes, scope, encoding, f))
+	bool read = xdoc_read(&d, bytes, scope, encoding, f);
+	in->tree = d.tree;
+	if (!read)
 		return false;
 	if ((in->ubl && ubl_read(in->ubl, &d)) ||
 	    (in->svefaktura && svefaktura_read(in->svefaktura, &d)))
 		return true;
 	return unknown(in, &d, f);
+}
+
+struct xnames *
+intake_names(struct intake *in)
+{
+	return xreader_names(in->reader);
+}
+
+struct xtree *
+intake_tree(struct intake *in)
+{
+	return &in->tree;
 }
 
 bool

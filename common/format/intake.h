@@ -15,6 +15,8 @@
 extern const char *const intake_roots[];
 
 struct intake;
+struct xnames;
+struct xtree;
 
 /* only: the one format taken, as in intake_is_format; NULL takes all. */
 struct intake *intake_new(const char *only);
@@ -33,6 +35,13 @@ bool intake_is_format(const char *name);
  */
 bool intake_read(struct intake *, struct str bytes, struct str scope,
     const char *encoding, struct arena *, struct record *, struct fault *);
+
+/*
+ * The names of the documents that are read, and the document that was read
+ * last, which lives in its arena.
+ */
+struct xnames *intake_names(struct intake *);
+struct xtree *intake_tree(struct intake *);
 
 /*
  * A document may come in two parts: a Svefaktura, and behind it the

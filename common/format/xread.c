@@ -371,6 +371,12 @@ xreader_name(struct xreader *r, struct str uri, struct str local)
 	return xnames_id(r->names, uri, local);
 }
 
+struct xnames *
+xreader_names(struct xreader *r)
+{
+	return r->names;
+}
+
 struct str
 xreader_text(const struct xreader *r, xname id)
 {

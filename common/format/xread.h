@@ -29,6 +29,9 @@ void xreader_free(struct xreader *);
  */
 xname xreader_name(struct xreader *, struct str uri, struct str local);
 
+/* All names, of the documents read and of the tables. */
+struct xnames *xreader_names(struct xreader *);
+
 /* The name with a prefix, "cbc:ID"; or "{uri}local". Lives with the reader. */
 struct str xreader_text(const struct xreader *, xname);
 

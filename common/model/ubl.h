@@ -24,6 +24,7 @@ enum ubl_name {
 #undef CBC
 #undef ATT
 	UBL_NAMES, /* the next number */
+	UBL_ATTRIBUTES = ATT_characterSetCode, /* the first of those */
 };
 
 #endif

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: ISC */
+#include "codes.h"
+#include "family.h"
+#include "value.h"
+
+/* What stands in for a path in texts. */
+static const char *
+path_of(const struct made *m)
+{
+	return m->rule->path;
+}
+
+bool
+family_value(struct checking *w, const struct look *l, uint32_t node,
+    struct str *value, const char *path)
+{
+	struct found f;
+	*value = (struct str){ NULL, 0 };
+	switch (look_one(w, l, node, &f)) {
+	case LOOK_NONE:
+		return true;
+	case LOOK_ONE:
+		*value = look_value(w, &f);
+		if (!f.attr)
+			w->at = f.node;
+		return true;
+	default:
+		w->at = f.node;
+		unclear(w, "there is more than one %s", path);
+		return false;
+	}
+}
+
+enum verdict
+rule_exists(struct checking *w, const struct made *m, uint32_t node)
+{
+	return holds_if(look_any(w, &m->look, node));
+}
+
+enum verdict
+rule_absent(struct checking *w, const struct made *m, uint32_t node)
+{
+	struct found f;
+	if (look_one(w, &m->look, node, &f) == LOOK_NONE)
+		return HOLDS;
+	w->at = f.node;
+	return BROKEN;
+}
+
+enum verdict
+rule_both(struct checking *w, const struct made *m, uint32_t node)
+{
+	return holds_if(
+	    look_any(w, &m->look, node) && look_any(w, &m->other, node));
+}
+
+enum verdict
+rule_not_both(struct checking *w, const struct made *m, uint32_t node)
+{
+	return holds_if(
+	    !look_any(w, &m->look, node) || !look_any(w, &m->other, node));
+}
+
+enum verdict
+rule_at_most(struct checking *w, const struct made *m, uint32_t node)
+{
+	size_t n = look_number(w, &m->look, node);
+	return n <= (size_t)m->rule->n ? HOLDS
+				       : broken(w, "there are %zu", n);
+}
+
+enum verdict
+rule_exactly(struct checking *w, const struct made *m, uint32_t node)
+{
+	size_t n = look_number(w, &m->look, node);
+	return n == (size_t)m->rule->n ? HOLDS
+				       : broken(w, "there are %zu", n);
+}
+
+enum verdict
+rule_filled(struct checking *w, const struct made *m, uint32_t node)
+{
+	for (size_t i = 0; i < m->look.n; i++) {
+		struct look one = { .ways = { m->look.ways[i] }, .n = 1 };
+		struct str value;
+		if (!family_value(w, &one, node, &value, path_of(m)))
+			return UNCLEAR;
+		if (!value_is_blank(value))
+			return HOLDS;
+	}
+	return BROKEN;
+}
+
+enum verdict
+rule_decimals(struct checking *w, const struct made *m, uint32_t node)
+{
+	struct str value;
+	if (!family_value(w, &m->look, node, &value, path_of(m)))
+		return UNCLEAR;
+	if (value_decimals(value) <= (size_t)m->rule->n)
+		return HOLDS;
+	return broken(w, "'%.*s'", SHOWN(value));
+}
+
+enum verdict
+rule_short(struct checking *w, const struct made *m, uint32_t node)
+{
+	struct str value;
+	if (!family_value(w, &m->look, node, &value, path_of(m)))
+		return UNCLEAR;
+	size_t n = value_length(value_normal(value, w->arena));
+	return n <= (size_t)m->rule->n ? HOLDS
+				       : broken(w, "it has %zu", n);
+}
+
+enum verdict
+rule_code(struct checking *w, const struct made *m, uint32_t node)
+{
+	struct str value;
+	if (!family_value(w, &m->look, node, &value, path_of(m)))
+		return UNCLEAR;
+	enum code_list list = (enum code_list)m->rule->n;
+	struct str code = value_normal(value, w->arena);
+	if (codes_has(list, code))
+		return HOLDS;
+	return broken(
+	    w, "'%.*s' is not in %s", SHOWN(code), codes_name(list));
+}
+
+/* ---- numbers ----------------------------------------------------------- */
+
+/* A general comparison with a number: true of any, an error of any. */
+struct comparing {
+	struct checking *w;
+	int n;
+	bool equal; /* equality will do */
+	enum verdict verdict;
+	struct found last;
+};
+
+static bool
+compare_one(void *arg, const struct found *f)
+{
+	struct comparing *c = arg;
+	double d;
+	struct str value = look_value(c->w, f);
+	c->last = *f;
+	if (!value_double(&d, value)) {
+		c->verdict =
+		    unclear(c->w, "'%.*s' is no number", SHOWN(value));
+		return false;
+	}
+	if (d > c->n || (c->equal && !(d < c->n) && d == d)) {
+		c->verdict = HOLDS;
+		return false;
+	}
+	return true;
+}
+
+static enum verdict
+compare(
+    struct checking *w, const struct made *m, uint32_t node, bool equal)
+{
+	struct comparing c = {
+		.w = w, .n = m->rule->n, .equal = equal, .verdict = BROKEN
+	};
+	look_each(w, &m->look, node, compare_one, &c);
+	if (c.verdict == HOLDS || !c.last.node)
+		return c.verdict;
+	w->at = c.last.node;
+	struct str value = look_value(w, &c.last);
+	return c.verdict == UNCLEAR ? UNCLEAR
+				    : broken(w, "'%.*s'", SHOWN(value));
+}
+
+enum verdict
+rule_above(struct checking *w, const struct made *m, uint32_t node)
+{
+	return compare(w, m, node, false);
+}
+
+enum verdict
+rule_not_below(struct checking *w, const struct made *m, uint32_t node)
+{
+	return compare(w, m, node, true);
+}
+
+enum verdict
+rule_not_below_if(struct checking *w, const struct made *m, uint32_t node)
+{
+	return look_any(w, &m->look, node) ? compare(w, m, node, true)
+					   : HOLDS;
+}
+
+enum verdict
+rule_zero(struct checking *w, const struct made *m, uint32_t node)
+{
+	struct str value;
+	struct num n;
+	if (!family_value(w, &m->look, node, &value, path_of(m)))
+		return UNCLEAR;
+	if (!value.p)
+		return BROKEN;
+	if (!value_decimal(&n, value, w->arena))
+		return unclear(w, "'%.*s' is no decimal", SHOWN(value));
+	return num_is_zero(&n) ? HOLDS : broken(w, "'%.*s'", SHOWN(value));
+}
+
+/* ---- the rest ---------------------------------------------------------- */
+
+enum verdict
+rule_is(struct checking *w, const struct made *m, uint32_t node)
+{
+	struct str value;
+	if (!family_value(w, &m->look, node, &value, path_of(m)))
+		return UNCLEAR;
+	if (value_is(value, m->rule->word))
+		return HOLDS;
+	return broken(w, "'%.*s'", SHOWN(value));
+}
+
+enum verdict
+rule_never(struct checking *w, const struct made *m, uint32_t node)
+{
+	(void)w, (void)m, (void)node;
+	return BROKEN;
+}
+
+enum verdict
+rule_always(struct checking *w, const struct made *m, uint32_t node)
+{
+	(void)w, (void)m, (void)node;
+	return HOLDS;
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef RULES_FAMILY_H
+#define RULES_FAMILY_H
+
+/*
+ * The families of checks that tables of rules are made of: one implementation
+ * each. `path` is what they look at, from the context; where they ask for the
+ * one value there, several make the rule UNCLEAR, as the official engine
+ * gives up on them. A missing value is as in XPath: empty text to what asks
+ * for text, and to a comparison false.
+ */
+
+#include "rule.h"
+
+/* There is one: exists(path), of "a|b" either. */
+rule_check rule_exists;
+
+/* There is none: not(path). */
+rule_check rule_absent;
+
+/* There is one of path and one of other; not one of both. */
+rule_check rule_both, rule_not_both;
+
+/* There are at most n, exactly n. */
+rule_check rule_at_most, rule_exactly;
+
+/* It has text beside blanks; of "a|b" one has. */
+rule_check rule_filled;
+
+/* At most n characters stand behind the point. */
+rule_check rule_decimals;
+
+/* Without blanks around it, it has at most n characters. */
+rule_check rule_short;
+
+/* Without blanks around it, it has none inside and is in the list n. */
+rule_check rule_code;
+
+/*
+ * As double, one of them compares so with n: `cbc:Percent > 0`. None, and the
+ * rule is broken; text that is no number makes it UNCLEAR.
+ */
+rule_check rule_above, rule_not_below;
+
+/* rule_not_below, which none of them holds too. */
+rule_check rule_not_below_if;
+
+/* As exact decimal it is zero: xs:decimal(path) = 0. */
+rule_check rule_zero;
+
+/* Without blanks around it, it is `word`. */
+rule_check rule_is;
+
+/* Never holds, where the context alone says it all; never breaks. */
+rule_check rule_never, rule_always;
+
+/*
+ * The one value at the path, absent when there is none; false when there are
+ * several: then the check is UNCLEAR, which has been said.
+ */
+bool family_value(struct checking *, const struct look *, uint32_t node,
+    struct str *value, const char *path);
+
+#endif

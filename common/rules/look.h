@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef RULES_LOOK_H
+#define RULES_LOOK_H
+
+/*
+ * Looking for elements and attributes by paths (rule.h says how they are
+ * written). As in XPath a path may find any number of nodes; what asks for the
+ * one value there finds more of them LOOK_MANY.
+ */
+
+#include "base/arena.h"
+#include "model/ubl.h"
+#include "model/xtree.h"
+
+enum { LOOK_STEPS = 7, LOOK_WAYS = 4 };
+
+struct checking;
+
+/* Claims that an element is one that a step means: "[VAT]" (look_test.c). */
+typedef bool look_test(const struct checking *, uint32_t node);
+
+struct step {
+	xname name;
+	look_test *test; /* NULL: all of the name */
+};
+
+/* One path made ready. */
+struct way {
+	struct step steps[LOOK_STEPS];
+	uint8_t n; /* steps; 0: the node itself */
+	uint8_t up; /* levels up first */
+	bool root; /* from the root element */
+	bool everywhere; /* the first step is any such element */
+	xname attr; /* 0: the element itself */
+};
+
+/* A path, with the alternatives of "a|b". */
+struct look {
+	struct way ways[LOOK_WAYS];
+	size_t n;
+};
+
+/* Ends the process when the path is wrong: that is a bug of a table. */
+struct look look_make(struct xnames *, const char *path);
+
+/* Something found: an element, or an attribute of it. */
+struct found {
+	uint32_t node;
+	const struct xattr *attr; /* NULL: the element */
+};
+
+enum look_count { LOOK_NONE, LOOK_ONE, LOOK_MANY };
+
+/* The first thing at the end of the path, and whether there are more. */
+enum look_count look_one(const struct checking *, const struct look *,
+    uint32_t node, struct found *);
+
+/* How many there are. */
+size_t look_number(
+    const struct checking *, const struct look *, uint32_t node);
+
+/* Claims that there is one or more. */
+bool look_any(const struct checking *, const struct look *, uint32_t node);
+
+/*
+ * Calls fn for each, in document order for each way, until it answers false;
+ * claims that it never did.
+ */
+typedef bool look_fn(void *arg, const struct found *);
+bool look_each(const struct checking *, const struct look *, uint32_t node,
+    look_fn *fn, void *arg);
+
+/* What stands in it: look_text of an element. */
+struct str look_value(const struct checking *, const struct found *);
+
+/*
+ * The text of an element, that of all below it when it has elements. Lives in
+ * the tree or the arena.
+ */
+struct str look_text(const struct checking *, uint32_t node);
+
+/*
+ * The test that stands as "[WORD]" in paths, NULL when there is none of that
+ * word; look_test.c has the table of all.
+ */
+look_test *look_test_named(struct str word);
+
+/* Those that contexts and facts use too. */
+look_test look_is_vat, look_is_allowance, look_is_charge;
+
+/*
+ * The elements of one document by name, those of UBL alone, in document order:
+ * so a document of many lines is walked once. 0 is none.
+ */
+struct index {
+	uint32_t all[UBL_NAMES]; /* the first of that name */
+	uint32_t top[UBL_NAMES]; /* the first of them below the root */
+	uint32_t *next; /* by node: the next of its name */
+	uint32_t *next_top; /* the next of its name below the root */
+};
+
+void index_make(struct index *, const struct xtree *, struct arena *);
+
+#endif

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: ISC */
+#include "model/ubl.h"
+#include "rule.h"
+#include "value.h"
+
+/*
+ * The tests of steps. Each claims something of an element, by the children
+ * that it has; where the official expression would fail on an element, none
+ * of them holds.
+ */
+
+/* How texts are compared: as they stand, without blanks, in capitals. */
+enum { AS_IT_STANDS, TRIM = 1, UPPER = 2 };
+
+/* Claims that some cac:TaxScheme/cbc:ID of the element is VAT, or is not. */
+static bool
+has_scheme(const struct checking *w, uint32_t node, unsigned how, bool vat)
+{
+	const struct xtree *t = w->tree;
+	for (uint32_t s = xtree_child(t, node, CAC_TaxScheme); s;
+	     s = xtree_again(t, s))
+		for (uint32_t id = xtree_child(t, s, CBC_ID); id;
+		     id = xtree_again(t, id)) {
+			struct str text = look_text(w, id);
+			if (how & UPPER)
+				text = value_upper(text, w->arena);
+			bool is = how & TRIM ? value_is(text, "VAT")
+					     : str_is(text, "VAT");
+			if (is == vat)
+				return true;
+		}
+	return false;
+}
+
+bool
+look_is_vat(const struct checking *w, uint32_t node)
+{
+	return has_scheme(w, node, TRIM | UPPER, true);
+}
+
+static bool
+is_vat_capitals(const struct checking *w, uint32_t node)
+{
+	return has_scheme(w, node, UPPER, true);
+}
+
+static bool
+is_other_capitals(const struct checking *w, uint32_t node)
+{
+	return has_scheme(w, node, UPPER, false);
+}
+
+static bool
+is_vat_plain(const struct checking *w, uint32_t node)
+{
+	return has_scheme(w, node, AS_IT_STANDS, true);
+}
+
+static bool
+is_vat_trimmed(const struct checking *w, uint32_t node)
+{
+	return has_scheme(w, node, TRIM, true);
+}
+
+/* Claims that its cbc:ChargeIndicator is that truth value. */
+static bool
+has_indicator(const struct checking *w, uint32_t node, bool is)
+{
+	bool value;
+	for (uint32_t c = xtree_child(w->tree, node, CBC_ChargeIndicator); c;
+	     c = xtree_again(w->tree, c))
+		if (value_boolean(&value, look_text(w, c)) && value == is)
+			return true;
+	return false;
+}
+
+bool
+look_is_allowance(const struct checking *w, uint32_t node)
+{
+	return has_indicator(w, node, false);
+}
+
+bool
+look_is_charge(const struct checking *w, uint32_t node)
+{
+	return has_indicator(w, node, true);
+}
+
+/* Claims that some child of that name has the text, byte for byte. */
+static bool
+has_text(
+    const struct checking *w, uint32_t node, xname child, const char *text)
+{
+	for (uint32_t c = xtree_child(w->tree, node, child); c;
+	     c = xtree_again(w->tree, c))
+		if (str_is(look_text(w, c), text))
+			return true;
+	return false;
+}
+
+static bool
+is_object(const struct checking *w, uint32_t node)
+{
+	return has_text(w, node, CBC_DocumentTypeCode, "130");
+}
+
+/* Another one, or none: an empty sequence is not unequal. */
+static bool
+is_no_object(const struct checking *w, uint32_t node)
+{
+	uint32_t c = xtree_child(w->tree, node, CBC_DocumentTypeCode);
+	if (!c)
+		return true;
+	for (; c; c = xtree_again(w->tree, c))
+		if (!str_is(look_text(w, c), "130"))
+			return true;
+	return false;
+}
+
+static bool
+is_project(const struct checking *w, uint32_t node)
+{
+	return has_text(w, node, CBC_DocumentTypeCode, "50");
+}
+
+/* Claims that its @schemeID in capitals is SEPA; absent is ''. */
+static bool
+is_sepa(const struct checking *w, uint32_t node)
+{
+	const struct xattr *a = xtree_attr(w->tree, node, ATT_schemeID);
+	return a && str_is(value_upper(a->value, w->arena), "SEPA");
+}
+
+static bool
+is_not_sepa(const struct checking *w, uint32_t node)
+{
+	return !is_sepa(w, node);
+}
+
+static bool
+is_not_plain_sepa(const struct checking *w, uint32_t node)
+{
+	const struct xattr *a = xtree_attr(w->tree, node, ATT_schemeID);
+	return !a || !str_is(a->value, "SEPA");
+}
+
+static const struct {
+	const char *word;
+	look_test *test;
+} tests[] = {
+	/* cac:TaxScheme/cbc:ID: VAT without blanks, in any case */
+	{ "VAT", look_is_vat },
+	/* in any case, blanks count; the same, but another one */
+	{ "^VAT", is_vat_capitals },
+	{ "!^VAT", is_other_capitals },
+	/* as it stands; without blanks */
+	{ "=VAT", is_vat_plain },
+	{ "~VAT", is_vat_trimmed },
+	/* cbc:ChargeIndicator false, true, 0, 1 */
+	{ "allowance", look_is_allowance },
+	{ "charge", look_is_charge },
+	/* @schemeID in any case, or none */
+	{ "SEPA", is_sepa },
+	{ "!SEPA", is_not_sepa },
+	/* as it stands */
+	{ "!=SEPA", is_not_plain_sepa },
+	/* cbc:DocumentTypeCode */
+	{ "130", is_object },
+	{ "!130", is_no_object },
+	{ "50", is_project },
+};
+
+look_test *
+look_test_named(struct str word)
+{
+	for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++)
+		if (str_is(word, tests[i].word))
+			return tests[i].test;
+	return NULL;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: ISC */
+#include "family.h"
+#include "peppol.h"
+#include "value.h"
+
+/* Claims that the element has neither elements nor text beside blanks. */
+static bool
+is_empty(const struct checking *w, uint32_t node)
+{
+	const struct xnode *n = &w->tree->nodes[node];
+	return !n->first && value_is_blank(n->text);
+}
+
+static const struct rule empty[] = {
+	{ "PEPPOL-EN16931-R008", FATAL, rule_never,
+	    .says = "an element is empty" },
+};
+
+static const struct context contexts[] = {
+	{ "*", is_empty, RULES_OF(empty) },
+};
+
+const struct pattern peppol_empty = { "P00", RULES_OF(contexts) };
+
+static const struct pattern *const patterns[] = {
+	&peppol_empty,
+};
+
+static const struct pattern *const self_patterns[] = {
+	&peppol_empty,
+};
+
+const struct book peppol_book = { "Peppol BIS Billing 2026.5",
+	RULES_OF(patterns) };
+
+const struct book selfbilling_book = { "Peppol BIS Self-Billing 2026.5",
+	RULES_OF(self_patterns) };

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef RULES_PLACE_H
+#define RULES_PLACE_H
+
+/*
+ * The contexts of the books of one set, by the name of the element that they
+ * are about, so that an element meets only those that it may fit.
+ */
+
+#include "model/ubl.h"
+#include "rule.h"
+
+enum { PLACE_STEPS = 5 };
+
+/* One alternative of one context. */
+struct place {
+	xname steps[PLACE_STEPS]; /* the element's name, its parent's ... */
+	size_t n;
+	bool root; /* above them is the root of the document */
+	xname attr; /* it must have; 0: none */
+	struct str value; /* of that attribute; absent: any */
+	struct str ending; /* of the name, in places.other */
+	look_test *when;
+	const struct made *rules;
+	size_t rules_n;
+	unsigned pattern; /* of all books of the set, from 1 */
+	struct place *next; /* for the same name, by pattern and order */
+};
+
+struct places {
+	struct place *by_name[UBL_NAMES];
+	struct place *any; /* for every element, whatever its name */
+	struct place *other; /* for names that UBL does not have, by ending */
+	unsigned patterns_n;
+	struct arena arena;
+};
+
+struct places *places_new(void);
+void places_free(struct places *);
+
+/* Adds a book behind those that are there. */
+void places_add(struct places *, struct xnames *, const struct book *);
+
+/* Claims that the element, which has the name of the place, fits it. */
+bool place_fits(const struct place *, struct checking *, uint32_t node);
+
+#endif

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: ISC */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "place.h"
+#include "prohibited.h"
+
+enum { SETS = RULES_SELFBILLING + 1, BOOKS = 2, TEXT_MAX = 2000 };
+
+/* The books of each set. */
+static const struct {
+	const char *name;
+	const struct book *books[BOOKS];
+} sets[SETS] = {
+	[RULES_NONE] = { "none", { NULL } },
+	[RULES_EN16931] = { "en16931", { &en16931_book } },
+	[RULES_PEPPOL] = { "peppol", { &en16931_book, &peppol_book } },
+	[RULES_SELFBILLING] = { "selfbilling",
+	    { &en16931_book, &selfbilling_book } },
+};
+
+struct rules {
+	struct xnames *names;
+	struct places *places[SETS]; /* NULL for RULES_NONE */
+	struct prohibited *prohibited;
+	struct buf text; /* of one finding */
+};
+
+struct rules *
+rules_new(struct xnames *names)
+{
+	struct rules *r = xcalloc(1, sizeof(*r));
+	r->names = names;
+	r->text = (struct buf)BUF_INIT(TEXT_MAX);
+	r->prohibited = prohibited_new(names);
+	for (enum rules_set set = RULES_EN16931; set < SETS; set++) {
+		r->places[set] = places_new();
+		for (size_t i = 0; i < BOOKS && sets[set].books[i]; i++)
+			places_add(r->places[set], names, sets[set].books[i]);
+	}
+	return r;
+}
+
+void
+rules_free(struct rules *r)
+{
+	for (size_t i = 0; i < SETS; i++)
+		places_free(r->places[i]);
+	prohibited_free(r->prohibited);
+	buf_free(&r->text);
+	free(r);
+}
+
+/* ---- findings ---------------------------------------------------------- */
+
+static enum verdict
+say(struct checking *w, enum verdict v, const char *format, va_list ap)
+{
+	vsnprintf(w->text, sizeof(w->text), format, ap);
+	return v;
+}
+
+enum verdict
+broken(struct checking *w, const char *format, ...)
+{
+	va_list ap;
+	va_start(ap, format);
+	enum verdict v = say(w, BROKEN, format, ap);
+	va_end(ap);
+	return v;
+}
+
+enum verdict
+unclear(struct checking *w, const char *format, ...)
+{
+	va_list ap;
+	va_start(ap, format);
+	enum verdict v = say(w, UNCLEAR, format, ap);
+	va_end(ap);
+	return v;
+}
+
+static void
+report(struct checking *w, struct buf *text, const struct rule *rule,
+    enum verdict v)
+{
+	bool told = w->text[0] != '\0';
+	buf_reset(text);
+	if (v == BROKEN)
+		buf_printf(text, "%s%s%s", rule->says, told ? ": " : "",
+		    told ? w->text : "");
+	else
+		buf_printf(text, "%s cannot be evaluated%s%s", rule->id,
+		    told ? ": " : "", told ? w->text : "");
+	w->report(w->arg, v == BROKEN ? rule->id : RULES_UNCLEAR,
+	    v == BROKEN ? rule->severity : RULES_FATAL, w->at,
+	    buf_str(text));
+}
+
+/* ---- one document ------------------------------------------------------ */
+
+static void
+run(struct checking *w, struct buf *text, const struct place *p,
+    uint32_t node)
+{
+	for (size_t i = 0; i < p->rules_n; i++) {
+		w->at = node;
+		w->text[0] = '\0';
+		enum verdict v =
+		    p->rules[i].rule->check(w, &p->rules[i], node);
+		if (v != HOLDS)
+			report(w, text, p->rules[i].rule, v);
+	}
+}
+
+/* The first place of each pattern that the element fits. */
+static void
+run_chain(struct checking *w, struct buf *text, const struct place *p,
+    uint32_t node)
+{
+	unsigned done = 0;
+	for (; p; p = p->next)
+		if (p->pattern != done && place_fits(p, w, node)) {
+			done = p->pattern;
+			run(w, text, p, node);
+		}
+}
+
+/* An element that UBL does not have, by the ending of its name. */
+static void
+run_other(struct checking *w, struct buf *text, const struct place *p,
+    uint32_t node)
+{
+	struct str local =
+	    xnames_local(w->tree->names, w->tree->nodes[node].name);
+	for (; p; p = p->next)
+		if (local.n >= p->ending.n &&
+		    str_eq(str_from(local, local.n - p->ending.n), p->ending) &&
+		    (!p->when || p->when(w, node)))
+			run(w, text, p, node);
+}
+
+static void
+check_nodes(struct checking *w, struct buf *text, const struct places *all)
+{
+	const struct xtree *t = w->tree;
+	for (uint32_t i = 1; i < t->nodes_n; i++) {
+		xname name = t->nodes[i].name;
+		if (name == XNAME_TEXT)
+			continue;
+		if (name < UBL_NAMES)
+			run_chain(w, text, all->by_name[name], i);
+		else
+			run_other(w, text, all->other, i);
+		run_chain(w, text, all->any, i);
+	}
+}
+
+void
+rules_check(struct rules *r, enum rules_set set, const struct xtree *t,
+    struct arena *a, rules_report *fn, void *arg)
+{
+	struct index index;
+	struct checking w = { .tree = t,
+		.arena = a,
+		.set = set,
+		.index = &index,
+		.report = fn,
+		.arg = arg };
+	if (set == RULES_NONE)
+		return;
+	index_make(&index, t, a);
+	prohibited_check(r->prohibited, &w);
+	check_nodes(&w, &r->text, r->places[set]);
+}
+
+/* ---- names of sets ----------------------------------------------------- */
+
+const char *
+rules_name(enum rules_set set)
+{
+	return sets[set].name;
+}
+
+bool
+rules_named(const char *name, enum rules_set *set)
+{
+	for (enum rules_set i = RULES_NONE; i < SETS; i++)
+		if (strcmp(sets[i].name, name) == 0) {
+			*set = i;
+			return true;
+		}
+	return false;
+}
+
+#define EN16931 "urn:cen.eu:en16931:2017"
+#define PEPPOL EN16931 "#compliant#urn:fdc:peppol.eu:2017:poacc:"
+
+enum rules_set
+rules_asked(const struct xtree *t)
+{
+	uint32_t id = xtree_child(t, 1, CBC_CustomizationID);
+	struct str s = id ? str_trim(t->nodes[id].text) : (struct str)STR("");
+	if (str_starts(s, PEPPOL "billing:3"))
+		return RULES_PEPPOL;
+	if (str_starts(s, PEPPOL "selfbilling:3"))
+		return RULES_SELFBILLING;
+	return str_starts(s, EN16931) ? RULES_EN16931 : RULES_NONE;
+}
