@@ -89,6 +89,7 @@ check(struct parse *p, struct record *r, const struct slice *s, struct fault *f)
 	if (sender)
 		account_check(r, sender, &p->arena);
 	basic_check(r, &p->arena);
+	official_check(p, r);
 	r->id = name_by_digest(r->source->sha256, &p->arena);
 	bool named = r->invoice->number.n > 0 &&
 		     r->invoice->number.n <= BASIC_NUMBER_MAX &&

@@ -20,6 +20,8 @@ static const struct cli_option options[] = {
 	{ 'e', "expect", "N[,SUM]", "the billing system's control figures" },
 	{ 'f', "format", "FORMAT",
 	    "ubl or svefaktura, instead of finding it out" },
+	{ 'R', "rules", "RULES",
+	    "none, en16931, peppol, selfbilling or auto" },
 	{ 0 },
 };
 
@@ -286,11 +288,20 @@ close_all(struct session *run)
 		free(run->inputs[i].path);
 	}
 	free(run->inputs);
+	rules_free(run->parse.rules);
 	intake_free(run->parse.intake);
 	ahead_free(&run->ahead);
 	arena_free(&run->parse.arena);
 	arena_free(&run->arena);
 	conf_free(&run->conf);
+}
+
+/* none, the name of a set, or auto: what each document asks for. */
+static bool
+rules_option(struct parse *p, const char *value)
+{
+	p->asked = strcmp(value, "auto") == 0;
+	return p->asked || rules_named(value, &p->set);
 }
 
 int
@@ -311,6 +322,8 @@ main(int argc, char **argv)
 		else if (c == 'e' &&
 			 !expect_parse(&run.expect, str_of(cli.value)))
 			cli_wrong(&cli, "'%s' is no count and sum", cli.value);
+		else if (c == 'R' && !rules_option(p, cli.value))
+			cli_wrong(&cli, "unknown rules '%s'", cli.value);
 		else if (c == 'f' && !intake_is_format(format = cli.value))
 			cli_wrong(&cli, "unknown format '%s'", cli.value);
 	}
@@ -320,6 +333,7 @@ main(int argc, char **argv)
 	open_key(&run);
 	open_inputs(&run, cli.operands, cli.operands_n);
 	p->intake = intake_new(format);
+	p->rules = rules_new(intake_names(p->intake));
 	enum mc_status status = parse_all(&run);
 	close_all(&run);
 	return (int)status;

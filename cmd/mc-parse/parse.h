@@ -10,6 +10,7 @@
  *	document.c	one slice of a file becomes one record
  *	ahead.c		a document kept until its second part may come
  *	sender.c	whose document it is
+ *	official.c	the official rules
  *	account.c	where it asks to be paid
  *	name.c		its id
  *	hide.c		where identity numbers stand in a document
@@ -29,6 +30,8 @@
 #include "format/slice.h"
 #include "model/fault.h"
 #include "model/record.h"
+#include "model/ubl.h"
+#include "rules/rules.h"
 #include "state/home.h"
 #include "stream/seal.h"
 
@@ -51,6 +54,9 @@ struct parse {
 	char at_text[TIME_TEXT];
 	char run_id[13]; /* "" until the first document */
 	struct intake *intake;
+	struct rules *rules; /* the official ones, ready */
+	enum rules_set set; /* that documents are held against, */
+	bool asked; /* or rather the one that each asks for */
 	const struct slice *part; /* what may be the second part of a document,
 				     and belongs to no other; or NULL */
 	bool joined; /* it was, and is in the record */
@@ -103,6 +109,12 @@ const struct conf_sender *sender_of(
 /* That only one, NULL when the document has no account. */
 const struct conf_sender *account_sender(
     const struct conf *, const struct invoice *, struct arena *);
+
+/*
+ * Holds the document that was read last against the official rules; the
+ * findings are added to the record.
+ */
+void official_check(struct parse *, struct record *);
 
 /* Adds a fatal finding for each account that is not the sender's. */
 void account_check(struct record *, const struct conf_sender *, struct arena *);

@@ -203,7 +203,7 @@ rule_zero(struct checking *w, const struct made *m, uint32_t node)
 		return BROKEN;
 	if (!value_decimal(&n, value, w->arena))
 		return unclear(w, "'%.*s' is no decimal", SHOWN(value));
-	return num_is_zero(&n) ? HOLDS : broken(w, "'%.*s'", SHOWN(value));
+	return num_sign(n) == 0 ? HOLDS : broken(w, "'%.*s'", SHOWN(value));
 }
 
 /* ---- the rest ---------------------------------------------------------- */

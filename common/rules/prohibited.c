@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/msg.h"
 #include "model/ubl.h"
 #include "prohibited.h"
 

@@ -7,7 +7,8 @@
 #include "place.h"
 #include "prohibited.h"
 
-enum { SETS = RULES_SELFBILLING + 1, BOOKS = 2, TEXT_MAX = 2000 };
+enum { BOOKS = 2, TEXT_MAX = 2000 };
+#define SETS (RULES_SELFBILLING + 1)
 
 /* The books of each set. */
 static const struct {
