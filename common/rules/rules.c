@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "parties.h"
 #include "place.h"
 #include "prohibited.h"
 
@@ -164,10 +165,12 @@ rules_check(struct rules *r, enum rules_set set, const struct xtree *t,
     struct arena *a, rules_report *fn, void *arg)
 {
 	struct index index;
+	struct parties parties = { .made = false };
 	struct checking w = { .tree = t,
 		.arena = a,
 		.set = set,
 		.index = &index,
+		.parties = &parties,
 		.report = fn,
 		.arg = arg };
 	if (set == RULES_NONE)
