@@ -154,7 +154,7 @@ num_of_double(struct num *out, double d, struct arena *arena)
 }
 
 bool
-num_add(struct num *out, struct num a, struct num b, struct arena *arena)
+num_add_apart(struct num *out, struct num a, struct num b, struct arena *arena)
 {
 	__int128 sum;
 	struct num x = a, y = b;
