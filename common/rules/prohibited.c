@@ -20,31 +20,36 @@ static const struct banned {
 /* The attributes, wherever they stand. */
 static const struct {
 	const char *id;
+	const char *shown;
 	xname name;
 	xname except; /* may stand on elements of this name; 0: nowhere */
 } attributes[] = {
-	{ "UBL-DT-08", ATT_schemeName, 0 },
-	{ "UBL-DT-09", ATT_schemeAgencyName, 0 },
-	{ "UBL-DT-10", ATT_schemeDataURI, 0 },
-	{ "UBL-DT-11", ATT_schemeURI, 0 },
-	{ "UBL-DT-12", ATT_format, 0 },
-	{ "UBL-DT-13", ATT_unitCodeListIdentifier, 0 },
-	{ "UBL-DT-14", ATT_unitCodeListAgencyIdentifier, 0 },
-	{ "UBL-DT-15", ATT_unitCodeListAgencyName, 0 },
-	{ "UBL-DT-16", ATT_listAgencyName, 0 },
-	{ "UBL-DT-17", ATT_listName, 0 },
-	{ "UBL-DT-18", ATT_name, CBC_PaymentMeansCode },
-	{ "UBL-DT-19", ATT_languageID, 0 },
-	{ "UBL-DT-20", ATT_listURI, 0 },
-	{ "UBL-DT-21", ATT_listSchemeURI, 0 },
-	{ "UBL-DT-22", ATT_languageLocaleID, 0 },
-	{ "UBL-DT-23", ATT_uri, 0 },
-	{ "UBL-DT-24", ATT_currencyCodeListVersionID, 0 },
-	{ "UBL-DT-25", ATT_characterSetCode, 0 },
-	{ "UBL-DT-26", ATT_encodingCode, 0 },
-	{ "UBL-DT-27", ATT_schemeAgencyID, 0 },
-	{ "UBL-DT-28", ATT_listAgencyID, 0 },
-	{ "UBL-CR-663", ATT_unitCodeListID, 0 },
+	{ "UBL-DT-08", "@schemeName", ATT_schemeName, 0 },
+	{ "UBL-DT-09", "@schemeAgencyName", ATT_schemeAgencyName, 0 },
+	{ "UBL-DT-10", "@schemeDataURI", ATT_schemeDataURI, 0 },
+	{ "UBL-DT-11", "@schemeURI", ATT_schemeURI, 0 },
+	{ "UBL-DT-12", "@format", ATT_format, 0 },
+	{ "UBL-DT-13", "@unitCodeListIdentifier", ATT_unitCodeListIdentifier,
+	    0 },
+	{ "UBL-DT-14", "@unitCodeListAgencyIdentifier",
+	    ATT_unitCodeListAgencyIdentifier, 0 },
+	{ "UBL-DT-15", "@unitCodeListAgencyName", ATT_unitCodeListAgencyName,
+	    0 },
+	{ "UBL-DT-16", "@listAgencyName", ATT_listAgencyName, 0 },
+	{ "UBL-DT-17", "@listName", ATT_listName, 0 },
+	{ "UBL-DT-18", "@name", ATT_name, CBC_PaymentMeansCode },
+	{ "UBL-DT-19", "@languageID", ATT_languageID, 0 },
+	{ "UBL-DT-20", "@listURI", ATT_listURI, 0 },
+	{ "UBL-DT-21", "@listSchemeURI", ATT_listSchemeURI, 0 },
+	{ "UBL-DT-22", "@languageLocaleID", ATT_languageLocaleID, 0 },
+	{ "UBL-DT-23", "@uri", ATT_uri, 0 },
+	{ "UBL-DT-24", "@currencyCodeListVersionID",
+	    ATT_currencyCodeListVersionID, 0 },
+	{ "UBL-DT-25", "@characterSetCode", ATT_characterSetCode, 0 },
+	{ "UBL-DT-26", "@encodingCode", ATT_encodingCode, 0 },
+	{ "UBL-DT-27", "@schemeAgencyID", ATT_schemeAgencyID, 0 },
+	{ "UBL-DT-28", "@listAgencyID", ATT_listAgencyID, 0 },
+	{ "UBL-CR-663", "@unitCodeListID", ATT_unitCodeListID, 0 },
 };
 
 enum {
@@ -81,8 +86,9 @@ struct prohibited {
 static struct slot *
 slot_of(const struct prohibited *p, uint16_t from, xname name)
 {
-	size_t i = (name * UINT32_C(0x9e3779b1) ^ from * UINT32_C(0x85ebca6b)) >>
-		   (32 - 13);
+	size_t i =
+	    (name * UINT32_C(0x9e3779b1) ^ from * UINT32_C(0x85ebca6b)) >>
+	    (32 - 13);
 	for (;; i = (i + 1) & (SLOTS - 1)) {
 		const struct slot *s = &p->slots[i];
 		if (!s->to || (s->from == from && s->name == name))
@@ -186,10 +192,7 @@ check_attrs(struct prohibited *p, struct checking *w, uint32_t node,
 		    attributes[i - 1].except == n->name)
 			continue;
 		p->attr_told[i - 1] = true;
-		struct str local = xnames_local(w->tree->names, name);
-		struct str at = arena_printf(
-		    w->arena, "the attribute %.*s", STR_ARG(local));
-		tell(w, attributes[i - 1].id, node, at.p);
+		tell(w, attributes[i - 1].id, node, attributes[i - 1].shown);
 	}
 }
 
@@ -216,21 +219,24 @@ prohibited_check(struct prohibited *p, struct checking *w)
 }
 
 bool
-prohibited_about(const char *id, struct rules_about *about)
+prohibited_each(const char *release, rules_about_fn *fn, void *arg)
 {
-	about->severity = RULES_WARNING;
-	about->says = SAYS;
-	for (size_t i = 0; i < ELEMENTS; i++)
-		if (strcmp(elements[i].id, id) == 0) {
-			about->id = elements[i].id;
-			about->where = elements[i].path;
-			return true;
-		}
-	for (size_t i = 0; i < ATTRIBUTES; i++)
-		if (strcmp(attributes[i].id, id) == 0) {
-			about->id = attributes[i].id;
-			about->where = "an attribute";
-			return true;
-		}
-	return false;
+	struct rules_about about = {
+		.severity = RULES_WARNING, .release = release, .says = SAYS
+	};
+	about.where = "/";
+	for (size_t i = 0; i < ELEMENTS; i++) {
+		about.id = elements[i].id;
+		about.path = elements[i].path;
+		if (!fn(arg, &about))
+			return false;
+	}
+	about.where = "*";
+	for (size_t i = 0; i < ATTRIBUTES; i++) {
+		about.id = attributes[i].id;
+		about.path = attributes[i].shown;
+		if (!fn(arg, &about))
+			return false;
+	}
+	return true;
 }
