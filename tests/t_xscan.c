@@ -117,6 +117,7 @@ static const char *const left[] = {
 	"<a>&x;</a>",
 	"<a>&#0;</a>",
 	"<a>&#1;</a>",
+	"<a>&#x&lt;]</a>",
 	"<a>&#xd800;</a>",
 	"<a>&#xffff;</a>",
 	"<a>&#x110000;</a>",

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 #define _GNU_SOURCE /* memmem */
-#include <endian.h>
 #include <stdlib.h>
 #include <strings.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/text.h"
+#include "xchars.h"
 #include "xscan.h"
 #include "xspace.h"
 
@@ -72,71 +71,7 @@ xscan_forget(struct xscan *x)
 	xspaces_forget(x->spaces);
 }
 
-/* ---- bytes, eight at a time ------------------------------------------ */
-
-#define ONES UINT64_C(0x0101010101010101)
-#define TOPS (ONES << 7)
-#define EACH(c) (ONES * (unsigned char)(c))
-
-/* Tops where a byte is zero; what stands behind a first one may be wrong. */
-#define ZERO(w) (((w)-ONES) & ~(w)&TOPS)
-
-/* As one word, in which the first byte counts least. */
-static inline uint64_t
-eight(const char *p)
-{
-	uint64_t w;
-	memcpy(&w, p, sizeof(w));
-	return le64toh(w);
-}
-
-static inline size_t
-first_top(uint64_t tops)
-{
-	return (size_t)__builtin_ctzll(tops) / 8;
-}
-
-/* What in text needs a look: markup, `]`, control characters, no ASCII. */
-static inline bool
-is_special(char c)
-{
-	return (unsigned char)c < 0x20 || c & 0x80 || c == '<' || c == '&' ||
-	       c == ']';
-}
-
-/* Passes plain text; the end when there is nothing else. */
-static inline const char *
-pass_plain(const char *p, const char *end)
-{
-	for (; end - p >= 8; p += 8) {
-		uint64_t w = eight(p);
-		uint64_t hit = (((w - EACH(0x20)) & ~w) | w) & TOPS;
-		hit |= ZERO(w ^ EACH('<')) | ZERO(w ^ EACH('&')) |
-		       ZERO(w ^ EACH(']'));
-		if (hit)
-			return p + first_top(hit);
-	}
-	while (p < end && !is_special(*p))
-		p++;
-	return p;
-}
-
-/* Passes a name, to what can stand behind one; there always is something. */
-static inline const char *
-pass_name(const char *p, const char *end)
-{
-	for (; end - p >= 8; p += 8) {
-		uint64_t w = eight(p);
-		uint64_t hit = (w - EACH(0x21)) & ~w & TOPS;
-		hit |= ZERO(w ^ EACH('>')) | ZERO(w ^ EACH('/')) |
-		       ZERO(w ^ EACH('='));
-		if (hit)
-			return p + first_top(hit);
-	}
-	while ((unsigned char)*p > ' ' && *p != '>' && *p != '/' && *p != '=')
-		p++;
-	return p;
-}
+/* ---- blanks ---------------------------------------------------------- */
 
 /* Passes blanks and counts their lines; a CR only where an LF follows it. */
 static inline const char *
@@ -144,7 +79,7 @@ pass_blanks(struct xscan *x, const char *p)
 {
 	const char *end = x->end;
 	for (; p < end; p++) {
-		while (end - p >= 8 && eight(p) == EACH(' '))
+		while (end - p >= 8 && xchars_eight(p) == XCHARS_EACH(' '))
 			p += 8;
 		if (p == end)
 			break;
@@ -194,73 +129,6 @@ add_text(struct xscan *x, const char *p, size_t n, bool lasting)
 	t->n += n;
 }
 
-/* Length of a character of XML above ASCII; 0: it is none. */
-static inline size_t
-wide(const char *p, const char *end)
-{
-	size_t n = utf8_length(p, (size_t)(end - p));
-	bool none = n == 3 && p[0] == '\xef' && p[1] == '\xbf' &&
-		    (unsigned char)p[2] >= 0xbe;
-	return none ? 0 : n;
-}
-
-/* The number of a character reference behind its `&#`; 0: left. */
-static unsigned long
-reference_number(struct str digits)
-{
-	unsigned long code = 0;
-	bool hex = digits.n && digits.p[0] == 'x';
-	if (digits.n <= hex || digits.n > 8)
-		return 0;
-	for (size_t i = hex; i < digits.n; i++) {
-		char c = digits.p[i], lower = (char)(c | 0x20);
-		if (c >= '0' && c <= '9')
-			code = code * (hex ? 16 : 10) + (unsigned)(c - '0');
-		else if (hex && lower >= 'a' && lower <= 'f')
-			code = code * 16 + (unsigned)(lower - 'a' + 10);
-		else
-			return 0;
-	}
-	bool control =
-	    code < 0x20 && code != '\t' && code != '\n' && code != '\r';
-	bool surrogate = code >= 0xd800 && code < 0xe000;
-	return control || surrogate || code == 0xfffe || code == 0xffff ||
-		       code > 0x10ffff
-		   ? 0
-		   : code;
-}
-
-/*
- * Reads the reference at *at and moves behind it; the length of its character
- * in `out`, 0: left.
- */
-static size_t
-reference(const char **at, const char *end, char out[4])
-{
-	static const struct {
-		const char *name;
-		char c;
-	} entities[] = { { "amp", '&' }, { "lt", '<' }, { "gt", '>' },
-		{ "quot", '"' }, { "apos", '\'' } };
-	const char *p = *at + 1;
-	size_t most = (size_t)(end - p) < 12 ? (size_t)(end - p) : 12;
-	const char *semicolon = memchr(p, ';', most);
-	if (!semicolon)
-		return 0;
-	struct str name = { p, (size_t)(semicolon - p) };
-	*at = semicolon + 1;
-	if (name.n && name.p[0] == '#') {
-		unsigned long code = reference_number(str_from(name, 1));
-		return code ? utf8_put(out, code) : 0;
-	}
-	for (size_t i = 0; i < sizeof(entities) / sizeof(*entities); i++)
-		if (str_is(name, entities[i].name)) {
-			*out = entities[i].c;
-			return 1;
-		}
-	return 0;
-}
-
 /* A CR LF in text is an LF, as is what stands for one in an attribute. */
 static bool
 text_cr(struct xscan *x, const char **from, const char **p)
@@ -277,7 +145,7 @@ text_reference(struct xscan *x, const char **from, const char **p)
 {
 	char out[4];
 	add_text(x, *from, (size_t)(*p - *from), true);
-	size_t n = reference(p, x->end, out);
+	size_t n = xchars_reference(p, x->end, out);
 	add_text(x, out, n, false);
 	*from = *p;
 	return n > 0;
@@ -288,16 +156,18 @@ static bool
 text_run(struct xscan *x)
 {
 	const char *from = x->p, *p = from;
-	while ((p = pass_plain(p, x->end)) < x->end && *p != '<') {
+	while ((p = xchars_plain(p, x->end)) < x->end && *p != '<') {
 		size_t n = 1;
+		if (*p == '&' || *p == '\r') {
+			if (!(*p == '&' ? text_reference(x, &from, &p)
+					: text_cr(x, &from, &p)))
+				return false;
+			continue;
+		}
 		if (*p == '\n')
 			x->line++;
 		else if (*p & 0x80)
-			n = wide(p, x->end);
-		else if (*p == '&' && text_reference(x, &from, &p))
-			continue;
-		else if (*p == '\r' && text_cr(x, &from, &p))
-			continue;
+			n = xchars_wide(p, x->end);
 		else if (*p != '\t' &&
 			 (*p != ']' || (p[1] == ']' && p[2] == '>')))
 			return false;
@@ -383,12 +253,12 @@ decode_value(struct xscan *x, struct str raw, struct str *value)
 	while (p < end) {
 		if (*p == '&') {
 			/* never longer than what it stands for */
-			if (!(length = reference(&p, end, to + n)))
+			if (!(length = xchars_reference(&p, end, to + n)))
 				return false;
 			n += length;
 			continue;
 		}
-		length = *p & 0x80 ? wide(p, end) : 1;
+		length = *p & 0x80 ? xchars_wide(p, end) : 1;
 		if (*p == '\r' && p + 1 < end && p[1] == '\n')
 			p++;
 		x->line += *p == '\n';
@@ -456,7 +326,7 @@ tag_attributes(struct xscan *x, const struct xspace **space)
 			return false;
 		struct found *a = &x->found[x->found_n];
 		from = x->p;
-		x->p = pass_name(from, x->end);
+		x->p = xchars_name(from, x->end);
 		a->name = (struct str){ from, (size_t)(x->p - from) };
 		if (!tag_value(x, &a->value))
 			return false;
@@ -465,7 +335,7 @@ tag_attributes(struct xscan *x, const struct xspace **space)
 				(a->name.n == 5 || from[5] == ':');
 		if (declares
 			? !declare(x, a, around, space)
-			: pass_plain(a->value.p, a->value.p + a->value.n) !=
+			: xchars_plain(a->value.p, a->value.p + a->value.n) !=
 				  a->value.p + a->value.n &&
 			      !decode_value(x, a->value, &a->value))
 			return false;
@@ -509,7 +379,7 @@ start_tag(struct xscan *x)
 	const char *from = x->p + 1;
 	const struct xspace *space =
 	    x->depth ? x->open[x->depth - 1].space : x->outside;
-	x->p = pass_name(from, x->end);
+	x->p = xchars_name(from, x->end);
 	struct str name = { from, (size_t)(x->p - from) };
 	x->found_n = 0;
 	if (*x->p != '>' && !tag_attributes(x, &space))
@@ -544,21 +414,6 @@ end_tag(struct xscan *x)
 
 /* ---- the document ---------------------------------------------------- */
 
-/* Claims characters of XML up to there, without CR, and counts lines. */
-static bool
-pass_characters(struct xscan *x, const char *to)
-{
-	while (x->p < to) {
-		size_t n = *x->p & 0x80 ? wide(x->p, to) : 1;
-		x->line += *x->p == '\n';
-		if (!n || ((unsigned char)*x->p < 0x20 && *x->p != '\n' &&
-			      *x->p != '\t'))
-			return false;
-		x->p += n;
-	}
-	return true;
-}
-
 /* Moves behind a comment, or behind CDATA that it adds to the text. */
 static bool
 comment_or_cdata(struct xscan *x)
@@ -573,7 +428,7 @@ comment_or_cdata(struct xscan *x)
 	const char *to = memmem(from, (size_t)(x->end - from),
 	    comment ? "--" : "]]>", comment ? 2 : 3);
 	/* "--" is no part of a comment; behind it the last byte stands */
-	if (!to || to[2] != '>' || !pass_characters(x, to))
+	if (!to || to[2] != '>' || !xchars_all(&x->p, to, &x->line))
 		return false;
 	x->p = to + 3;
 	if (comment)
