@@ -58,9 +58,9 @@ xtwins_same_tree(const struct xtree *a, const struct xtree *b)
 		if (x->name != y->name || x->first != y->first ||
 		    x->next != y->next || x->parent != y->parent ||
 		    x->line != y->line || x->attrs != y->attrs ||
-		    x->attrs_n != y->attrs_n || x->split != y->split ||
-		    x->used || y->used || x->position || y->position ||
-		    !xtwins_same_text(x->text, y->text))
+		    x->attrs_n != y->attrs_n || x->names != y->names ||
+		    x->split != y->split || x->used || y->used || x->position ||
+		    y->position || !xtwins_same_text(x->text, y->text))
 			return false;
 	}
 	return true;

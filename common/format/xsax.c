@@ -80,6 +80,7 @@ add_node(struct xsax *r, xname name)
 		else
 			t->nodes[r->open[r->depth - 1]].first = id;
 		*last = id;
+		t->nodes[r->open[r->depth - 1]].names |= xtree_bit(name);
 	}
 	return n;
 }

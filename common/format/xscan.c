@@ -206,12 +206,14 @@ add_node(struct xscan *x, xname name)
 		.line = x->line,
 		.parent = in ? in->node : 0,
 		.attrs = (uint32_t)t->attrs_n };
-	if (in && in->last)
+	if (!in)
+		return id;
+	if (in->last)
 		t->nodes[in->last].next = id;
-	else if (in)
+	else
 		t->nodes[in->node].first = id;
-	if (in)
-		in->last = id;
+	in->last = id;
+	t->nodes[in->node].names |= xtree_bit(name);
 	return id;
 }
 
