@@ -95,7 +95,6 @@ check(struct parse *p, struct record *r, const struct slice *s, struct fault *f)
 	bool named = r->invoice->number.n > 0 &&
 		     r->invoice->number.n <= BASIC_NUMBER_MAX &&
 		     name_document(p, r, sender, &p->arena, f);
-	hide_identities(&p->hiding, r);
 	note_identities(p, r);
 	if (sender && sender->identity == CONF_IDENTITY_NEVER)
 		forget_identities(p, r, sender);
