@@ -339,7 +339,7 @@ static const struct rule representative_address[] = {
 
 static const struct rule tax_total[] = {
 	{ "BR-CO-14", FATAL, sums_vat, "cbc:TaxAmount",
-	    .other = "cac:TaxSubtotal/cbc:TaxAmount",
+	    .other = "cac:TaxSubtotal",
 	    .says = "the total VAT is not the sum of its categories "
 		    "(BT-110)" },
 };

@@ -20,36 +20,31 @@ static const struct banned {
 /* The attributes, wherever they stand. */
 static const struct {
 	const char *id;
-	const char *shown;
-	xname name;
+	const char *shown; /* with its '@' */
 	xname except; /* may stand on elements of this name; 0: nowhere */
 } attributes[] = {
-	{ "UBL-DT-08", "@schemeName", ATT_schemeName, 0 },
-	{ "UBL-DT-09", "@schemeAgencyName", ATT_schemeAgencyName, 0 },
-	{ "UBL-DT-10", "@schemeDataURI", ATT_schemeDataURI, 0 },
-	{ "UBL-DT-11", "@schemeURI", ATT_schemeURI, 0 },
-	{ "UBL-DT-12", "@format", ATT_format, 0 },
-	{ "UBL-DT-13", "@unitCodeListIdentifier", ATT_unitCodeListIdentifier,
-	    0 },
-	{ "UBL-DT-14", "@unitCodeListAgencyIdentifier",
-	    ATT_unitCodeListAgencyIdentifier, 0 },
-	{ "UBL-DT-15", "@unitCodeListAgencyName", ATT_unitCodeListAgencyName,
-	    0 },
-	{ "UBL-DT-16", "@listAgencyName", ATT_listAgencyName, 0 },
-	{ "UBL-DT-17", "@listName", ATT_listName, 0 },
-	{ "UBL-DT-18", "@name", ATT_name, CBC_PaymentMeansCode },
-	{ "UBL-DT-19", "@languageID", ATT_languageID, 0 },
-	{ "UBL-DT-20", "@listURI", ATT_listURI, 0 },
-	{ "UBL-DT-21", "@listSchemeURI", ATT_listSchemeURI, 0 },
-	{ "UBL-DT-22", "@languageLocaleID", ATT_languageLocaleID, 0 },
-	{ "UBL-DT-23", "@uri", ATT_uri, 0 },
-	{ "UBL-DT-24", "@currencyCodeListVersionID",
-	    ATT_currencyCodeListVersionID, 0 },
-	{ "UBL-DT-25", "@characterSetCode", ATT_characterSetCode, 0 },
-	{ "UBL-DT-26", "@encodingCode", ATT_encodingCode, 0 },
-	{ "UBL-DT-27", "@schemeAgencyID", ATT_schemeAgencyID, 0 },
-	{ "UBL-DT-28", "@listAgencyID", ATT_listAgencyID, 0 },
-	{ "UBL-CR-663", "@unitCodeListID", ATT_unitCodeListID, 0 },
+	{ "UBL-DT-08", "@schemeName", 0 },
+	{ "UBL-DT-09", "@schemeAgencyName", 0 },
+	{ "UBL-DT-10", "@schemeDataURI", 0 },
+	{ "UBL-DT-11", "@schemeURI", 0 },
+	{ "UBL-DT-12", "@format", 0 },
+	{ "UBL-DT-13", "@unitCodeListIdentifier", 0 },
+	{ "UBL-DT-14", "@unitCodeListAgencyIdentifier", 0 },
+	{ "UBL-DT-15", "@unitCodeListAgencyName", 0 },
+	{ "UBL-DT-16", "@listAgencyName", 0 },
+	{ "UBL-DT-17", "@listName", 0 },
+	{ "UBL-DT-18", "@name", CBC_PaymentMeansCode },
+	{ "UBL-DT-19", "@languageID", 0 },
+	{ "UBL-DT-20", "@listURI", 0 },
+	{ "UBL-DT-21", "@listSchemeURI", 0 },
+	{ "UBL-DT-22", "@languageLocaleID", 0 },
+	{ "UBL-DT-23", "@uri", 0 },
+	{ "UBL-DT-24", "@currencyCodeListVersionID", 0 },
+	{ "UBL-DT-25", "@characterSetCode", 0 },
+	{ "UBL-DT-26", "@encodingCode", 0 },
+	{ "UBL-DT-27", "@schemeAgencyID", 0 },
+	{ "UBL-DT-28", "@listAgencyID", 0 },
+	{ "UBL-CR-663", "@unitCodeListID", 0 },
 };
 
 enum {
@@ -77,7 +72,8 @@ struct prohibited {
 	size_t states_n;
 	xname attr_of[ELEMENTS]; /* the attribute that a path ends in */
 	uint16_t next_attr[ELEMENTS]; /* of the same element, + 1 */
-	uint8_t attr_is[UBL_NAMES]; /* attribute i + 1 of the table */
+	uint8_t *attr_is; /* by name: attribute i + 1 of the table */
+	size_t attr_is_n;
 	bool told[ELEMENTS], attr_told[ATTRIBUTES];
 };
 
@@ -147,14 +143,21 @@ prohibited_new(struct xnames *names)
 	p->states_n = ROOT_STATE + 1;
 	for (size_t i = 0; i < ELEMENTS; i++)
 		add_element(p, names, i);
+	xname ids[ATTRIBUTES];
 	for (size_t i = 0; i < ATTRIBUTES; i++)
-		p->attr_is[attributes[i].name] = (uint8_t)(i + 1);
+		ids[i] = xnames_id(names, (struct str)STR(""),
+		    str_of(attributes[i].shown + 1));
+	p->attr_is_n = xnames_count(names) + 1;
+	p->attr_is = xcalloc(p->attr_is_n, sizeof(*p->attr_is));
+	for (size_t i = 0; i < ATTRIBUTES; i++)
+		p->attr_is[ids[i]] = (uint8_t)(i + 1);
 	return p;
 }
 
 void
 prohibited_free(struct prohibited *p)
 {
+	free(p->attr_is);
 	free(p);
 }
 
@@ -187,7 +190,7 @@ check_attrs(struct prohibited *p, struct checking *w, uint32_t node,
 		for (size_t i = s->attrs; i; i = p->next_attr[i - 1])
 			if (p->attr_of[i - 1] == name)
 				tell_element(p, w, i - 1, node);
-		size_t i = name < UBL_NAMES ? p->attr_is[name] : 0;
+		size_t i = name < p->attr_is_n ? p->attr_is[name] : 0;
 		if (!i || p->attr_told[i - 1] ||
 		    attributes[i - 1].except == n->name)
 			continue;

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "place.h"
 #include "prohibited.h"
+#include "schema.h"
 
 enum { BOOKS = 2, TEXT_MAX = 2000 };
 #define SETS (RULES_SELFBILLING + 1)
@@ -156,6 +157,14 @@ check_nodes(struct checking *w, struct buf *text, const struct places *all)
 	}
 }
 
+static void
+report_schema(void *arg, uint32_t node, xname attr, const char *text)
+{
+	struct checking *w = arg;
+	(void)attr;
+	w->report(w->arg, RULES_XSD, RULES_FATAL, node, str_of(text));
+}
+
 void
 rules_check(struct rules *r, enum rules_set set, const struct xtree *t,
     struct arena *a, rules_report *fn, void *arg)
@@ -169,6 +178,7 @@ rules_check(struct rules *r, enum rules_set set, const struct xtree *t,
 		.arg = arg };
 	if (set == RULES_NONE)
 		return;
+	schema_check(t, report_schema, &w);
 	index_make(&index, t, a);
 	prohibited_check(r->prohibited, &w);
 	check_nodes(&w, &r->text, r->places[set]);
