@@ -107,16 +107,16 @@ struct walk {
 	void *arg;
 };
 
-static uint32_t
-first_child(const struct checking *w, uint32_t node, xname name)
+uint32_t
+look_child(const struct checking *w, uint32_t node, xname name)
 {
 	if (node == 1 && name < UBL_NAMES)
 		return w->index->top[name];
 	return xtree_child(w->tree, node, name);
 }
 
-static uint32_t
-next_child(const struct checking *w, uint32_t child)
+uint32_t
+look_again(const struct checking *w, uint32_t child)
 {
 	if (w->tree->nodes[child].parent == 1 &&
 	    w->tree->nodes[child].name < UBL_NAMES)
@@ -142,8 +142,8 @@ descend(const struct walk *k, uint32_t node, unsigned depth)
 	if (depth == k->way->n)
 		return visit(k, node);
 	const struct step *s = &k->way->steps[depth];
-	for (uint32_t c = first_child(k->w, node, s->name); c;
-	     c = next_child(k->w, c))
+	for (uint32_t c = look_child(k->w, node, s->name); c;
+	     c = look_again(k->w, c))
 		if ((!s->test || s->test(k->w, c)) && !descend(k, c, depth + 1))
 			return false;
 	return true;

@@ -70,6 +70,13 @@ typedef bool look_fn(void *arg, const struct found *);
 bool look_each(const struct checking *, const struct look *, uint32_t node,
     look_fn *fn, void *arg);
 
+/*
+ * xtree_child and xtree_again by the index: an invoice of many lines is not
+ * walked through to find what stands beside them.
+ */
+uint32_t look_child(const struct checking *, uint32_t node, xname name);
+uint32_t look_again(const struct checking *, uint32_t child);
+
 /* What stands in it: look_text of an element. */
 struct str look_value(const struct checking *, const struct found *);
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "parties.h"
 #include "place.h"
 #include "prohibited.h"
 #include "schema.h"
@@ -103,14 +104,16 @@ report(struct checking *w, struct buf *text, const struct rule *rule,
 /* ---- one document ------------------------------------------------------ */
 
 static void
-run(struct checking *w, struct buf *text, const struct place *p, uint32_t node)
+run(struct checking *w, struct buf *text, const struct place_rules *rules,
+    uint32_t node)
 {
-	for (size_t i = 0; i < p->rules_n; i++) {
+	for (size_t i = 0; i < rules->n; i++) {
+		const struct made *m = &rules->made[i];
 		w->at = node;
 		w->text[0] = '\0';
-		enum verdict v = p->rules[i].rule->check(w, &p->rules[i], node);
+		enum verdict v = m->rule->check(w, m, node);
 		if (v != HOLDS)
-			report(w, text, p->rules[i].rule, v);
+			report(w, text, m->rule, v);
 	}
 }
 
@@ -120,11 +123,14 @@ run_chain(
     struct checking *w, struct buf *text, const struct place *p, uint32_t node)
 {
 	unsigned done = 0;
-	for (; p; p = p->next)
-		if (p->pattern != done && place_fits(p, w, node)) {
+	for (; p; p = p->next) {
+		const struct place_rules *rules =
+		    p->pattern == done ? NULL : place_fits(p, w, node);
+		if (rules) {
 			done = p->pattern;
-			run(w, text, p, node);
+			run(w, text, rules, node);
 		}
+	}
 }
 
 /* An element that UBL does not have, by the ending of its name. */
@@ -138,7 +144,7 @@ run_other(
 		if (local.n >= p->ending.n &&
 		    str_eq(str_from(local, local.n - p->ending.n), p->ending) &&
 		    (!p->when || p->when(w, node)))
-			run(w, text, p, node);
+			run(w, text, p->rules, node);
 }
 
 static void
@@ -170,10 +176,12 @@ rules_check(struct rules *r, enum rules_set set, const struct xtree *t,
     struct arena *a, rules_report *fn, void *arg)
 {
 	struct index index;
+	struct parties parties = { .made = false };
 	struct checking w = { .tree = t,
 		.arena = a,
 		.set = set,
 		.index = &index,
+		.parties = &parties,
 		.report = fn,
 		.arg = arg };
 	if (set == RULES_NONE)
