@@ -123,8 +123,8 @@ bad_total='s|\(<cbc:PayableAmount[^>]*>\)[^<]*|\11.00|'
 	lower BR-CO-16 'of this one alone' "$key"
 	parse 0 -c mc.yaml
 	head -n 1 out | jq -e '.problems[0].lowered == "of this one alone"'
-	printf '  another:\n    name: Another\n' >more
-	sed -i '/^senders:/r more' mc.yaml
+	printf '  another:\n    name: Another\n' >more.yaml
+	sed -i '/^senders:/r more.yaml' mc.yaml
 	sed -i "s/      sender: $key/      sender: another/" mc.yaml
 	parse 1 -c mc.yaml
 }
@@ -172,12 +172,11 @@ bad_total='s|\(<cbc:PayableAmount[^>]*>\)[^<]*|\11.00|'
 }
 
 @test "--explain all has every official rule of both books, once a context" {
-	specs=$ROOT/../shared/specs
-	[ -d "$specs" ] || skip '../shared is not here'
+	need_shared
 	mc-parse --explain all | cut -f1,2 | LC_ALL=C sort -u >ours
 	for table in en16931 peppol peppol-selfbilling; do
 		awk -F'\t' 'NR > 1 && $4 != "" { print $4 "\t" $5 }' \
-			"$specs/$table-rules.tsv"
+			"$SHARED/specs/$table-rules.tsv"
 	done | LC_ALL=C sort -u >theirs
 	LC_ALL=C comm -13 ours theirs >missing
 	[ ! -s missing ] || fail "missing: $(head -n 5 missing)"

@@ -6,8 +6,8 @@
 load helper
 
 setup() {
-	SUITE=$ROOT/../shared/tools/rules-suite
-	[ -x "$SUITE" ] || skip '../shared is not here'
+	need_shared
+	SUITE=$SHARED/tools/rules-suite
 	command -v python3 >/dev/null || skip 'python3, which reads the suites, is not here'
 	unset MC_HOME MC_CONF
 	cd "$BATS_TEST_TMPDIR" || return

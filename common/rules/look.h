@@ -56,8 +56,7 @@ enum look_count look_one(const struct checking *, const struct look *,
     uint32_t node, struct found *);
 
 /* How many there are. */
-size_t look_number(
-    const struct checking *, const struct look *, uint32_t node);
+size_t look_number(const struct checking *, const struct look *, uint32_t node);
 
 /* Claims that there is one or more. */
 bool look_any(const struct checking *, const struct look *, uint32_t node);
