@@ -49,6 +49,36 @@ xchars_first(uint64_t tops)
 	return (size_t)__builtin_ctzll(tops) / 8;
 }
 
+/* Claims that n bytes, one at least, are the same. */
+static inline bool
+xchars_same(const char *a, const char *b, size_t n)
+{
+	if (n < 8) {
+		for (size_t i = 0; i < n; i++)
+			if (a[i] != b[i])
+				return false;
+		return true;
+	}
+	for (size_t i = 0; i + 8 < n; i += 8)
+		if (xchars_eight(a + i) != xchars_eight(b + i))
+			return false;
+	return xchars_eight(a + n - 8) == xchars_eight(b + n - 8);
+}
+
+/* Passes spaces. */
+static inline const char *
+xchars_spaces(const char *p, const char *end)
+{
+	for (; end - p >= 8; p += 8) {
+		uint64_t other = xchars_eight(p) ^ XCHARS_EACH(' ');
+		if (other)
+			return p + (size_t)__builtin_ctzll(other) / 8;
+	}
+	while (p < end && *p == ' ')
+		p++;
+	return p;
+}
+
 /* What in text needs a look: markup, `]`, control characters, no ASCII. */
 static inline bool
 xchars_is_special(char c)

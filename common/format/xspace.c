@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "xchars.h"
 #include "xspace.h"
 
 /*
@@ -10,7 +11,7 @@
  * of ten million bytes.
  */
 enum { NAME_MAX_BYTES = 200, NAMES_MAX = 30000, URI_MAX_BYTES = 200 };
-enum { SPACES_MAX = 256, SLOTS = 8192, SLOTS_USED = SLOTS / 2 };
+enum { SPACES_MAX = 256, SLOTS = 4096, SLOTS_USED = SLOTS / 2 };
 
 /* What a name meant in a space. */
 struct meaning {
@@ -19,6 +20,7 @@ struct meaning {
 	uint32_t n;
 	uint32_t key; /* space and kind */
 	xname name; /* 0: the slot is free */
+	uint32_t next; /* of elements: the slot of the one that came next */
 };
 
 struct xspaces {
@@ -27,6 +29,7 @@ struct xspaces {
 	size_t spaces_n;
 	struct meaning slots[SLOTS]; /* open addressing */
 	size_t used;
+	uint32_t last; /* slot of the last element */
 	struct arena arena;
 };
 
@@ -51,6 +54,7 @@ xspaces_forget(struct xspaces *s)
 	arena_reset(&s->arena);
 	memset(s->slots, 0, sizeof(s->slots));
 	s->used = 0;
+	s->last = 0;
 	s->spaces_n = 0;
 	s->none = (struct xspace){ 0 };
 }
@@ -162,12 +166,19 @@ load(const char *p, size_t n)
 	return w;
 }
 
-static xname
-look_up(
-    struct xspaces *s, const struct xspace *in, struct str q, bool attribute)
+static uint32_t
+key_of(const struct xspace *in, bool attribute)
+{
+	return in->id << 1 | attribute;
+}
+
+/* What the name means, remembered now; NULL: nothing. *room: it is not. */
+static struct meaning *
+look_up(struct xspaces *s, const struct xspace *in, struct str q,
+    bool attribute, struct meaning *room)
 {
 	struct meaning m = {
-		.p = q.p, .n = (uint32_t)q.n, .key = in->id << 1 | attribute
+		.p = q.p, .n = (uint32_t)q.n, .key = key_of(in, attribute)
 	};
 	if (q.n >= 8) {
 		m.head = load(q.p, 8);
@@ -184,29 +195,56 @@ look_up(
 	h = (h ^ h >> 29 ^ m.tail) * UINT64_C(0xbf58476d1ce4e5b9);
 	size_t i = (size_t)(h >> 40) & (SLOTS - 1);
 	for (; s->slots[i].name; i = (i + 1) & (SLOTS - 1)) {
-		const struct meaning *k = &s->slots[i];
+		struct meaning *k = &s->slots[i];
 		if (k->head == m.head && k->tail == m.tail && k->n == m.n &&
 		    k->key == m.key &&
 		    (m.n <= 16 || memcmp(k->p + 8, m.p + 8, m.n - 16) == 0))
-			return k->name;
+			return k;
 	}
 	m.name = resolve(s, in, q, attribute);
-	if (!m.name || s->used == SLOTS_USED)
-		return m.name;
+	if (!m.name)
+		return NULL;
+	if (s->used == SLOTS_USED) {
+		*room = m;
+		return room;
+	}
 	m.p = arena_str(&s->arena, q).p;
 	s->slots[i] = m;
 	s->used++;
-	return m.name;
+	return &s->slots[i];
 }
 
 xname
 xspaces_element(struct xspaces *s, const struct xspace *in, struct str q)
 {
-	return look_up(s, in, q, false);
+	struct meaning room, *m = look_up(s, in, q, false, &room);
+	if (m && m != &room) {
+		s->slots[s->last].next = (uint32_t)(m - s->slots);
+		s->last = (uint32_t)(m - s->slots);
+	}
+	return m ? m->name : 0;
 }
 
 xname
 xspaces_attribute(struct xspaces *s, const struct xspace *in, struct str q)
 {
-	return look_up(s, in, q, true);
+	struct meaning room, *m = look_up(s, in, q, true, &room);
+	return m ? m->name : 0;
+}
+
+xname
+xspaces_guess(
+    struct xspaces *s, const struct xspace *in, struct str bytes, size_t *n)
+{
+	uint32_t i = s->slots[s->last].next;
+	const struct meaning *m = &s->slots[i];
+	if (!m->name || m->key != key_of(in, false) || bytes.n <= m->n ||
+	    !xchars_same(bytes.p, m->p, m->n))
+		return 0;
+	char c = bytes.p[m->n];
+	if ((unsigned char)c > ' ' && c != '>' && c != '/')
+		return 0;
+	s->last = i;
+	*n = m->n;
+	return m->name;
 }

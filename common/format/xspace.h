@@ -48,4 +48,12 @@ xname xspaces_element(
 xname xspaces_attribute(
     struct xspaces *, const struct xspace *, struct str qualified);
 
+/*
+ * The same for the name of an element that the bytes begin with, when it is
+ * the one that stood behind the last element's the last time, as in documents
+ * of one sender it mostly does: its length in *n, or 0.
+ */
+xname xspaces_guess(
+    struct xspaces *, const struct xspace *, struct str bytes, size_t *n);
+
 #endif

@@ -61,9 +61,8 @@ field_text(const struct field *f, const void *value, char room[FIELD_TEXT_MAX])
 	case FIELD_COUNT:
 		if (*(const int64_t *)value == 0)
 			return (struct str){ NULL, 0 };
-		snprintf(room, FIELD_TEXT_MAX, "%lld",
-		    (long long)*(const int64_t *)value);
-		return str_of(room);
+		return (struct str){ room,
+			dec_format(DEC_INT(*(const int64_t *)value), room) };
 	default:
 		return (struct str){ NULL, 0 };
 	}

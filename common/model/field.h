@@ -29,6 +29,7 @@ enum field_kind {
 
 struct field {
 	struct str name;
+	struct str key; /* the name as a member of JSON begins: `"name":` */
 	enum field_kind kind;
 	uint16_t at; /* offset of the member in its struct */
 	uint16_t count_at; /* TEXTS, LIST: offset of NAME_n */

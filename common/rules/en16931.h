@@ -26,8 +26,8 @@ rule_check sums_lines, sums_allowances, sums_net, sums_gross, sums_payable,
 rule_check vat_at_rate;
 
 /* The same of numbers: BR-S-09 and its like. */
-enum verdict vat_is_near(struct checking *, struct num vat,
-    struct num taxable, struct num rate);
+enum verdict vat_is_near(
+    struct checking *, struct num vat, struct num taxable, struct num rate);
 
 /* The rest (en16931_check.c), one rule each. */
 rule_check vat_currency_total; /* BR-53 */

@@ -43,6 +43,18 @@ add_amount(struct checking *w, uint32_t node, xname name, struct num *sum)
 	return HOLDS;
 }
 
+/* The number with two decimals or more, as amounts are written. */
+static struct str
+shown(struct checking *w, struct num n)
+{
+	struct str s = num_text(n, w->arena);
+	const char *point = memchr(s.p, '.', s.n);
+	size_t decimals = point ? s.n - (size_t)(point - s.p) - 1 : 0;
+	return decimals >= 2 ? s
+			     : arena_printf(w->arena, "%.*s%s%.*s", STR_ARG(s),
+				   point ? "" : ".", (int)(2 - decimals), "00");
+}
+
 /* Whether the total, if it is there, is what was worked out. */
 static enum verdict
 hold_against(
@@ -50,8 +62,8 @@ hold_against(
 {
 	if (total->there && num_cmp(total->n, worked_out, w->arena) == 0)
 		return HOLDS;
-	struct str is = num_text(total->n, w->arena);
-	struct str be = num_text(worked_out, w->arena);
+	struct str is = shown(w, total->n);
+	struct str be = shown(w, worked_out);
 	if (!total->there)
 		return broken(w, "it is missing, and would be %.*s", SHOWN(be));
 	return broken(w, "it is %.*s, and would be %.*s", SHOWN(is), SHOWN(be));
@@ -174,10 +186,11 @@ sums_payable(struct checking *w, const struct made *m, uint32_t node)
 	}
 	if (num_cmp(is.n, due, w->arena) == 0)
 		return HOLDS;
-	struct str found = num_text(payable.n, w->arena);
-	struct str would = num_text(due, w->arena);
-	return broken(w, "it is %.*s%s, and would be %.*s", SHOWN(found),
-	    rounding.there ? " with a rounding" : "", SHOWN(would));
+	if (rounding.there && !num_add(&due, due, rounding.n, w->arena))
+		return unclear(w, "a sum has too many digits");
+	struct str found = shown(w, payable.n), would = shown(w, due);
+	return broken(
+	    w, "it is %.*s, and would be %.*s", SHOWN(found), SHOWN(would));
 }
 
 /* ---- VAT --------------------------------------------------------------- */
@@ -326,8 +339,8 @@ vat_is_near(
 	product = num_round2(product, w->arena);
 	if (is_near(w, vat, product))
 		return HOLDS;
-	struct str is = num_text(vat, w->arena);
-	struct str be = num_text(product, w->arena);
+	struct str is = shown(w, vat);
+	struct str be = shown(w, product);
 	return broken(w, "it is %.*s, and would be %.*s", SHOWN(is), SHOWN(be));
 }
 
@@ -341,7 +354,7 @@ vat_at_rate(struct checking *w, const struct made *m, uint32_t node)
 	if (!vat.there)
 		return BROKEN;
 	if (!rate.there || num_sign(num_round(rate.n, w->arena)) == 0) {
-		struct str is = num_text(vat.n, w->arena);
+		struct str is = shown(w, vat.n);
 		return num_sign(num_round(vat.n, w->arena)) == 0
 			   ? HOLDS
 			   : broken(w, "it is %.*s", SHOWN(is));
