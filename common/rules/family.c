@@ -68,8 +68,10 @@ family_text(struct checking *w, const struct look *l, uint32_t node,
 		unclear(w, "there is more than one text in %s", path);
 		return false;
 	}
-	if (t.n)
+	if (t.n) {
 		*value = w->tree->nodes[t.node].text;
+		w->at = t.node;
+	}
 	return true;
 }
 
