@@ -76,7 +76,8 @@ demo: bootstrap
 
 unit: $(UNIT_BIN) $(BUILD)/tests/faults.so $(BUILD)/tests/privacy_search \
     $(BUILD)/tests/ubl_roundtrip $(BUILD)/tests/svefaktura_roundtrip \
-    $(BUILD)/tests/ocr_line
+    $(BUILD)/tests/ocr_line $(BUILD)/tests/schema_suite \
+    $(BUILD)/tests/schema_mutate
 
 bench: all
 	@scripts/bench

@@ -88,13 +88,13 @@ check(struct parse *p, struct record *r, const struct slice *s, struct fault *f)
 	check_encoding(p, r, s);
 	if (sender)
 		account_check(r, sender, &p->arena);
-	basic_check(r, &p->arena);
-	official_check(p, r);
+	bool official = official_check(
+	    p, r, sender ? sender->key : (struct str){ NULL, 0 });
+	basic_check(r, official, &p->arena);
 	r->id = name_by_digest(r->source->sha256, &p->arena);
 	bool named = r->invoice->number.n > 0 &&
 		     r->invoice->number.n <= BASIC_NUMBER_MAX &&
 		     name_document(p, r, sender, &p->arena, f);
-	hide_identities(&p->hiding, r);
 	note_identities(p, r);
 	if (sender && sender->identity == CONF_IDENTITY_NEVER)
 		forget_identities(p, r, sender);

@@ -14,8 +14,7 @@ struct amount {
  * decimal or there are several.
  */
 static enum verdict
-amount_of(
-    struct checking *w, uint32_t node, xname name, struct amount *amount)
+amount_of(struct checking *w, uint32_t node, xname name, struct amount *amount)
 {
 	uint32_t child = xtree_child(w->tree, node, name);
 	*amount = (struct amount){ .there = child != 0 };
@@ -54,8 +53,7 @@ hold_against(
 	struct str is = num_text(total->n, w->arena);
 	struct str be = num_text(worked_out, w->arena);
 	if (!total->there)
-		return broken(w, "it is missing, and would be %.*s",
-		    SHOWN(be));
+		return broken(w, "it is missing, and would be %.*s", SHOWN(be));
 	return broken(w, "it is %.*s, and would be %.*s", SHOWN(is), SHOWN(be));
 }
 
@@ -147,8 +145,7 @@ sums_net(struct checking *w, const struct made *m, uint32_t node)
 	    include(w, &sum, node, CBC_AllowanceTotalAmount, false, &any) ==
 		UNCLEAR)
 		return UNCLEAR;
-	return hold_against(
-	    w, &net, any ? num_round2(sum, w->arena) : sum);
+	return hold_against(w, &net, any ? num_round2(sum, w->arena) : sum);
 }
 
 enum verdict
@@ -159,8 +156,7 @@ sums_payable(struct checking *w, const struct made *m, uint32_t node)
 	(void)m;
 	if (amount_of(w, node, CBC_PayableAmount, &payable) == UNCLEAR ||
 	    amount_of(w, node, CBC_TaxInclusiveAmount, &gross) == UNCLEAR ||
-	    amount_of(w, node, CBC_PayableRoundingAmount, &rounding) ==
-		UNCLEAR)
+	    amount_of(w, node, CBC_PayableRoundingAmount, &rounding) == UNCLEAR)
 		return UNCLEAR;
 	if (!payable.there || !gross.there)
 		return BROKEN;
@@ -219,13 +215,11 @@ amount_in(struct checking *w, uint32_t node, struct str currency,
 	*amount = (struct amount){ .there = false };
 	for (uint32_t c = xtree_child(w->tree, node, CBC_TaxAmount); c;
 	     c = xtree_again(w->tree, c)) {
-		const struct xattr *a =
-		    xtree_attr(w->tree, c, ATT_currencyID);
+		const struct xattr *a = xtree_attr(w->tree, c, ATT_currencyID);
 		if (!a || !str_eq(a->value, currency))
 			continue;
 		if (in)
-			return unclear(
-			    w, "there is more than one VAT amount");
+			return unclear(w, "there is more than one VAT amount");
 		in = c;
 	}
 	if (!in)
@@ -322,13 +316,12 @@ is_near(struct checking *w, struct num a, struct num b)
 }
 
 enum verdict
-vat_is_near(struct checking *w, struct num vat, struct num taxable,
-    struct num rate)
+vat_is_near(
+    struct checking *w, struct num vat, struct num taxable, struct num rate)
 {
 	struct num part, product;
 	if (!num_div(&part, rate, NUM_INT(100), w->arena) ||
-	    !num_mul(
-		&product, num_abs(taxable, w->arena), part, w->arena))
+	    !num_mul(&product, num_abs(taxable, w->arena), part, w->arena))
 		return unclear(w, "a product has too many digits");
 	product = num_round2(product, w->arena);
 	if (is_near(w, vat, product))

@@ -65,16 +65,14 @@ enum verdict
 rule_at_most(struct checking *w, const struct made *m, uint32_t node)
 {
 	size_t n = look_number(w, &m->look, node);
-	return n <= (size_t)m->rule->n ? HOLDS
-				       : broken(w, "there are %zu", n);
+	return n <= (size_t)m->rule->n ? HOLDS : broken(w, "there are %zu", n);
 }
 
 enum verdict
 rule_exactly(struct checking *w, const struct made *m, uint32_t node)
 {
 	size_t n = look_number(w, &m->look, node);
-	return n == (size_t)m->rule->n ? HOLDS
-				       : broken(w, "there are %zu", n);
+	return n == (size_t)m->rule->n ? HOLDS : broken(w, "there are %zu", n);
 }
 
 enum verdict
@@ -109,8 +107,7 @@ rule_short(struct checking *w, const struct made *m, uint32_t node)
 	if (!family_value(w, &m->look, node, &value, path_of(m)))
 		return UNCLEAR;
 	size_t n = value_length(value_normal(value, w->arena));
-	return n <= (size_t)m->rule->n ? HOLDS
-				       : broken(w, "it has %zu", n);
+	return n <= (size_t)m->rule->n ? HOLDS : broken(w, "it has %zu", n);
 }
 
 enum verdict
@@ -123,8 +120,7 @@ rule_code(struct checking *w, const struct made *m, uint32_t node)
 	struct str code = value_normal(value, w->arena);
 	if (codes_has(list, code))
 		return HOLDS;
-	return broken(
-	    w, "'%.*s' is not in %s", SHOWN(code), codes_name(list));
+	return broken(w, "'%.*s' is not in %s", SHOWN(code), codes_name(list));
 }
 
 /* ---- numbers ----------------------------------------------------------- */
@@ -146,8 +142,7 @@ compare_one(void *arg, const struct found *f)
 	struct str value = look_value(c->w, f);
 	c->last = *f;
 	if (!value_double(&d, value)) {
-		c->verdict =
-		    unclear(c->w, "'%.*s' is no number", SHOWN(value));
+		c->verdict = unclear(c->w, "'%.*s' is no number", SHOWN(value));
 		return false;
 	}
 	if (d > c->n || (c->equal && !(d < c->n) && d == d)) {
@@ -158,8 +153,7 @@ compare_one(void *arg, const struct found *f)
 }
 
 static enum verdict
-compare(
-    struct checking *w, const struct made *m, uint32_t node, bool equal)
+compare(struct checking *w, const struct made *m, uint32_t node, bool equal)
 {
 	struct comparing c = {
 		.w = w, .n = m->rule->n, .equal = equal, .verdict = BROKEN
@@ -188,8 +182,7 @@ rule_not_below(struct checking *w, const struct made *m, uint32_t node)
 enum verdict
 rule_not_below_if(struct checking *w, const struct made *m, uint32_t node)
 {
-	return look_any(w, &m->look, node) ? compare(w, m, node, true)
-					   : HOLDS;
+	return look_any(w, &m->look, node) ? compare(w, m, node, true) : HOLDS;
 }
 
 enum verdict

@@ -38,8 +38,7 @@ step_of(struct xnames *names, struct str s, const char *path)
 	const char *open = memchr(s.p, '[', s.n);
 	struct step step = { 0 };
 	if (open) {
-		struct str word = { open + 1,
-			(size_t)(s.p + s.n - open) - 2 };
+		struct str word = { open + 1, (size_t)(s.p + s.n - open) - 2 };
 		step.test = look_test_named(word);
 		if (!step.test || s.p[s.n - 1] != ']')
 			wrong(path, "unknown test");
@@ -145,8 +144,7 @@ descend(const struct walk *k, uint32_t node, unsigned depth)
 	const struct step *s = &k->way->steps[depth];
 	for (uint32_t c = first_child(k->w, node, s->name); c;
 	     c = next_child(k->w, c))
-		if ((!s->test || s->test(k->w, c)) &&
-		    !descend(k, c, depth + 1))
+		if ((!s->test || s->test(k->w, c)) && !descend(k, c, depth + 1))
 			return false;
 	return true;
 }

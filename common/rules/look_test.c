@@ -88,8 +88,7 @@ look_is_charge(const struct checking *w, uint32_t node)
 
 /* Claims that some child of that name has the text, byte for byte. */
 static bool
-has_text(
-    const struct checking *w, uint32_t node, xname child, const char *text)
+has_text(const struct checking *w, uint32_t node, xname child, const char *text)
 {
 	for (uint32_t c = xtree_child(w->tree, node, child); c;
 	     c = xtree_again(w->tree, c))

@@ -54,8 +54,8 @@ name_of(struct xnames *names, struct str s, const char *path)
 
 /* "[@schemeID='0088']" off the end of *s. */
 static void
-take_attr(struct place *p, struct xnames *names, struct str *s,
-    const char *path)
+take_attr(
+    struct place *p, struct xnames *names, struct str *s, const char *path)
 {
 	const char *open = memchr(s->p, '[', s->n);
 	if (!open)
@@ -142,8 +142,7 @@ add_place(struct places *all, struct xnames *names, struct str way,
 }
 
 static const struct made *
-make_rules(
-    struct places *all, struct xnames *names, const struct context *c)
+make_rules(struct places *all, struct xnames *names, const struct context *c)
 {
 	struct made *made =
 	    arena_zero(&all->arena, c->rules_n + 1, sizeof(*made));
@@ -156,8 +155,7 @@ make_rules(
 }
 
 static void
-add_context(
-    struct places *all, struct xnames *names, const struct context *c)
+add_context(struct places *all, struct xnames *names, const struct context *c)
 {
 	struct place like = { .when = c->when,
 		.rules = make_rules(all, names, c),

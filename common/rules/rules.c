@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "place.h"
 #include "prohibited.h"
+#include "schema.h"
 
 enum { BOOKS = 2, TEXT_MAX = 2000 };
 #define SETS (RULES_SELFBILLING + 1)
@@ -96,21 +97,18 @@ report(struct checking *w, struct buf *text, const struct rule *rule,
 		buf_printf(text, "%s cannot be evaluated%s%s", rule->id,
 		    told ? ": " : "", told ? w->text : "");
 	w->report(w->arg, v == BROKEN ? rule->id : RULES_UNCLEAR,
-	    v == BROKEN ? rule->severity : RULES_FATAL, w->at,
-	    buf_str(text));
+	    v == BROKEN ? rule->severity : RULES_FATAL, w->at, buf_str(text));
 }
 
 /* ---- one document ------------------------------------------------------ */
 
 static void
-run(struct checking *w, struct buf *text, const struct place *p,
-    uint32_t node)
+run(struct checking *w, struct buf *text, const struct place *p, uint32_t node)
 {
 	for (size_t i = 0; i < p->rules_n; i++) {
 		w->at = node;
 		w->text[0] = '\0';
-		enum verdict v =
-		    p->rules[i].rule->check(w, &p->rules[i], node);
+		enum verdict v = p->rules[i].rule->check(w, &p->rules[i], node);
 		if (v != HOLDS)
 			report(w, text, p->rules[i].rule, v);
 	}
@@ -118,8 +116,8 @@ run(struct checking *w, struct buf *text, const struct place *p,
 
 /* The first place of each pattern that the element fits. */
 static void
-run_chain(struct checking *w, struct buf *text, const struct place *p,
-    uint32_t node)
+run_chain(
+    struct checking *w, struct buf *text, const struct place *p, uint32_t node)
 {
 	unsigned done = 0;
 	for (; p; p = p->next)
@@ -131,8 +129,8 @@ run_chain(struct checking *w, struct buf *text, const struct place *p,
 
 /* An element that UBL does not have, by the ending of its name. */
 static void
-run_other(struct checking *w, struct buf *text, const struct place *p,
-    uint32_t node)
+run_other(
+    struct checking *w, struct buf *text, const struct place *p, uint32_t node)
 {
 	struct str local =
 	    xnames_local(w->tree->names, w->tree->nodes[node].name);
@@ -159,6 +157,14 @@ check_nodes(struct checking *w, struct buf *text, const struct places *all)
 	}
 }
 
+static void
+report_schema(void *arg, uint32_t node, xname attr, const char *text)
+{
+	struct checking *w = arg;
+	(void)attr;
+	w->report(w->arg, RULES_XSD, RULES_FATAL, node, str_of(text));
+}
+
 void
 rules_check(struct rules *r, enum rules_set set, const struct xtree *t,
     struct arena *a, rules_report *fn, void *arg)
@@ -172,6 +178,7 @@ rules_check(struct rules *r, enum rules_set set, const struct xtree *t,
 		.arg = arg };
 	if (set == RULES_NONE)
 		return;
+	schema_check(t, report_schema, &w);
 	index_make(&index, t, a);
 	prohibited_check(r->prohibited, &w);
 	check_nodes(&w, &r->text, r->places[set]);
