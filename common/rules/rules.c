@@ -8,6 +8,7 @@
 #include "place.h"
 #include "prohibited.h"
 #include "schema.h"
+#include "vat.h"
 
 enum { BOOKS = 2, TEXT_MAX = 2000 };
 #define SETS (RULES_SELFBILLING + 1)
@@ -188,6 +189,7 @@ rules_check(struct rules *r, enum rules_set set, const struct xtree *t,
 		return;
 	schema_check(t, report_schema, &w);
 	index_make(&index, t, a);
+	w.vat = vat_make(&w);
 	prohibited_check(r->prohibited, &w);
 	check_nodes(&w, &r->text, r->places[set]);
 }
