@@ -36,6 +36,12 @@ rule_check rule_short;
 /* Without blanks around it, it has none inside and is in the list n. */
 rule_check rule_code;
 
+/* As it stands, it is in the list n: `some $code ... = $code`. */
+rule_check rule_code_plain;
+
+/* Its own text, without blanks around it, is in the list n. */
+rule_check rule_code_text;
+
 /*
  * As double, one of them compares so with n: `cbc:Percent > 0`. None, and the
  * rule is broken; text that is no number makes it UNCLEAR.
@@ -59,6 +65,13 @@ rule_check rule_never, rule_always;
  * several: then the check is UNCLEAR, which has been said.
  */
 bool family_value(struct checking *, const struct look *, uint32_t node,
+    struct str *value, const char *path);
+
+/*
+ * The one text node there, path/text(): not that of elements below, and a
+ * comment makes two of one. Absent when there is none; false as above.
+ */
+bool family_text(struct checking *, const struct look *, uint32_t node,
     struct str *value, const char *path);
 
 #endif

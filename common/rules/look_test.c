@@ -143,6 +143,18 @@ is_not_plain_sepa(const struct checking *w, uint32_t node)
 	return !a || !str_is(a->value, "SEPA");
 }
 
+static bool
+has_breakdown(const struct checking *w, uint32_t node)
+{
+	return xtree_child(w->tree, node, CAC_TaxSubtotal) != 0;
+}
+
+static bool
+has_no_breakdown(const struct checking *w, uint32_t node)
+{
+	return !has_breakdown(w, node);
+}
+
 static const struct {
 	const char *word;
 	look_test *test;
@@ -167,6 +179,9 @@ static const struct {
 	{ "130", is_object },
 	{ "!130", is_no_object },
 	{ "50", is_project },
+	/* cac:TaxSubtotal, or none */
+	{ "breakdown", has_breakdown },
+	{ "!breakdown", has_no_breakdown },
 };
 
 look_test *

@@ -24,10 +24,22 @@ const struct pattern peppol_empty = { "P00", RULES_OF(contexts) };
 
 static const struct pattern *const patterns[] = {
 	&peppol_empty,
+	&peppol_credit_note,
+	&peppol_own,
+	&peppol_basic,
+	&peppol_schemes,
+	&peppol_types,
+	&peppol_codes,
 };
 
 static const struct pattern *const self_patterns[] = {
 	&peppol_empty,
+	&peppol_credit_note,
+	&selfbilling_own,
+	&peppol_basic,
+	&peppol_schemes,
+	&selfbilling_types,
+	&peppol_codes,
 };
 
 const struct book peppol_book = { "Peppol BIS Billing 2026.5",
