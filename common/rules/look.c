@@ -94,6 +94,9 @@ look_make(struct xnames *names, const char *path)
 			wrong(path, "too many alternatives");
 		l.ways[l.n++] = way_of(names, cut(&s, '|'), path);
 	}
+	const struct way *way = &l.ways[0];
+	l.near = l.n == 1 && way->n <= 1 && !way->up && !way->root &&
+		 !way->everywhere && !way->steps[0].test;
 	return l;
 }
 
@@ -223,10 +226,31 @@ look_each(const struct checking *w, const struct look *l, uint32_t node,
 	return true;
 }
 
+/* look_one of what is near, as most of it is. */
+static enum look_count
+look_near(const struct checking *w, const struct way *way, uint32_t node,
+    struct found *f)
+{
+	enum look_count n = LOOK_NONE;
+	uint32_t at = way->n ? look_child(w, node, way->steps[0].name) : node;
+	*f = (struct found){ 0 };
+	for (; at && n != LOOK_MANY; at = way->n ? look_again(w, at) : 0) {
+		const struct xattr *a = NULL;
+		if (way->attr && !(a = xtree_attr(w->tree, at, way->attr)))
+			continue;
+		if (n == LOOK_NONE)
+			*f = (struct found){ at, a };
+		n = n == LOOK_NONE ? LOOK_ONE : LOOK_MANY;
+	}
+	return n;
+}
+
 enum look_count
 look_one(const struct checking *w, const struct look *l, uint32_t node,
     struct found *f)
 {
+	if (l->near)
+		return look_near(w, &l->ways[0], node, f);
 	struct found more;
 	struct cursor c = look_from(w, l, node);
 	*f = (struct found){ 0 };
@@ -250,6 +274,8 @@ bool
 look_any(const struct checking *w, const struct look *l, uint32_t node)
 {
 	struct found f;
+	if (l->near)
+		return look_near(w, &l->ways[0], node, &f) != LOOK_NONE;
 	struct cursor c = look_from(w, l, node);
 	return look_next(&c, &f);
 }

@@ -38,6 +38,7 @@ struct way {
 struct look {
 	struct way ways[LOOK_WAYS];
 	size_t n;
+	bool near; /* the node itself or a child by its name alone */
 };
 
 /* Ends the process when the path is wrong: that is a bug of a table. */
