@@ -8,8 +8,8 @@
 #include "base/arena.h"
 #include "window.h"
 
-enum { CHUNK = 256 * 1024, TAIL = 4 << 20 };
-enum { BLOCK = 64 }; /* bytes that a compiler's vectors take at once */
+enum { CHUNK = 128 * 1024, TAIL = 4 << 20 };
+enum { BLOCK = 128 }; /* bytes that a compiler's vectors take at once */
 
 void
 window_open(struct window *w, int fd, size_t max)

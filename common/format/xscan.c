@@ -46,6 +46,7 @@ struct xscan {
 	struct str text; /* of the innermost element so far */
 	size_t text_cap; /* in the arena; 0: it is the document's */
 	bool cut; /* a comment stands behind it */
+	unsigned closed; /* elements, since the last one was opened */
 };
 
 struct xscan *
@@ -375,6 +376,7 @@ close_element(struct xscan *x)
 	if (!settle_text(x, x->open[x->depth - 1].last == 0))
 		return false;
 	x->depth--;
+	x->closed++;
 	return true;
 }
 
@@ -387,11 +389,12 @@ start_tag(struct xscan *x)
 	    x->depth ? x->open[x->depth - 1].space : x->outside;
 	const struct xspace *space = around;
 	struct str rest = { from, (size_t)(x->end - from) }, name = { from, 0 };
-	xname id = xspaces_guess(x->spaces, space, rest, &name.n);
+	xname id = xspaces_guess(x->spaces, space, rest, x->closed, &name.n);
 	if (!id)
 		name.n = (size_t)(xchars_name(from, x->end) - from);
 	x->p = from + name.n;
 	x->found_n = 0;
+	x->closed = 0;
 	if (*x->p != '>' && !tag_attributes(x, &space))
 		return false;
 	if (!id || space != around)
@@ -504,6 +507,7 @@ begin(struct xscan *x, struct str bytes, struct arena *a, struct xtree *tree)
 	x->text = (struct str){ NULL, 0 };
 	x->text_cap = 0;
 	x->cut = false;
+	x->closed = 0;
 	x->nodes_cap =
 	    (bytes.n < 32 * FIRST_MAX ? bytes.n / 32 : FIRST_MAX) + 16;
 	x->attrs_cap = x->nodes_cap / 4;

@@ -12,6 +12,7 @@
  */
 enum { NAME_MAX_BYTES = 200, NAMES_MAX = 30000, URI_MAX_BYTES = 200 };
 enum { SPACES_MAX = 256, SLOTS = 4096, SLOTS_USED = SLOTS / 2 };
+enum { GUESSES = 4096 };
 
 /* What a name meant in a space. */
 struct meaning {
@@ -20,7 +21,6 @@ struct meaning {
 	uint32_t n;
 	uint32_t key; /* space and kind */
 	xname name; /* 0: the slot is free */
-	uint32_t next; /* of elements: the slot of the one that came next */
 };
 
 struct xspaces {
@@ -29,7 +29,10 @@ struct xspaces {
 	size_t spaces_n;
 	struct meaning slots[SLOTS]; /* open addressing */
 	size_t used;
-	uint32_t last; /* slot of the last element */
+	/* the slot of what came next, by the elements before it */
+	uint16_t guesses[GUESSES];
+	uint32_t last, before_last; /* slots of elements */
+	uint16_t *guess; /* where the next one is to be learned */
 	struct arena arena;
 };
 
@@ -38,6 +41,7 @@ xspaces_new(struct xnames *names)
 {
 	struct xspaces *s = xcalloc(1, sizeof(*s));
 	s->names = names;
+	s->guess = s->guesses;
 	return s;
 }
 
@@ -54,7 +58,9 @@ xspaces_forget(struct xspaces *s)
 	arena_reset(&s->arena);
 	memset(s->slots, 0, sizeof(s->slots));
 	s->used = 0;
-	s->last = 0;
+	s->last = s->before_last = 0;
+	s->guess = s->guesses;
+	memset(s->guesses, 0, sizeof(s->guesses));
 	s->spaces_n = 0;
 	s->none = (struct xspace){ 0 };
 }
@@ -214,13 +220,21 @@ look_up(struct xspaces *s, const struct xspace *in, struct str q,
 	return &s->slots[i];
 }
 
+/* The element in that slot has come. */
+static void
+came(struct xspaces *s, uint32_t slot)
+{
+	s->before_last = s->last;
+	s->last = slot;
+}
+
 xname
 xspaces_element(struct xspaces *s, const struct xspace *in, struct str q)
 {
 	struct meaning room, *m = look_up(s, in, q, false, &room);
 	if (m && m != &room) {
-		s->slots[s->last].next = (uint32_t)(m - s->slots);
-		s->last = (uint32_t)(m - s->slots);
+		*s->guess = (uint16_t)(m - s->slots);
+		came(s, *s->guess);
 	}
 	return m ? m->name : 0;
 }
@@ -233,18 +247,19 @@ xspaces_attribute(struct xspaces *s, const struct xspace *in, struct str q)
 }
 
 xname
-xspaces_guess(
-    struct xspaces *s, const struct xspace *in, struct str bytes, size_t *n)
+xspaces_guess(struct xspaces *s, const struct xspace *in, struct str bytes,
+    unsigned closed, size_t *n)
 {
-	uint32_t i = s->slots[s->last].next;
-	const struct meaning *m = &s->slots[i];
+	uint32_t h = (s->last * 31 + s->before_last) * 5 + closed;
+	s->guess = &s->guesses[(h * UINT32_C(0x9e3779b1)) >> 20];
+	const struct meaning *m = &s->slots[*s->guess];
 	if (!m->name || m->key != key_of(in, false) || bytes.n <= m->n ||
 	    !xchars_same(bytes.p, m->p, m->n))
 		return 0;
 	char c = bytes.p[m->n];
 	if ((unsigned char)c > ' ' && c != '>' && c != '/')
 		return 0;
-	s->last = i;
+	came(s, *s->guess);
 	*n = m->n;
 	return m->name;
 }

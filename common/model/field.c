@@ -96,6 +96,14 @@ field_any(const struct object *o, const void *base)
 }
 
 bool
+field_blank(const struct object *o, const void *base)
+{
+	/* each byte is as the one before it, and the first is zero */
+	const char *p = base;
+	return *p == 0 && memcmp(p, p + 1, o->size - 1) == 0;
+}
+
+bool
 field_present(const struct field *f, const void *value)
 {
 	switch (f->kind) {

@@ -103,6 +103,12 @@ bool field_walk(
 bool field_present(const struct field *, const void *value);
 bool field_any(const struct object *, const void *base);
 
+/*
+ * Claims that there is nothing in the struct at `base` because all its bytes
+ * are zero: a quick look at objects in place, most of which are absent.
+ */
+bool field_blank(const struct object *, const void *base);
+
 /* Writes a value that is no group or list as text: its length, 0 absent. */
 enum { FIELD_TEXT_MAX = 64 };
 struct str field_text(

@@ -176,8 +176,8 @@ id_orgnr(struct str s)
 {
 	if (!s.n)
 		return BROKEN;
-	for (size_t i = 0, n; i < s.n; i += n)
-		if (!is_any_digit(utf8_get(s.p + i, &n)))
+	for (size_t i = 0, n = 1; i < s.n; i += n, n = 1)
+		if (!is_digit(s.p[i]) && !is_any_digit(utf8_get(s.p + i, &n)))
 			return BROKEN;
 	struct str front = value_substring(s, 1, 9);
 	/* other digits than ours are no numbers, of which there is no sum */

@@ -12,23 +12,27 @@
 /* How texts are compared: as they stand, without blanks, in capitals. */
 enum { AS_IT_STANDS, TRIM = 1, UPPER = 2 };
 
-/* Claims that some cac:TaxScheme/cbc:ID of the element is VAT, or is not. */
+/*
+ * Claims that some cac:TaxScheme of the element is VAT, or is not, by its
+ * cbc:ID; one without is not.
+ */
 static bool
 has_scheme(const struct checking *w, uint32_t node, unsigned how, bool vat)
 {
 	const struct xtree *t = w->tree;
 	for (uint32_t s = xtree_child(t, node, CAC_TaxScheme); s;
-	     s = xtree_again(t, s))
-		for (uint32_t id = xtree_child(t, s, CBC_ID); id;
-		     id = xtree_again(t, id)) {
-			struct str text = look_text(w, id);
-			if (how & UPPER)
-				text = value_upper(text, w->arena);
-			bool is = how & TRIM ? value_is(text, "VAT")
-					     : str_is(text, "VAT");
-			if (is == vat)
-				return true;
-		}
+	     s = xtree_again(t, s)) {
+		uint32_t id = xtree_child(t, s, CBC_ID);
+		if (id && xtree_again(t, id))
+			return false;
+		struct str text = id ? look_text(w, id) : (struct str)STR("");
+		if (how & UPPER)
+			text = value_upper(text, w->arena);
+		bool is = how & TRIM ? value_is(text, "VAT")
+				     : str_is(text, "VAT");
+		if (is == vat)
+			return true;
+	}
 	return false;
 }
 

@@ -242,6 +242,56 @@ places_add(struct places *all, struct xnames *names, const struct book *b)
 	}
 }
 
+/* ---- by parent --------------------------------------------------------- */
+
+/* Claims that an element below that parent may fit the place. */
+static bool
+may_be_below(const struct place *p, xname parent)
+{
+	if (p->n >= 2)
+		return p->steps[1] == parent;
+	return !p->root || p->n == 0 || parent == ROOT_Invoice ||
+	       parent == ROOT_CreditNote;
+}
+
+/* Adds the crowd below a parent, unless it is there. */
+static void
+add_crowd(struct places *all, xname name, xname parent)
+{
+	struct crowd **at = &all->crowds[name];
+	for (; *at; at = &(*at)->next)
+		if ((*at)->parent == parent)
+			return;
+	*at = arena_zero(&all->arena, 1, sizeof(**at));
+	(*at)->parent = parent;
+	struct place **end = &(*at)->places;
+	for (const struct place *p = all->by_name[name]; p; p = p->next)
+		if (may_be_below(p, parent)) {
+			*end = arena_alloc(&all->arena, sizeof(**end));
+			**end = *p;
+			(*end)->next = NULL;
+			end = &(*end)->next;
+		}
+}
+
+void
+places_end(struct places *all)
+{
+	for (xname name = 0; name < UBL_NAMES; name++) {
+		const struct place *first = all->by_name[name];
+		for (const struct place *p = first; p; p = p->next) {
+			if (p->n >= 2)
+				add_crowd(all, name, p->steps[1]);
+			else if (p->root && p->n == 1) {
+				add_crowd(all, name, ROOT_Invoice);
+				add_crowd(all, name, ROOT_CreditNote);
+			}
+		}
+		if (first)
+			add_crowd(all, name, 0);
+	}
+}
+
 /* The rules for the value that its attribute has there. */
 static const struct place_rules *
 rules_for_value(const struct place *p, struct checking *w, uint32_t node)

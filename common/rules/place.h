@@ -37,8 +37,16 @@ struct place {
 	struct place *next; /* for the same name, by pattern and order */
 };
 
+/* The places of one name that elements below one parent may fit. */
+struct crowd {
+	xname parent; /* 0, in the last one: any other */
+	struct place *places;
+	struct crowd *next;
+};
+
 struct places {
-	struct place *by_name[UBL_NAMES];
+	struct place *by_name[UBL_NAMES]; /* while they are added */
+	struct crowd *crowds[UBL_NAMES];
 	struct place *any; /* for every element, whatever its name */
 	struct place *other; /* for names that UBL does not have, by ending */
 	unsigned patterns_n;
@@ -50,6 +58,19 @@ void places_free(struct places *);
 
 /* Adds a book behind those that are there. */
 void places_add(struct places *, struct xnames *, const struct book *);
+
+/* Ends the adding, after which the crowds are there. */
+void places_end(struct places *);
+
+/* The places that an element of that name may fit below that parent. */
+static inline const struct place *
+places_of(const struct places *all, xname name, xname parent)
+{
+	const struct crowd *c = all->crowds[name];
+	while (c && c->parent && c->parent != parent)
+		c = c->next;
+	return c ? c->places : NULL;
+}
 
 /*
  * What is checked of the element, which has the name of the place: NULL when

@@ -8,6 +8,7 @@
 #include "place.h"
 #include "prohibited.h"
 #include "schema.h"
+#include "vat.h"
 
 enum { BOOKS = 2, TEXT_MAX = 2000 };
 #define SETS (RULES_SELFBILLING + 1)
@@ -42,6 +43,7 @@ rules_new(struct xnames *names)
 		r->places[set] = places_new();
 		for (size_t i = 0; i < BOOKS && sets[set].books[i]; i++)
 			places_add(r->places[set], names, sets[set].books[i]);
+		places_end(r->places[set]);
 	}
 	return r;
 }
@@ -156,7 +158,10 @@ check_nodes(struct checking *w, struct buf *text, const struct places *all)
 		if (name == XNAME_TEXT)
 			continue;
 		if (name < UBL_NAMES)
-			run_chain(w, text, all->by_name[name], i);
+			run_chain(w, text,
+			    places_of(
+				all, name, t->nodes[t->nodes[i].parent].name),
+			    i);
 		else
 			run_other(w, text, all->other, i);
 		run_chain(w, text, all->any, i);
@@ -188,6 +193,7 @@ rules_check(struct rules *r, enum rules_set set, const struct xtree *t,
 		return;
 	schema_check(t, report_schema, &w);
 	index_make(&index, t, a);
+	w.vat = vat_make(&w);
 	prohibited_check(r->prohibited, &w);
 	check_nodes(&w, &r->text, r->places[set]);
 }

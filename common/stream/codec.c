@@ -252,6 +252,8 @@ is_absent(const struct field *f, const void *base)
 	case FIELD_LIST:
 	case FIELD_TEXTS:
 		return field_count(base, f) == 0;
+	case FIELD_GROUP:
+		return field_blank(f->sub, value);
 	default:
 		return false;
 	}
