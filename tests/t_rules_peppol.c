@@ -123,6 +123,13 @@ static const struct rules_case credit_note[] = {
 	{ "its quantity counts", { { ">4</cbc:C", ">5</cbc:C" } }, R "R120" },
 };
 
+/* What all cases of all rules begin with. */
+#define ALL "BR UBL PEPPOL NO DK IT SE GR IS NL DE CANNOT"
+
+static const struct rules_case whole[] = {
+	{ "breaks nothing", { { NULL, NULL } }, "" },
+};
+
 /* ---- VAT totals -------------------------------------------------------- */
 
 /* A total in Norwegian kroner, and the accounting currency. */
@@ -660,6 +667,8 @@ static const struct rules_case nested_en16931[] = {
 int
 main(void)
 {
+	RULES_CASES(RULES_PEPPOL, rules_invoice, ALL, whole);
+	RULES_CASES(RULES_PEPPOL, rules_credit_note, ALL, whole);
 	RULES_CASES(RULES_PEPPOL, rules_invoice, PEPPOL, document);
 	RULES_CASES(RULES_PEPPOL, rules_credit_note, PEPPOL, credit_note);
 	RULES_CASES(RULES_PEPPOL, rules_invoice, PEPPOL, vat);

@@ -35,7 +35,8 @@ family_value(struct checking *w, const struct look *l, uint32_t node,
 struct texts {
 	const struct xtree *tree;
 	size_t n;
-	uint32_t node;
+	struct str text;
+	uint32_t node; /* the element */
 };
 
 static bool
@@ -44,14 +45,15 @@ count_texts(void *arg, const struct found *f)
 	struct texts *t = arg;
 	const struct xnode *nodes = t->tree->nodes;
 	const struct xnode *n = &nodes[f->node];
+	t->node = f->node;
 	if (!n->first && n->text.n) {
 		t->n += n->split ? 2 : 1;
-		t->node = f->node;
+		t->text = n->text;
 	}
 	for (uint32_t c = n->first; c; c = nodes[c].next)
 		if (nodes[c].name == XNAME_TEXT) {
 			t->n += nodes[c].split ? 2 : 1;
-			t->node = c;
+			t->text = nodes[c].text;
 		}
 	return true;
 }
@@ -61,18 +63,13 @@ family_text(struct checking *w, const struct look *l, uint32_t node,
     struct str *value, const char *path)
 {
 	struct texts t = { .tree = w->tree };
-	*value = (struct str){ NULL, 0 };
 	look_each(w, l, node, count_texts, &t);
-	if (t.n > 1) {
+	if (t.node)
 		w->at = t.node;
+	if (t.n > 1)
 		unclear(w, "there is more than one text in %s", path);
-		return false;
-	}
-	if (t.n) {
-		*value = w->tree->nodes[t.node].text;
-		w->at = t.node;
-	}
-	return true;
+	*value = t.text;
+	return t.n <= 1;
 }
 
 enum verdict
