@@ -47,7 +47,22 @@ bool num_parse(struct num *out, struct str text, struct arena *);
 /* The exact value of the double; false of NaN and the infinities. */
 bool num_of_double(struct num *out, double, struct arena *);
 
-bool num_add(struct num *out, struct num a, struct num b, struct arena *);
+/* What num_add leaves: numbers of different scales, and long ones. */
+bool num_add_apart(struct num *out, struct num a, struct num b, struct arena *);
+
+static inline bool
+num_add(struct num *out, struct num a, struct num b, struct arena *arena)
+{
+	__int128 sum;
+	if (a.wide || b.wide || a.scale != b.scale ||
+	    __builtin_add_overflow(a.coef, b.coef, &sum))
+		return num_add_apart(out, a, b, arena);
+	out->coef = sum;
+	out->wide = NULL;
+	out->scale = a.scale;
+	return true;
+}
+
 bool num_sub(struct num *out, struct num a, struct num b, struct arena *);
 bool num_mul(struct num *out, struct num a, struct num b, struct arena *);
 
