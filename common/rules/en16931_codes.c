@@ -122,4 +122,5 @@ static const struct context contexts[] = {
 	    RULES_OF(location) },
 };
 
-const struct pattern en16931_codes = { "codes", RULES_OF(contexts) };
+const struct pattern en16931_codes = { "codes", RULES_OF(contexts),
+	NULL };

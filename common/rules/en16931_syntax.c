@@ -256,12 +256,13 @@ static const struct context contexts[] = {
 	{ "cac:TaxSubtotal", NULL, RULES_OF(breakdown) },
 };
 
-const struct pattern en16931_syntax = { "syntax", RULES_OF(contexts) };
+const struct pattern en16931_syntax = { "syntax", RULES_OF(contexts),
+	NULL };
 
 /* In a pattern of its own, as the root has its context above. */
 static const struct context prohibited_contexts[] = {
 	{ "/", NULL, RULES_OF(prohibited) },
 };
 
-const struct pattern en16931_prohibited = { "prohibited",
-	RULES_OF(prohibited_contexts) };
+const struct pattern en16931_prohibited = { "prohibited", RULES_OF(prohibited_contexts),
+	NULL };

@@ -20,7 +20,8 @@ static const struct context contexts[] = {
 	{ "*", is_empty, RULES_OF(empty) },
 };
 
-const struct pattern peppol_empty = { "P00", RULES_OF(contexts) };
+const struct pattern peppol_empty = { "P00", RULES_OF(contexts),
+	NULL };
 
 static const struct pattern *const patterns[] = {
 	&peppol_empty,

@@ -7,10 +7,12 @@
  * are about, so that an element meets only those that it may fit.
  */
 
+#include <stdint.h>
+
 #include "model/ubl.h"
 #include "rule.h"
 
-enum { PLACE_STEPS = 5 };
+enum { PLACE_STEPS = 5, PLACE_PATTERNS = 63 };
 
 /* One alternative of one context. */
 struct place {
@@ -31,6 +33,7 @@ struct places {
 	struct place *by_name[UBL_NAMES];
 	struct place *any; /* for every element, whatever its name */
 	struct place *other; /* for names that UBL does not have, by ending */
+	const struct pattern *patterns[PLACE_PATTERNS + 1]; /* from 1 */
 	unsigned patterns_n;
 	struct arena arena;
 };
@@ -40,6 +43,9 @@ void places_free(struct places *);
 
 /* Adds a book behind those that are there. */
 void places_add(struct places *, struct xnames *, const struct book *);
+
+/* The patterns that do not concern the document: bit 1 is the first. */
+uint64_t places_idle(const struct places *, const struct checking *);
 
 /* Claims that the element, which has the name of the place, fits it. */
 bool place_fits(const struct place *, struct checking *, uint32_t node);

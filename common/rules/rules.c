@@ -117,15 +117,17 @@ run(struct checking *w, struct buf *text, const struct place *p,
 	}
 }
 
-/* The first place of each pattern that the element fits. */
+/*
+ * The first place of each pattern that the element fits; done: patterns that
+ * are not asked.
+ */
 static void
 run_chain(struct checking *w, struct buf *text, const struct place *p,
-    uint32_t node)
+    uint32_t node, uint64_t done)
 {
-	unsigned done = 0;
 	for (; p; p = p->next)
-		if (p->pattern != done && place_fits(p, w, node)) {
-			done = p->pattern;
+		if (!(done >> p->pattern & 1) && place_fits(p, w, node)) {
+			done |= UINT64_C(1) << p->pattern;
 			run(w, text, p, node);
 		}
 }
@@ -148,15 +150,16 @@ static void
 check_nodes(struct checking *w, struct buf *text, const struct places *all)
 {
 	const struct xtree *t = w->tree;
+	uint64_t idle = places_idle(all, w);
 	for (uint32_t i = 1; i < t->nodes_n; i++) {
 		xname name = t->nodes[i].name;
 		if (name == XNAME_TEXT)
 			continue;
 		if (name < UBL_NAMES)
-			run_chain(w, text, all->by_name[name], i);
+			run_chain(w, text, all->by_name[name], i, idle);
 		else
 			run_other(w, text, all->other, i);
-		run_chain(w, text, all->any, i);
+		run_chain(w, text, all->any, i, idle);
 	}
 }
 
