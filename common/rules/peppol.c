@@ -25,6 +25,21 @@ const struct pattern peppol_empty = { "P00", RULES_OF(contexts),
 
 static const struct pattern *const patterns[] = {
 	&peppol_empty,
+	&peppol_no,
+	&peppol_dk,
+	&peppol_dk_domestic,
+	&peppol_it,
+	&peppol_se,
+	&peppol_se_rates,
+	&peppol_gr,
+	&peppol_gr_endpoint,
+	&peppol_gr_buyer,
+	&peppol_is,
+	&peppol_is_buyer,
+	&peppol_nl,
+	&peppol_nl_domestic,
+	&peppol_nl_representative,
+	&peppol_de,
 };
 
 static const struct pattern *const self_patterns[] = {
