@@ -609,6 +609,23 @@ static const struct rules_case dutch[] = {
 	    "~" C "R056-2" },
 };
 
+/* ---- steps of paths ---------------------------------------------------- */
+
+/* A Swedish seller whose VAT registration names its tax twice. */
+#define SWEDISH(number)                                                        \
+	{ SELLER_COUNTRY, ">SE</cbc:IdentificationCode>" },                    \
+	    { "FI99999028", number },                                          \
+	{                                                                      \
+		"<cbc:ID>VAT</cbc:ID>",                                        \
+		    "<cbc:ID>vat</cbc:ID><cbc:ID>VAT</cbc:ID>"                 \
+	}
+
+static const struct rules_case steps[] = {
+	{ "VAT as it stands is any of them", { SWEDISH("SE559999001601") },
+	    "" },
+	{ "and is looked at", { SWEDISH("SE55999900160") }, "SE-R-001" },
+};
+
 /* ---- self-billing ------------------------------------------------------ */
 
 #define SELF                                                                   \
@@ -679,6 +696,7 @@ main(void)
 	RULES_CASES(RULES_PEPPOL, rules_invoice, PEPPOL, exemptions);
 	test_schemes();
 	RULES_CASES(RULES_PEPPOL, rules_invoice, "PEPPOL-COMMON", dutch);
+	RULES_CASES(RULES_PEPPOL, rules_invoice, "SE-R-001", steps);
 	RULES_CASES(RULES_SELFBILLING, rules_invoice, PEPPOL, self_invoice);
 	RULES_CASES(
 	    RULES_SELFBILLING, rules_credit_note, PEPPOL, self_credit_note);
