@@ -187,7 +187,7 @@ place_fits(const struct place *p, struct checking *w, uint32_t node)
 	for (size_t i = 0; i < p->n; i++, at = nodes[at].parent)
 		if (!at || nodes[at].name != p->steps[i])
 			return false;
-	if (p->root && at != (p->n ? 1 : node))
+	if (p->root && at != 1)
 		return false;
 	if (p->attr) {
 		const struct xattr *a = xtree_attr(w->tree, node, p->attr);
