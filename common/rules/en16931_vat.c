@@ -432,4 +432,4 @@ static const struct context contexts[] = {
 	CONTEXTS(M),
 };
 
-const struct pattern en16931_vat = { "vat", RULES_OF(contexts) };
+const struct pattern en16931_vat = { "vat", RULES_OF(contexts), NULL };

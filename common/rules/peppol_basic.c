@@ -20,7 +20,7 @@ static const struct context credit_note_contexts[] = {
 };
 
 const struct pattern peppol_credit_note = { "P01",
-	RULES_OF(credit_note_contexts) };
+	RULES_OF(credit_note_contexts), NULL };
 
 /* ---- P02, what both have ----------------------------------------------- */
 
@@ -176,7 +176,7 @@ static const struct context contexts[] = {
 	    RULES_OF(base_quantity) },
 };
 
-const struct pattern peppol_basic = { "P02", RULES_OF(contexts) };
+const struct pattern peppol_basic = { "P02", RULES_OF(contexts), NULL };
 
 /* ---- P02, what one of them has ----------------------------------------- */
 
@@ -207,5 +207,5 @@ static const struct context self_contexts[] = {
 	{ "inv:Invoice|cn:CreditNote", NULL, RULES_OF(self_document) },
 };
 
-const struct pattern peppol_own = { "P02", RULES_OF(own_contexts) };
-const struct pattern selfbilling_own = { "P02", RULES_OF(self_contexts) };
+const struct pattern peppol_own = { "P02", RULES_OF(own_contexts), NULL };
+const struct pattern selfbilling_own = { "P02", RULES_OF(self_contexts), NULL };

@@ -67,6 +67,17 @@ document_has_end(const struct checking *w, uint32_t node)
 
 /* ---- the document ------------------------------------------------------ */
 
+/* Shows a name of Peppol by its end: they all begin alike. */
+static enum verdict
+broken_name(struct checking *w, struct str name)
+{
+	enum { END = 40 };
+	if (name.n <= END)
+		return broken(w, "'%.*s'", SHOWN(name));
+	struct str end = str_from(name, name.n - END);
+	return broken(w, "'...%.*s'", SHOWN(end));
+}
+
 enum verdict
 profile_is_known(struct checking *w, const struct made *m, uint32_t node)
 {
@@ -78,7 +89,7 @@ profile_is_known(struct checking *w, const struct made *m, uint32_t node)
 		return HOLDS;
 	if (!family_value(w, &m->look, node, &value, m->rule->path))
 		return UNCLEAR;
-	return value.p ? broken(w, "'%.*s'", SHOWN(value)) : BROKEN;
+	return value.p ? broken_name(w, value) : BROKEN;
 }
 
 enum verdict
@@ -103,7 +114,7 @@ customization(struct checking *w, const struct made *m, uint32_t node)
 		parts = parts || (text.p[i - 1] == ':' && text.p[i] == ':');
 	if (str_starts(text, m->rule->word) && !parts)
 		return HOLDS;
-	return broken(w, "'%.*s'", SHOWN(text));
+	return broken_name(w, text);
 }
 
 enum verdict

@@ -181,7 +181,7 @@ static const struct context contexts[] = {
 	{ "cac:TaxCategory", is_antiques, RULES_OF(antiques) },
 };
 
-const struct pattern peppol_codes = { "P12", RULES_OF(contexts) };
+const struct pattern peppol_codes = { "P12", RULES_OF(contexts), NULL };
 
 /* ---- the types, of each ------------------------------------------------ */
 
@@ -223,5 +223,5 @@ static const struct context self_types[] = {
 	{ "cbc:CreditNoteTypeCode", NULL, RULES_OF(self_credit_note) },
 };
 
-const struct pattern peppol_types = { "P12", RULES_OF(types) };
-const struct pattern selfbilling_types = { "P03", RULES_OF(self_types) };
+const struct pattern peppol_types = { "P12", RULES_OF(types), NULL };
+const struct pattern selfbilling_types = { "P03", RULES_OF(self_types), NULL };

@@ -174,4 +174,4 @@ static const struct context contexts[] = {
 	{ OF("0217"), NULL, RULES_OF(s0217) },
 };
 
-const struct pattern peppol_schemes = { "P02", RULES_OF(contexts) };
+const struct pattern peppol_schemes = { "P02", RULES_OF(contexts), NULL };

@@ -235,11 +235,24 @@ void
 places_add(struct places *all, struct xnames *names, const struct book *b)
 {
 	for (size_t i = 0; i < b->patterns_n; i++) {
-		all->patterns_n++;
 		const struct pattern *p = b->patterns[i];
+		if (all->patterns_n == PLACE_PATTERNS)
+			wrong(p->name, "too many patterns");
+		all->patterns[++all->patterns_n] = p;
 		for (size_t j = 0; j < p->contexts_n; j++)
 			add_context(all, names, &p->contexts[j]);
 	}
+}
+
+uint64_t
+places_idle(const struct places *all, const struct checking *w)
+{
+	uint64_t idle = 0;
+	for (unsigned i = 1; i <= all->patterns_n; i++)
+		if (all->patterns[i]->concerns &&
+		    !all->patterns[i]->concerns(w))
+			idle |= UINT64_C(1) << i;
+	return idle;
 }
 
 /* ---- by parent --------------------------------------------------------- */

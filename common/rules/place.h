@@ -7,10 +7,12 @@
  * are about, so that an element meets only those that it may fit.
  */
 
+#include <stdint.h>
+
 #include "model/ubl.h"
 #include "rule.h"
 
-enum { PLACE_STEPS = 5 };
+enum { PLACE_STEPS = 5, PLACE_PATTERNS = 63 };
 
 /* What is checked where the attribute has a value. */
 struct place_rules {
@@ -49,6 +51,7 @@ struct places {
 	struct crowd *crowds[UBL_NAMES];
 	struct place *any; /* for every element, whatever its name */
 	struct place *other; /* for names that UBL does not have, by ending */
+	const struct pattern *patterns[PLACE_PATTERNS + 1]; /* from 1 */
 	unsigned patterns_n;
 	struct arena arena;
 };
@@ -71,6 +74,9 @@ places_of(const struct places *all, xname name, xname parent)
 		c = c->next;
 	return c ? c->places : NULL;
 }
+
+/* The patterns that do not concern the document: bit 1 is the first. */
+uint64_t places_idle(const struct places *, const struct checking *);
 
 /*
  * What is checked of the element, which has the name of the place: NULL when

@@ -61,10 +61,18 @@ struct context {
 	size_t rules_n;
 };
 
+/*
+ * Contexts of which an element gets the first that fits. Where the official
+ * ones have a condition on the document in common, such as the seller's
+ * country, it stands here once, and a document that it does not hold of is
+ * not held against them; a pattern whose contexts have several is written in
+ * parts that never meet in one element.
+ */
 struct pattern {
 	const char *name;
 	const struct context *contexts;
 	size_t contexts_n;
+	bool (*concerns)(const struct checking *); /* NULL: every document */
 };
 
 /* One publication: a release that sets are put together from. */

@@ -119,17 +119,19 @@ run(struct checking *w, struct buf *text, const struct place_rules *rules,
 	}
 }
 
-/* The first place of each pattern that the element fits. */
+/*
+ * The first place of each pattern that the element fits; done: patterns that
+ * are not asked.
+ */
 static void
-run_chain(
-    struct checking *w, struct buf *text, const struct place *p, uint32_t node)
+run_chain(struct checking *w, struct buf *text, const struct place *p,
+    uint32_t node, uint64_t done)
 {
-	unsigned done = 0;
 	for (; p; p = p->next) {
 		const struct place_rules *rules =
-		    p->pattern == done ? NULL : place_fits(p, w, node);
+		    done >> p->pattern & 1 ? NULL : place_fits(p, w, node);
 		if (rules) {
-			done = p->pattern;
+			done |= UINT64_C(1) << p->pattern;
 			run(w, text, rules, node);
 		}
 	}
@@ -153,6 +155,7 @@ static void
 check_nodes(struct checking *w, struct buf *text, const struct places *all)
 {
 	const struct xtree *t = w->tree;
+	uint64_t idle = places_idle(all, w);
 	for (uint32_t i = 1; i < t->nodes_n; i++) {
 		xname name = t->nodes[i].name;
 		if (name == XNAME_TEXT)
@@ -161,10 +164,10 @@ check_nodes(struct checking *w, struct buf *text, const struct places *all)
 			run_chain(w, text,
 			    places_of(
 				all, name, t->nodes[t->nodes[i].parent].name),
-			    i);
+			    i, idle);
 		else
 			run_other(w, text, all->other, i);
-		run_chain(w, text, all->any, i);
+		run_chain(w, text, all->any, i, idle);
 	}
 }
 
