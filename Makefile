@@ -76,10 +76,12 @@ demo: bootstrap
 
 unit: $(UNIT_BIN) $(BUILD)/tests/faults.so $(BUILD)/tests/privacy_search \
     $(BUILD)/tests/ubl_roundtrip $(BUILD)/tests/svefaktura_roundtrip \
-    $(BUILD)/tests/ocr_line
+    $(BUILD)/tests/ocr_line $(BUILD)/tests/schema_suite \
+    $(BUILD)/tests/schema_mutate
 
 bench: all
 	@scripts/bench
+	@echo; scripts/bench-validate
 	@echo; scripts/bench-state 100000 $${BENCH_BIG:+1000000}
 
 soak: all unit

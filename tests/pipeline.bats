@@ -121,7 +121,7 @@ sections() {
 	run -1 mc-archive <sent
 	[[ $output == *rejected*1* ]]
 	id=$(head -n 1 s | jq -r .id)
-	mc-archive get "$id" | jq -e '.rejected.rule == "sum-payable"'
+	mc-archive get "$id" | jq -e '.rejected.rule == "BR-CO-16"'
 }
 
 @test "foreign members stay byte for byte from end to end" {

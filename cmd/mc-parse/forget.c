@@ -49,6 +49,7 @@ struct forgetting {
 	struct parse *p;
 	struct record *r;
 	struct str sender; /* for the findings */
+	bool any; /* a number was found */
 	bool own; /* in a party whose identifiers the law wants */
 	bool ours; /* in text that is not of the document */
 };
@@ -67,8 +68,8 @@ static void
 learn_text(struct forgetting *w, const struct object *o, const struct field *f,
     struct str *text)
 {
-	if (is_open(w, o, f))
-		known_learn(&w->p->known, *text);
+	if (is_open(w, o, f) && known_learn(&w->p->known, *text))
+		w->any = true;
 }
 
 /* Notes where the text's numbers stand in the document's own bytes. */
@@ -180,6 +181,7 @@ each_list(struct forgetting *w, const struct object *o, const struct field *f,
 	}
 }
 
+/* Passes over texts that are too short for a number: they are most. */
 static void
 each_text(
     struct forgetting *w, const struct object *o, void *base, text_visit *visit)
@@ -188,18 +190,32 @@ each_text(
 		const struct field *f = &o->fields[i];
 		void *value = field_of(base, f);
 		bool own = w->own;
-		if (o == &invoice_object)
-			w->own = str_is(f->name, "seller") ||
-				 str_is(f->name, "representative");
-		if (f->kind == FIELD_TEXT || f->kind == FIELD_IDENTITY)
-			visit(w, o, f, value);
-		else if (f->kind == FIELD_GROUP)
+		switch (f->kind) {
+		case FIELD_TEXT:
+		case FIELD_IDENTITY:
+			if (((struct str *)value)->n >= MASK_LEAST)
+				visit(w, o, f, value);
+			break;
+		case FIELD_GROUP:
+			if (field_blank(f->sub, value))
+				break;
+			if (o == &invoice_object)
+				w->own = str_is(f->name, "seller") ||
+					 str_is(f->name, "representative");
 			each_text(w, f->sub, value, visit);
-		else if (f->kind == FIELD_OPTION && *(void **)value)
-			each_text(w, f->sub, *(void **)value, visit);
-		else if (f->kind == FIELD_LIST || f->kind == FIELD_TEXTS)
+			w->own = own;
+			break;
+		case FIELD_OPTION:
+			if (*(void **)value)
+				each_text(w, f->sub, *(void **)value, visit);
+			break;
+		case FIELD_LIST:
+		case FIELD_TEXTS:
 			each_list(w, o, f, base, visit);
-		w->own = own;
+			break;
+		default:
+			break;
+		}
 	}
 }
 
@@ -217,6 +233,9 @@ note_identities(struct parse *p, struct record *r)
 {
 	struct forgetting w = { .p = p, .r = r };
 	each_part(&w, learn_text);
+	if (!w.any)
+		return; /* nor is one in a field of type identity */
+	hide_identities(&p->hiding, r);
 	each_part(&w, note_text);
 	hide_known(&p->hiding, &p->known, false);
 }

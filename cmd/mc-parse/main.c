@@ -20,6 +20,8 @@ static const struct cli_option options[] = {
 	{ 'e', "expect", "N[,SUM]", "the billing system's control figures" },
 	{ 'f', "format", "FORMAT",
 	    "ubl or svefaktura, instead of finding it out" },
+	{ 'x', "explain", "RULE",
+	    "print what a rule says, or all of them, and end" },
 	{ 'R', "rules", "RULES",
 	    "none, en16931, peppol, selfbilling or auto" },
 	{ 0 },
@@ -242,6 +244,7 @@ judge_run(struct session *run)
 	struct parse *p = &run->parse;
 	msg_info("%llu documents, %zu rejected",
 	    (unsigned long long)p->seal.records, p->rejected);
+	tally_tell(&p->tally);
 	if (run->damaged)
 		return MC_DATA;
 	if (run->expect.set && !expect_agrees(&run->expect, &p->seal, &f)) {
@@ -288,7 +291,9 @@ close_all(struct session *run)
 		free(run->inputs[i].path);
 	}
 	free(run->inputs);
-	rules_free(run->parse.rules);
+	if (run->parse.rules)
+		rules_free(run->parse.rules);
+	tally_free(&run->parse.tally);
 	intake_free(run->parse.intake);
 	ahead_free(&run->ahead);
 	arena_free(&run->parse.arena);
@@ -296,12 +301,13 @@ close_all(struct session *run)
 	conf_free(&run->conf);
 }
 
-/* none, the name of a set, or auto: what each document asks for. */
-static bool
-rules_option(struct parse *p, const char *value)
+/* --explain needs no installation. */
+static int
+explain(struct cli *cli)
 {
-	p->asked = strcmp(value, "auto") == 0;
-	return p->asked || rules_named(value, &p->set);
+	if (!explain_rule(cli->value))
+		cli_wrong(cli, "there is no rule '%s'", cli->value);
+	return fflush(stdout) == 0 ? MC_OK : MC_IO;
 }
 
 int
@@ -310,6 +316,7 @@ main(int argc, char **argv)
 	struct session run = { 0 };
 	struct parse *p = &run.parse;
 	struct cli cli;
+	struct fault f;
 	const char *conf = NULL, *format = NULL;
 
 	p->at = instant_now();
@@ -322,7 +329,9 @@ main(int argc, char **argv)
 		else if (c == 'e' &&
 			 !expect_parse(&run.expect, str_of(cli.value)))
 			cli_wrong(&cli, "'%s' is no count and sum", cli.value);
-		else if (c == 'R' && !rules_option(p, cli.value))
+		else if (c == 'x')
+			return explain(&cli);
+		else if (c == 'R' && !official_option(p, cli.value))
 			cli_wrong(&cli, "unknown rules '%s'", cli.value);
 		else if (c == 'f' && !intake_is_format(format = cli.value))
 			cli_wrong(&cli, "unknown format '%s'", cli.value);
@@ -333,7 +342,8 @@ main(int argc, char **argv)
 	open_key(&run);
 	open_inputs(&run, cli.operands, cli.operands_n);
 	p->intake = intake_new(format);
-	p->rules = rules_new(intake_names(p->intake));
+	if (!official_open(p, &f))
+		fault_die(MC_CONFIG, &f);
 	enum mc_status status = parse_all(&run);
 	close_all(&run);
 	return (int)status;

@@ -11,6 +11,8 @@
  *	ahead.c		a document kept until its second part may come
  *	sender.c	whose document it is
  *	official.c	the official rules
+ *	tally.c		how often each was broken
+ *	explain.c	what they say
  *	account.c	where it asks to be paid
  *	name.c		its id
  *	hide.c		where identity numbers stand in a document
@@ -46,6 +48,19 @@ struct hiding {
 	bool all; /* not every place can be named */
 };
 
+/* How often a rule was broken. */
+struct counted {
+	const char *rule; /* static text */
+	enum rules_severity severity;
+	uint64_t findings, documents, lowered;
+	uint64_t last; /* document */
+};
+
+struct tally {
+	struct counted *rules;
+	size_t n, cap;
+};
+
 struct parse {
 	const struct conf *conf; /* NULL: none */
 	const struct home *home; /* NULL: none */
@@ -54,9 +69,10 @@ struct parse {
 	char at_text[TIME_TEXT];
 	char run_id[13]; /* "" until the first document */
 	struct intake *intake;
-	struct rules *rules; /* the official ones, ready */
-	enum rules_set set; /* that documents are held against, */
-	bool asked; /* or rather the one that each asks for */
+	struct rules *rules; /* the official ones, ready; NULL: none */
+	int check; /* enum conf_check: which of them */
+	bool check_given; /* by -R, whatever mc.yaml says */
+	struct tally tally;
 	const struct slice *part; /* what may be the second part of a document,
 				     and belongs to no other; or NULL */
 	bool joined; /* it was, and is in the record */
@@ -110,11 +126,35 @@ const struct conf_sender *sender_of(
 const struct conf_sender *account_sender(
     const struct conf *, const struct invoice *, struct arena *);
 
+/* Takes the value of -R; false when it is none. */
+bool official_option(struct parse *, const char *value);
+
+/*
+ * Makes the official rules ready, after intake_new. False with the fault when
+ * the configuration lowers a rule that there is not.
+ */
+bool official_open(struct parse *, struct fault *);
+
 /*
  * Holds the document that was read last against the official rules; the
- * findings are added to the record.
+ * findings are added to the record. sender: its key, or absent. Claims that
+ * there are rules for it.
  */
-void official_check(struct parse *, struct record *);
+bool official_check(struct parse *, struct record *, struct str sender);
+
+/*
+ * Prints what a rule says, or all of them a line each; false when there is no
+ * such rule.
+ */
+bool explain_rule(const char *id);
+
+/* Counts a finding; documents are told apart by their number. */
+void tally_add(struct tally *, const char *rule, enum rules_severity severity,
+    bool lowered, uint64_t document);
+
+/* Says with -v how often each rule was broken. */
+void tally_tell(struct tally *);
+void tally_free(struct tally *);
 
 /* Adds a fatal finding for each account that is not the sender's. */
 void account_check(struct record *, const struct conf_sender *, struct arena *);

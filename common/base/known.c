@@ -5,7 +5,7 @@
 #include "known.h"
 #include "mask.h"
 
-enum { CORE_LEAST = 10, GAP_MAX = 3 };
+enum { CORE_LEAST = MASK_LEAST, GAP_MAX = 3 };
 
 static char
 upper(char c)
@@ -53,12 +53,13 @@ learn(struct known *k, struct str number)
 	k->core_n[k->n++] = core.n;
 }
 
-void
+bool
 known_learn(struct known *k, struct str text)
 {
-	size_t at, n;
-	for (size_t from = 0; mask_find(text, from, &at, &n); from = at + n)
+	size_t at, n, from = 0;
+	for (; mask_find(text, from, &at, &n); from = at + n)
 		learn(k, (struct str){ text.p + at, n });
+	return from > 0;
 }
 
 /* The bytes that the core takes at the beginning of the text, 0: none. */

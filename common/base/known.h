@@ -23,8 +23,8 @@ struct known {
 	size_t n; /* further ones are not remembered */
 };
 
-/* Remembers every number that stands in the text. */
-void known_learn(struct known *, struct str text);
+/* Remembers every number that stands in the text; claims that there is one. */
+bool known_learn(struct known *, struct str text);
 
 /*
  * The first known number in the text at or after byte `from`, or, with

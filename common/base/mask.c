@@ -136,12 +136,16 @@ bool
 mask_find(struct str t, size_t from, size_t *at, size_t *n)
 {
 	char digits[RUN_MAX];
-	for (size_t i = from; i < t.n;) {
+	for (size_t i = from; i + MASK_LEAST <= t.n;) {
 		if (!is_digit(t.p[i])) {
 			i++;
 			continue;
 		}
 		size_t count = 0, plain = plain_at(t, i);
+		if (plain < 6) { /* of a date, at least */
+			i += plain;
+			continue;
+		}
 		size_t run = run_at(t, i, digits, &count);
 		*at = i;
 		*n = run;

@@ -27,6 +27,8 @@
 
 #include "str.h"
 
+enum { MASK_LEAST = 10 }; /* bytes of the shortest such number */
+
 /*
  * The first identity number in text, at or after byte `from`: true with its
  * place and length in the text, separators included.

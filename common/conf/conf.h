@@ -256,6 +256,30 @@ struct conf_prices {
 	size_t channels_n;
 };
 
+/* Which official rules documents are held against; the order of rules.h. */
+enum conf_check {
+	CONF_CHECK_NONE,
+	CONF_CHECK_EN16931,
+	CONF_CHECK_PEPPOL,
+	CONF_CHECK_SELFBILLING,
+	CONF_CHECK_AUTO, /* what the document asks for */
+};
+
+/* A rule that does not reject. */
+struct conf_lowered {
+	struct str rule; /* its official identifier */
+	struct str sender; /* whose documents; absent: all */
+	struct str reason; /* in an operator's words */
+	struct str place; /* "mc.yaml:12": whether there is such a rule is
+			     for those to say who know rules */
+};
+
+struct conf_rules {
+	int check; /* enum conf_check */
+	struct conf_lowered *lower;
+	size_t lower_n;
+};
+
 struct conf {
 	int environment; /* enum conf_environment */
 	struct conf_keys keys;
@@ -269,6 +293,7 @@ struct conf {
 	struct conf_channel *channels;
 	size_t channels_n;
 	struct conf_policy policy;
+	struct conf_rules rules;
 	struct arena arena; /* owns all of it */
 };
 
@@ -310,6 +335,14 @@ const struct conf_policy *conf_policy_of(
 
 /* The guard for that sender's documents. */
 const struct conf_guard *conf_guard_of(const struct conf *, struct str sender);
+
+/*
+ * The entry that lowers the rule on documents of the sender of that key, which
+ * is absent of a sender that is not known; NULL when none does. One for that
+ * sender counts before one for all.
+ */
+const struct conf_lowered *conf_lowers(
+    const struct conf *, struct str rule, struct str sender);
 
 /* The price table of that name, NULL when there is none. */
 const struct conf_prices *conf_find_prices(const struct conf *, struct str);

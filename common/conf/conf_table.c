@@ -506,5 +506,6 @@ static const struct bind_field conf_rows[] = {
 	{ BIND_ROWS(conf, prices, BIND_MAP), .sub = &prices_object },
 	{ BIND_ROW(conf, policy, BIND_OBJECT), .sub = &policy_object },
 	{ BIND_ROWS(conf, senders, BIND_MAP), .sub = &sender_object },
+	{ BIND_ROW(conf, rules, BIND_OBJECT), .sub = &conf_rules_object },
 };
 const struct bind_object conf_object = { OBJECT_OF(conf, conf_rows) };

@@ -14,6 +14,9 @@ extern const struct bind_object conf_object;
 bind_check conf_check_template, conf_check_file, conf_check_brand,
     conf_check_swish;
 
+/* rules (conf_rules.c) */
+extern const struct bind_object conf_rules_object;
+
 /* ---- e-invoices (conf_einvoice.c) ------------------------------------ */
 
 /* The words of format and envelope. */

@@ -29,9 +29,9 @@ bool intake_is_format(const char *name);
  * Reads one document: sets kind, source->format, invoice, delivery, and adds
  * to problems what could not be read; record->source must be there with the
  * line of the document. Embedded attachments are left as base64 in
- * attachment.path. All text lives in the arena. scope and encoding as in
- * xreader_read. False with the fault when it is no such document; its place
- * is "line N" of the file.
+ * attachment.path. All text lives in the arena or in `bytes`. scope and
+ * encoding as in xreader_read. False with the fault when it is no such
+ * document; its place is "line N" of the file.
  */
 bool intake_read(struct intake *, struct str bytes, struct str scope,
     const char *encoding, struct arena *, struct record *, struct fault *);

@@ -45,8 +45,10 @@ holds(const struct map_work *w, const struct predicate *p, uint32_t node,
 {
 	struct xtree *t = w->tree;
 	if (depth < 2 && p->path[depth]) {
-		uint32_t c = t->nodes[node].first;
 		bool any = p->unequal;
+		uint32_t c = xtree_may_have(&t->nodes[node], p->path[depth])
+				 ? t->nodes[node].first
+				 : 0;
 		for (; c && any == p->unequal; c = t->nodes[c].next)
 			if (t->nodes[c].name == p->path[depth])
 				any = holds(w, p, c, depth + 1);
@@ -69,24 +71,80 @@ holds(const struct map_work *w, const struct predicate *p, uint32_t node,
 /* Called for each element at the end of a row's steps; true goes on. */
 typedef bool visit(void *arg, uint32_t node);
 
+static inline bool
+is_named(const struct step *s, xname name)
+{
+	return name == s->names[0] || (s->names[1] && name == s->names[1]);
+}
+
+static bool each_below(const struct map_work *, const struct row *,
+    size_t depth, uint32_t node, visit *, void *arg);
+
+/* Goes on from a node that may be the one of the step before `depth`. */
 static bool
-each(const struct map_work *w, const struct row *r, size_t depth, uint32_t node,
-    visit *fn, void *arg)
+each_from(const struct map_work *w, const struct row *r, size_t depth,
+    uint32_t node, visit *fn, void *arg)
+{
+	const struct step *s = &r->steps[depth - 1];
+	if (!is_named(s, w->tree->nodes[node].name) ||
+	    (s->where && !holds(w, s->where, node, 0)))
+		return true;
+	return depth == r->steps_n ? fn(arg, node)
+				   : each_below(w, r, depth, node, fn, arg);
+}
+
+static bool
+each_below(const struct map_work *w, const struct row *r, size_t depth,
+    uint32_t node, visit *fn, void *arg)
 {
 	const struct xnode *n = w->tree->nodes;
-	if (depth == r->steps_n)
-		return fn(arg, node);
 	const struct step *s = &r->steps[depth];
-	for (uint32_t c = n[node].first; c; c = n[c].next) {
-		if (n[c].name != s->names[0] &&
-		    (!s->names[1] || n[c].name != s->names[1]))
-			continue;
-		if (s->where && !holds(w, s->where, c, 0))
-			continue;
-		if (!each(w, r, depth + 1, c, fn, arg))
+	if (!xtree_may_have(&n[node], s->names[0]) &&
+	    (!s->names[1] || !xtree_may_have(&n[node], s->names[1])))
+		return true;
+	for (uint32_t c = n[node].first; c; c = n[c].next)
+		if (!each_from(w, r, depth + 1, c, fn, arg))
 			return false;
-	}
 	return true;
+}
+
+/* The children of a node that are in one slot of a mapping. */
+struct slot {
+	uint32_t first, n;
+};
+
+static inline uint8_t
+slot_of(const struct mapping *m, xname name)
+{
+	return name < m->slots_names ? m->slots[name] : 0;
+}
+
+static void
+find_slots(const struct mapping *m, const struct xtree *t, uint32_t node,
+    struct slot slots[MAP_SLOTS + 1])
+{
+	const struct xnode *n = t->nodes;
+	memset(slots, 0, (m->slots_n + (size_t)1) * sizeof(*slots));
+	for (uint32_t c = n[node].first; c; c = n[c].next) {
+		struct slot *s = &slots[slot_of(m, n[c].name)];
+		if (!s->n++)
+			s->first = c;
+	}
+}
+
+/* Calls fn for each element at the end of the row's steps. */
+static void
+each(const struct mapping *m, const struct map_work *w, const struct row *r,
+    struct slot in, visit *fn, void *arg)
+{
+	const struct xnode *n = w->tree->nodes;
+	for (uint32_t c = in.first; in.n; c = n[c].next) {
+		if (slot_of(m, n[c].name) != r->slot)
+			continue;
+		if (!each_from(w, r, 1, c, fn, arg))
+			return;
+		in.n--;
+	}
 }
 
 /* One row at work. */
@@ -285,8 +343,12 @@ void
 mapping_read(const struct mapping *m, const struct map_work *w, uint32_t node,
     void *base)
 {
+	struct slot slots[MAP_SLOTS + 1];
+	find_slots(m, w->tree, node, slots);
 	for (size_t i = 0; i < m->rows_n; i++) {
 		const struct row *row = &m->rows[i];
+		if (row->steps_n && !slots[row->slot].n)
+			continue;
 		struct reading r = { m, w, row, (char *)base + row->at };
 		visit *fn = on_scalar;
 		if (row->field && row->field->kind == FIELD_LIST)
@@ -295,6 +357,9 @@ mapping_read(const struct mapping *m, const struct map_work *w, uint32_t node,
 			fn = on_texts;
 		else if (row->sub)
 			fn = on_group;
-		each(w, row, 0, node, fn, &r);
+		if (row->steps_n)
+			each(m, w, row, slots[row->slot], fn, &r);
+		else
+			fn(&r, node);
 	}
 }

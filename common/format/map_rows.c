@@ -106,14 +106,17 @@ parse_step(struct parse *w, struct step *s)
 static void
 parse_path(struct parse *w, struct row *r)
 {
+	struct step steps[MAP_STEPS] = { 0 };
 	while (*w->p && *w->p != '@' && *w->p != '.') {
 		if (r->steps_n == MAP_STEPS)
 			wrong(w);
-		parse_step(w, &r->steps[r->steps_n++]);
+		parse_step(w, &steps[r->steps_n++]);
 		if (*w->p != '/')
 			break;
 		w->p++;
 	}
+	r->steps = arena_zero(w->arena, r->steps_n, sizeof(*steps));
+	memcpy(r->steps, steps, r->steps_n * sizeof(*steps));
 	if (*w->p == '.')
 		w->p++;
 	if (*w->p == '@') {
@@ -175,6 +178,50 @@ make_row(struct xreader *reader, struct mapping *m, struct mapping *first,
 	}
 }
 
+/* The greatest name that a row begins with, and one. */
+static xname
+names_end(const struct mapping *m)
+{
+	xname end = 0;
+	for (size_t i = 0; i < m->rows_n; i++)
+		for (int k = 0; m->rows[i].steps_n && k < 2; k++)
+			if (m->rows[i].steps[0].names[k] >= end)
+				end = m->rows[i].steps[0].names[k] + 1;
+	return end;
+}
+
+/* Gives the two names, or the one, a slot in common. */
+static void
+share_slot(struct mapping *m, const xname names[2])
+{
+	uint8_t *a = &m->slots[names[0]];
+	uint8_t *b = names[1] ? &m->slots[names[1]] : a;
+	uint8_t old = *b;
+	if (!*a && !(*a = *b)) {
+		if (m->slots_n == MAP_SLOTS)
+			die(MC_BUG, "map with more names than %d", MAP_SLOTS);
+		*a = ++m->slots_n;
+	}
+	*b = *a;
+	for (xname n = 0; old && n < m->slots_names; n++)
+		if (m->slots[n] == old)
+			m->slots[n] = *a;
+}
+
+static void
+make_slots(struct mapping *m, struct arena *arena)
+{
+	m->slots_names = names_end(m);
+	m->slots = arena_zero(arena, m->slots_names, 1);
+	for (size_t i = 0; i < m->rows_n; i++)
+		if (m->rows[i].steps_n)
+			share_slot(m, m->rows[i].steps[0].names);
+	for (size_t i = 0; i < m->rows_n; i++)
+		if (m->rows[i].steps_n)
+			m->rows[i].slot =
+			    m->slots[m->rows[i].steps[0].names[0]];
+}
+
 /* The mapping of that map, made once. */
 static struct mapping *
 make(struct xreader *reader, const struct map *map, struct mapping *first)
@@ -192,6 +239,7 @@ make(struct xreader *reader, const struct map *map, struct mapping *first)
 		if (!(map->rows[i].use & first->without))
 			make_row(reader, m, first, &map->rows[i],
 			    &m->rows[m->rows_n++]);
+	make_slots(m, &first->arena);
 	return m;
 }
 
@@ -205,6 +253,9 @@ mapping_make(struct xreader *reader, const struct map *map, unsigned without)
 	struct mapping *m = make(reader, map, first);
 	first->rows = m->rows;
 	first->rows_n = m->rows_n;
+	first->slots = m->slots;
+	first->slots_names = m->slots_names;
+	first->slots_n = m->slots_n;
 	return first;
 }
 

@@ -9,7 +9,7 @@
 
 #include "map.h"
 
-enum { MAP_STEPS = 6, MAP_VALUES = 4 };
+enum { MAP_STEPS = 6, MAP_VALUES = 4, MAP_SLOTS = 64 };
 
 /* [path='a|b'] or [path!='a'] */
 struct predicate {
@@ -27,8 +27,8 @@ struct step {
 };
 
 struct row {
-	struct step steps[MAP_STEPS];
-	size_t steps_n; /* 0: the element itself */
+	struct step *steps;
+	size_t steps_n; /* at most MAP_STEPS; 0: the element itself */
 	xname attr; /* or 0 */
 	struct str constant; /* p NULL: none */
 	const struct map_row *from;
@@ -36,6 +36,7 @@ struct row {
 	size_t at; /* offset of the object that has the field */
 	const struct mapping *sub;
 	const struct map_word *words; /* NULL: values stand as they are */
+	uint8_t slot; /* of the first step, in the mapping's slots */
 };
 
 struct mapping {
@@ -43,6 +44,14 @@ struct mapping {
 	struct row *rows;
 	size_t rows_n;
 	xname currency_attr;
+	/*
+	 * The names that the rows' first steps ask for, so that one walk over
+	 * the children of a node says which rows have anything to read: by
+	 * name, a number from 1; either of two names has the same; 0: none.
+	 */
+	uint8_t *slots;
+	xname slots_names; /* how many names the table has */
+	uint8_t slots_n; /* the greatest number */
 	struct mapping *all; /* the chain of those made together */
 	struct arena arena; /* of the first of them */
 	unsigned without; /* rows of which of these uses are left out */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include <stdlib.h>
 
+#include "model/ubl.h"
 #include "ubl.h"
 
 #define UBL "urn:oasis:names:specification:ubl:schema:xsd:"
@@ -44,9 +45,19 @@ split_notes(struct invoice *inv)
 	}
 }
 
+/* The text of a child of the root, without blanks around it. */
+static struct str
+text_of(const struct xdoc *d, xname name)
+{
+	uint32_t n = xtree_child(&d->tree, 1, name);
+	return n ? str_trim(d->tree.nodes[n].text) : (struct str){ NULL, 0 };
+}
+
 static void
 read_delivery(const struct ubl *u, struct xdoc *d, const struct map_work *w)
 {
+	if (!xtree_child(&d->tree, 1, EXT_UBLExtensions))
+		return;
 	uint32_t n = map_find(d->reader, &d->tree, 1,
 	    "ext:UBLExtensions/ext:UBLExtension/ext:ExtensionContent/"
 	    "mc:Delivery");
@@ -67,9 +78,8 @@ ubl_read(const struct ubl *u, struct xdoc *d)
 	d->r->source->format =
 	    str_of(invoice ? "ubl-invoice" : "ubl-creditnote");
 
-	struct map_work w =
-	    xdoc_work(d, xdoc_text(d, "cbc:DocumentCurrencyCode"),
-		xdoc_text(d, "cbc:TaxCurrencyCode"));
+	struct map_work w = xdoc_work(d, text_of(d, CBC_DocumentCurrencyCode),
+	    text_of(d, CBC_TaxCurrencyCode));
 	struct invoice *inv = arena_zero(d->arena, 1, sizeof(*inv));
 	d->r->invoice = inv;
 	mapping_read(u->invoice, &w, 1, inv);

@@ -21,8 +21,8 @@ struct xdoc {
 
 /*
  * Reads the document into d->tree; the other members are the caller's. scope
- * and encoding as in xreader_read. False with the fault, its place "line N"
- * of the file.
+ * and encoding as in xreader_read; text of the tree may be in `bytes`. False
+ * with the fault, its place "line N" of the file.
  */
 bool xdoc_read(struct xdoc *, struct str bytes, struct str scope,
     const char *encoding, struct fault *);

@@ -3,10 +3,11 @@
 #define FORMAT_XREAD_H
 
 /*
- * One XML document into a tree (model/xtree.h) in an arena, in one pass over
- * the SAX events of libxml2. Names stay the same for the life of a reader.
- * No entity is expanded but the five of XML, no DTD is read, nothing is
- * fetched. Limits: XTREE_DEPTH levels, XTREE_NODES elements and attributes.
+ * One XML document into a tree (model/xtree.h) in an arena, in one pass: by
+ * xscan when the document is plain, else by libxml2 (xsax), whose verdict and
+ * words count for all that is wrong. Names stay the same for the life of a
+ * reader. No entity is expanded but the five of XML, no DTD is read, nothing
+ * is fetched. Limits: XTREE_DEPTH levels, XTREE_NODES elements and attributes.
  */
 
 #include "model/fault.h"
@@ -42,8 +43,8 @@ struct str xreader_uri(const struct xreader *, xname);
 /*
  * Reads a document. scope: namespace declarations in force around it, as
  * attributes each with a blank in front, or "". encoding: as declared, NULL
- * to find it out. The tree lives in the arena. False with the fault, place
- * "line N" counted from the document's first line.
+ * to find it out. The tree lives in the arena, its text there or in `bytes`.
+ * False with the fault, place "line N" counted from the document's first line.
  */
 bool xreader_read(struct xreader *, struct str bytes, struct str scope,
     const char *encoding, struct arena *, struct xtree *, struct fault *);

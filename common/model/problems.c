@@ -17,7 +17,7 @@ gives_way(struct record *r, const char *severity)
 	return true;
 }
 
-void
+struct problem *
 problem_add(struct record *r, struct arena *a, const char *rule,
     const char *severity, struct str path, int64_t line, const char *format,
     ...)
@@ -25,7 +25,7 @@ problem_add(struct record *r, struct arena *a, const char *rule,
 	char text[FAULT_TEXT];
 	va_list ap;
 	if (r->problems_n == PROBLEMS_MAX && !gives_way(r, severity))
-		return;
+		return NULL;
 	va_start(ap, format);
 	vsnprintf(text, sizeof(text), format, ap);
 	va_end(ap);
@@ -39,6 +39,7 @@ problem_add(struct record *r, struct arena *a, const char *rule,
 		    .path = arena_str(a, path),
 		    .line = line,
 		    .text = arena_str(a, str_of(text)) };
+	return &r->problems[r->problems_n - 1];
 }
 
 const struct problem *

@@ -16,9 +16,10 @@ enum { PROBLEMS_MAX = 10000 };
 
 /*
  * Adds a finding. severity: "fatal" or "warning". path: as in the document,
- * may be absent. line: in the file, 0 if unknown. The texts are copied.
+ * may be absent. line: in the file, 0 if unknown. The texts are copied. The
+ * finding, NULL when it is not listed.
  */
-void problem_add(struct record *, struct arena *, const char *rule,
+struct problem *problem_add(struct record *, struct arena *, const char *rule,
     const char *severity, struct str path, int64_t line, const char *format,
     ...) __attribute__((format(printf, 7, 8)));
 

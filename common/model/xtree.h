@@ -36,6 +36,7 @@ struct xnode {
 	uint32_t position; /* among namesakes, 0: alone; see xtree_path */
 	uint32_t line; /* in the document, from 1 */
 	uint32_t attrs, attrs_n; /* in xtree.attrs */
+	uint64_t names; /* of its children: xtree_bit of each */
 	struct str text; /* of an element without child elements */
 	bool used; /* a mapping took its text */
 	bool split; /* a comment or an instruction stands in its text */
@@ -49,6 +50,20 @@ struct xtree {
 	size_t attrs_n;
 	bool numbered; /* positions are filled in */
 };
+
+/* What a name is in a small set of names, beside others with that bit. */
+static inline uint64_t
+xtree_bit(xname name)
+{
+	return UINT64_C(1) << (name & 63);
+}
+
+/* Claims that the node may have a child of that name: a look without a walk. */
+static inline bool
+xtree_may_have(const struct xnode *n, xname name)
+{
+	return n->names & xtree_bit(name);
+}
 
 /* The path of a node from the root, "/Invoice/cac:InvoiceLine[2]/cbc:ID". */
 struct str xtree_path(struct xtree *, uint32_t node, struct arena *);
@@ -68,7 +83,8 @@ xtree_attr(const struct xtree *t, uint32_t node, xname name)
 static inline uint32_t
 xtree_child(const struct xtree *t, uint32_t node, xname name)
 {
-	uint32_t c = t->nodes[node].first;
+	const struct xnode *n = &t->nodes[node];
+	uint32_t c = xtree_may_have(n, name) ? n->first : 0;
 	while (c && t->nodes[c].name != name)
 		c = t->nodes[c].next;
 	return c;

@@ -24,7 +24,11 @@
 
 enum { BASIC_NUMBER_MAX = 200 }; /* bytes of an invoice number */
 
-/* Adds findings on r->invoice to r->problems. */
-void basic_check(struct record *r, struct arena *);
+/*
+ * Adds findings on r->invoice to r->problems. official: the document has been
+ * held against EN 16931, which has its own rules on sums and periods; those
+ * are not told twice.
+ */
+void basic_check(struct record *r, bool official, struct arena *);
 
 #endif

@@ -38,9 +38,7 @@ static bool
 any_pair(struct checking *w, uint32_t node, const struct look *a,
     const struct look *b, bool equal)
 {
-	struct pairs p = {
-		.w = w, .other = b, .node = node, .equal = equal
-	};
+	struct pairs p = { .w = w, .other = b, .node = node, .equal = equal };
 	look_each(w, a, node, hold_outer, &p);
 	return p.found;
 }
@@ -81,8 +79,7 @@ one_name_not_sellers(struct checking *w, const struct made *m, uint32_t node)
 
 /* Claims that some child of that name has the text, byte for byte. */
 static bool
-has_child(
-    const struct checking *w, uint32_t node, xname name, const char *text)
+has_child(const struct checking *w, uint32_t node, xname name, const char *text)
 {
 	for (uint32_t c = xtree_child(w->tree, node, name); c;
 	     c = xtree_again(w->tree, c))
@@ -98,8 +95,7 @@ static bool
 has_total_in(struct checking *w, struct str currency)
 {
 	const struct xtree *t = w->tree;
-	for (uint32_t i = w->index->all[CAC_TaxTotal]; i;
-	     i = w->index->next[i])
+	for (uint32_t i = w->index->all[CAC_TaxTotal]; i; i = w->index->next[i])
 		for (uint32_t c = xtree_child(t, i, CBC_TaxAmount); c;
 		     c = xtree_again(t, c)) {
 			const struct xattr *a =
@@ -134,8 +130,8 @@ distinct(struct checking *w, const struct made *m, uint32_t node)
 		struct str text = look_text(w, i);
 		if (first.p && !str_eq(first, text)) {
 			w->at = i;
-			return broken(w, "'%.*s' and '%.*s'", SHOWN(first),
-			    SHOWN(text));
+			return broken(
+			    w, "'%.*s' and '%.*s'", SHOWN(first), SHOWN(text));
 		}
 		first = text;
 	}
@@ -176,11 +172,10 @@ enum verdict
 object_reference(struct checking *w, const struct made *m, uint32_t node)
 {
 	bool credit = w->tree->nodes[1].name == ROOT_CreditNote;
-	return holds_if(has_child(w, node, CBC_DocumentTypeCode, "130") ||
-			(credit && has_child(w, node, CBC_DocumentTypeCode,
-				       "50")) ||
-			(!look_any(w, &m->other, node) &&
-			    !look_any(w, &m->look, node)));
+	return holds_if(
+	    has_child(w, node, CBC_DocumentTypeCode, "130") ||
+	    (credit && has_child(w, node, CBC_DocumentTypeCode, "50")) ||
+	    (!look_any(w, &m->other, node) && !look_any(w, &m->look, node)));
 }
 
 /* ---- parties, payments ------------------------------------------------- */
@@ -253,8 +248,7 @@ rate_unless_outside(struct checking *w, const struct made *m, uint32_t node)
 		return HOLDS;
 	for (uint32_t c = xtree_child(w->tree, node, CAC_TaxCategory); c;
 	     c = xtree_again(w->tree, c)) {
-		enum verdict v =
-		    look_is_vat(w, c) ? is_outside(w, c) : BROKEN;
+		enum verdict v = look_is_vat(w, c) ? is_outside(w, c) : BROKEN;
 		if (v != BROKEN)
 			return v;
 	}
@@ -265,8 +259,7 @@ enum verdict
 exemption_code(struct checking *w, const struct made *m, uint32_t node)
 {
 	struct str text = look_text(w, node);
-	struct str code =
-	    value_normal(value_upper(text, w->arena), w->arena);
+	struct str code = value_normal(value_upper(text, w->arena), w->arena);
 	/* blanks are sought in the text as it was, capitals in the list */
 	if (!memchr(value_normal(text, w->arena).p, ' ',
 		value_normal(text, w->arena).n) &&

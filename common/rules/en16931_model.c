@@ -108,8 +108,7 @@ static const struct rule totals[] = {
 	{ "BR-DEC-09", FATAL, rule_decimals, "cbc:LineExtensionAmount", .n = 2,
 	    .says = "the sum of the lines has more than two decimals "
 		    "(BT-106)" },
-	{ "BR-DEC-10", FATAL, rule_decimals, "cbc:AllowanceTotalAmount",
-	    .n = 2,
+	{ "BR-DEC-10", FATAL, rule_decimals, "cbc:AllowanceTotalAmount", .n = 2,
 	    .says = "the sum of the allowances has more than two decimals "
 		    "(BT-107)" },
 	{ "BR-DEC-11", FATAL, rule_decimals, "cbc:ChargeTotalAmount", .n = 2,
@@ -294,8 +293,7 @@ static const struct rule payment[] = {
 	{ "BR-49", FATAL, rule_exists, "cbc:PaymentMeansCode",
 	    .says = "the way of payment has no code (BT-81)" },
 	{ "BR-61", FATAL, transfer_has_account,
-	    "cac:PayeeFinancialAccount/cbc:ID",
-	    .other = "cbc:PaymentMeansCode",
+	    "cac:PayeeFinancialAccount/cbc:ID", .other = "cbc:PaymentMeansCode",
 	    .says = "a credit transfer has no account (BT-84)" },
 };
 
@@ -329,8 +327,7 @@ static const struct rule representative[] = {
 	    .says = "the tax representative has no name (BT-62)" },
 	{ "BR-19", FATAL, rule_exists, "cac:PostalAddress",
 	    .says = "the tax representative has no address (BG-12)" },
-	{ "BR-56", FATAL, rule_exists,
-	    "cac:PartyTaxScheme[VAT]/cbc:CompanyID",
+	{ "BR-56", FATAL, rule_exists, "cac:PartyTaxScheme[VAT]/cbc:CompanyID",
 	    .says = "the tax representative has no VAT number (BT-63)" },
 };
 
@@ -342,7 +339,7 @@ static const struct rule representative_address[] = {
 
 static const struct rule tax_total[] = {
 	{ "BR-CO-14", FATAL, sums_vat, "cbc:TaxAmount",
-	    .other = "cac:TaxSubtotal/cbc:TaxAmount",
+	    .other = "cac:TaxSubtotal",
 	    .says = "the total VAT is not the sum of its categories "
 		    "(BT-110)" },
 };
@@ -368,8 +365,7 @@ static const struct rule breakdown[] = {
 };
 
 static const struct rule vat_number[] = {
-	{ "BR-CO-09", FATAL, vat_prefix, "cbc:CompanyID",
-	    .n = CODES_VAT_PREFIX,
+	{ "BR-CO-09", FATAL, vat_prefix, "cbc:CompanyID", .n = CODES_VAT_PREFIX,
 	    .says = "a VAT number does not begin with a country (BT-31, "
 		    "BT-48, BT-63)" },
 };
@@ -416,5 +412,4 @@ static const struct context contexts[] = {
 	{ "cac:PartyTaxScheme", look_is_vat, RULES_OF(vat_number) },
 };
 
-const struct pattern en16931_model = { "model", RULES_OF(contexts),
-	NULL };
+const struct pattern en16931_model = { "model", RULES_OF(contexts), NULL };

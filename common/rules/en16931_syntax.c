@@ -177,16 +177,16 @@ static const struct rule prohibited[] = {
 };
 
 static const struct rule line[] = {
-	ONE("UBL-SR-34", "cbc:Note",
-	    "a line has more than one note (BT-127)"),
+	ONE("UBL-SR-34", "cbc:Note", "a line has more than one note (BT-127)"),
 	ONE("UBL-SR-35", "cac:OrderLineReference/cbc:LineID",
 	    "a line has more than one order line (BT-132)"),
 	ONE("UBL-SR-36", "cac:InvoicePeriod",
 	    "a line has more than one period (BG-26)"),
 	ONE("UBL-SR-37", "cac:Price/cac:AllowanceCharge/cbc:Amount",
 	    "a line's price has more than one discount (BT-147)"),
-	{ "UBL-SR-48", FATAL, rule_exactly, "cac:Item/cac:ClassifiedTaxCategory",
-	    .n = 1, .says = "a line must have one VAT category (BG-30)" },
+	{ "UBL-SR-48", FATAL, rule_exactly,
+	    "cac:Item/cac:ClassifiedTaxCategory", .n = 1,
+	    .says = "a line must have one VAT category (BG-30)" },
 	ONE("UBL-SR-50", "cac:Item/cbc:Description",
 	    "a line's item has more than one description (BT-154)"),
 	ONE("UBL-SR-52", "cac:DocumentReference",
@@ -220,7 +220,8 @@ static const struct rule payment[] = {
 static const struct rule preceding[] = {
 	ONE("UBL-SR-06", "cac:InvoiceDocumentReference",
 	    "a reference names more than one preceding invoice (BG-3)"),
-	{ "UBL-SR-07", FATAL, rule_exists, "cac:InvoiceDocumentReference/cbc:ID",
+	{ "UBL-SR-07", FATAL, rule_exists,
+	    "cac:InvoiceDocumentReference/cbc:ID",
 	    .says = "a preceding invoice is named without its number "
 		    "(BT-25)" },
 };
@@ -256,13 +257,12 @@ static const struct context contexts[] = {
 	{ "cac:TaxSubtotal", NULL, RULES_OF(breakdown) },
 };
 
-const struct pattern en16931_syntax = { "syntax", RULES_OF(contexts),
-	NULL };
+const struct pattern en16931_syntax = { "syntax", RULES_OF(contexts), NULL };
 
 /* In a pattern of its own, as the root has its context above. */
 static const struct context prohibited_contexts[] = {
 	{ "/", NULL, RULES_OF(prohibited) },
 };
 
-const struct pattern en16931_prohibited = { "prohibited", RULES_OF(prohibited_contexts),
-	NULL };
+const struct pattern en16931_prohibited = { "prohibited",
+	RULES_OF(prohibited_contexts), NULL };

@@ -34,6 +34,48 @@ family_value(struct checking *w, const struct look *l, uint32_t node,
 	}
 }
 
+/* Text nodes, and the last of them. */
+struct texts {
+	const struct xtree *tree;
+	size_t n;
+	uint32_t node;
+};
+
+static bool
+count_texts(void *arg, const struct found *f)
+{
+	struct texts *t = arg;
+	const struct xnode *nodes = t->tree->nodes;
+	const struct xnode *n = &nodes[f->node];
+	if (!n->first && n->text.n) {
+		t->n += n->split ? 2 : 1;
+		t->node = f->node;
+	}
+	for (uint32_t c = n->first; c; c = nodes[c].next)
+		if (nodes[c].name == XNAME_TEXT) {
+			t->n += nodes[c].split ? 2 : 1;
+			t->node = c;
+		}
+	return true;
+}
+
+bool
+family_text(struct checking *w, const struct look *l, uint32_t node,
+    struct str *value, const char *path)
+{
+	struct texts t = { .tree = w->tree };
+	*value = (struct str){ NULL, 0 };
+	look_each(w, l, node, count_texts, &t);
+	if (t.n > 1) {
+		w->at = t.node;
+		unclear(w, "there is more than one text in %s", path);
+		return false;
+	}
+	if (t.n)
+		*value = w->tree->nodes[t.node].text;
+	return true;
+}
+
 enum verdict
 rule_exists(struct checking *w, const struct made *m, uint32_t node)
 {
@@ -86,16 +128,14 @@ enum verdict
 rule_at_most(struct checking *w, const struct made *m, uint32_t node)
 {
 	size_t n = look_number(w, &m->look, node);
-	return n <= (size_t)m->rule->n ? HOLDS
-				       : broken(w, "there are %zu", n);
+	return n <= (size_t)m->rule->n ? HOLDS : broken(w, "there are %zu", n);
 }
 
 enum verdict
 rule_exactly(struct checking *w, const struct made *m, uint32_t node)
 {
 	size_t n = look_number(w, &m->look, node);
-	return n == (size_t)m->rule->n ? HOLDS
-				       : broken(w, "there are %zu", n);
+	return n == (size_t)m->rule->n ? HOLDS : broken(w, "there are %zu", n);
 }
 
 enum verdict
@@ -142,8 +182,16 @@ rule_short(struct checking *w, const struct made *m, uint32_t node)
 	if (!family_value(w, &m->look, node, &value, path_of(m)))
 		return UNCLEAR;
 	size_t n = value_length(value_normal(value, w->arena));
-	return n <= (size_t)m->rule->n ? HOLDS
-				       : broken(w, "it has %zu", n);
+	return n <= (size_t)m->rule->n ? HOLDS : broken(w, "it has %zu", n);
+}
+
+static enum verdict
+is_listed(struct checking *w, const struct made *m, struct str code)
+{
+	enum code_list list = (enum code_list)m->rule->n;
+	if (codes_has(list, code))
+		return HOLDS;
+	return broken(w, "'%.*s' is not in %s", SHOWN(code), codes_name(list));
 }
 
 enum verdict
@@ -152,12 +200,40 @@ rule_code(struct checking *w, const struct made *m, uint32_t node)
 	struct str value;
 	if (!family_value(w, &m->look, node, &value, path_of(m)))
 		return UNCLEAR;
-	enum code_list list = (enum code_list)m->rule->n;
-	struct str code = value_normal(value, w->arena);
-	if (codes_has(list, code))
+	return is_listed(w, m, value_normal(value, w->arena));
+}
+
+enum verdict
+rule_code_text(struct checking *w, const struct made *m, uint32_t node)
+{
+	struct str value;
+	if (!family_text(w, &m->look, node, &value, path_of(m)))
+		return UNCLEAR;
+	return is_listed(w, m, value_normal(value, w->arena));
+}
+
+/* Any of several will do. */
+struct listing {
+	const struct checking *w;
+	enum code_list list;
+	struct str last;
+};
+
+static bool
+is_unlisted(void *arg, const struct found *f)
+{
+	struct listing *l = arg;
+	l->last = look_value(l->w, f);
+	return !codes_has(l->list, l->last);
+}
+
+enum verdict
+rule_code_plain(struct checking *w, const struct made *m, uint32_t node)
+{
+	struct listing l = { w, (enum code_list)m->rule->n, { NULL, 0 } };
+	if (!look_each(w, &m->look, node, is_unlisted, &l))
 		return HOLDS;
-	return broken(
-	    w, "'%.*s' is not in %s", SHOWN(code), codes_name(list));
+	return is_listed(w, m, l.last);
 }
 
 /* ---- numbers ----------------------------------------------------------- */
@@ -179,8 +255,7 @@ compare_one(void *arg, const struct found *f)
 	struct str value = look_value(c->w, f);
 	c->last = *f;
 	if (!value_double(&d, value)) {
-		c->verdict =
-		    unclear(c->w, "'%.*s' is no number", SHOWN(value));
+		c->verdict = unclear(c->w, "'%.*s' is no number", SHOWN(value));
 		return false;
 	}
 	if (d > c->n || (c->equal && !(d < c->n) && d == d)) {
@@ -191,8 +266,7 @@ compare_one(void *arg, const struct found *f)
 }
 
 static enum verdict
-compare(
-    struct checking *w, const struct made *m, uint32_t node, bool equal)
+compare(struct checking *w, const struct made *m, uint32_t node, bool equal)
 {
 	struct comparing c = {
 		.w = w, .n = m->rule->n, .equal = equal, .verdict = BROKEN
@@ -221,8 +295,7 @@ rule_not_below(struct checking *w, const struct made *m, uint32_t node)
 enum verdict
 rule_not_below_if(struct checking *w, const struct made *m, uint32_t node)
 {
-	return look_any(w, &m->look, node) ? compare(w, m, node, true)
-					   : HOLDS;
+	return look_any(w, &m->look, node) ? compare(w, m, node, true) : HOLDS;
 }
 
 enum verdict
@@ -266,8 +339,8 @@ is_another(void *arg, const struct found *f)
 }
 
 bool
-family_any_is(struct checking *w, const struct look *l, uint32_t node,
-    const char *word)
+family_any_is(
+    struct checking *w, const struct look *l, uint32_t node, const char *word)
 {
 	struct sought s = { w, word };
 	return !look_each(w, l, node, is_another, &s);
@@ -280,8 +353,8 @@ rule_some_is(struct checking *w, const struct made *m, uint32_t node)
 }
 
 enum verdict
-family_one_of(struct checking *w, const struct made *m, uint32_t node,
-    const char *words)
+family_one_of(
+    struct checking *w, const struct made *m, uint32_t node, const char *words)
 {
 	struct str shown = STR("");
 	for (size_t i = 0; i < m->look.n; i++) {

@@ -45,6 +45,12 @@ rule_check rule_short;
 /* Without blanks around it, it has none inside and is in the list n. */
 rule_check rule_code;
 
+/* As it stands, it is in the list n: `some $code ... = $code`. */
+rule_check rule_code_plain;
+
+/* Its own text, without blanks around it, is in the list n. */
+rule_check rule_code_text;
+
 /*
  * As double, one of them compares so with n: `cbc:Percent > 0`. None, and the
  * rule is broken; text that is no number makes it UNCLEAR.
@@ -80,12 +86,19 @@ rule_check rule_never, rule_always;
 bool family_value(struct checking *, const struct look *, uint32_t node,
     struct str *value, const char *path);
 
+/*
+ * The one text node there, path/text(): not that of elements below, and a
+ * comment makes two of one. Absent when there is none; false as above.
+ */
+bool family_text(struct checking *, const struct look *, uint32_t node,
+    struct str *value, const char *path);
+
 /* Claims that some value at the path is the word, byte for byte. */
 bool family_any_is(
     struct checking *, const struct look *, uint32_t node, const char *word);
 
 /* What rule_one_of asks of another list; UNCLEAR has been said. */
-enum verdict family_one_of(struct checking *, const struct made *,
-    uint32_t node, const char *words);
+enum verdict family_one_of(
+    struct checking *, const struct made *, uint32_t node, const char *words);
 
 #endif

@@ -101,8 +101,7 @@ look_is_charge(const struct checking *w, uint32_t node)
 
 /* Claims that some child of that name has the text, byte for byte. */
 static bool
-has_text(
-    const struct checking *w, uint32_t node, xname child, const char *text)
+has_text(const struct checking *w, uint32_t node, xname child, const char *text)
 {
 	for (uint32_t c = xtree_child(w->tree, node, child); c;
 	     c = xtree_again(w->tree, c))
@@ -193,6 +192,18 @@ is_not_plain_sepa(const struct checking *w, uint32_t node)
 	return !is_plain_sepa(w, node);
 }
 
+static bool
+has_breakdown(const struct checking *w, uint32_t node)
+{
+	return xtree_child(w->tree, node, CAC_TaxSubtotal) != 0;
+}
+
+static bool
+has_no_breakdown(const struct checking *w, uint32_t node)
+{
+	return !has_breakdown(w, node);
+}
+
 static const struct {
 	const char *word;
 	look_test *test;
@@ -226,6 +237,9 @@ static const struct {
 	/* cbc:PaymentMeansCode as it stands */
 	{ "means 9", is_means_9 },
 	{ "means 42", is_means_42 },
+	/* cac:TaxSubtotal, or none */
+	{ "breakdown", has_breakdown },
+	{ "!breakdown", has_no_breakdown },
 };
 
 look_test *

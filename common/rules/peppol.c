@@ -20,11 +20,15 @@ static const struct context contexts[] = {
 	{ "*", is_empty, RULES_OF(empty) },
 };
 
-const struct pattern peppol_empty = { "P00", RULES_OF(contexts),
-	NULL };
+const struct pattern peppol_empty = { "P00", RULES_OF(contexts), NULL };
 
 static const struct pattern *const patterns[] = {
 	&peppol_empty,
+	&peppol_credit_note,
+	&peppol_own,
+	&peppol_basic,
+	&peppol_schemes,
+	&peppol_types,
 	&peppol_no,
 	&peppol_dk,
 	&peppol_dk_domestic,
@@ -40,10 +44,17 @@ static const struct pattern *const patterns[] = {
 	&peppol_nl_domestic,
 	&peppol_nl_representative,
 	&peppol_de,
+	&peppol_codes,
 };
 
 static const struct pattern *const self_patterns[] = {
 	&peppol_empty,
+	&peppol_credit_note,
+	&selfbilling_own,
+	&peppol_basic,
+	&peppol_schemes,
+	&selfbilling_types,
+	&peppol_codes,
 };
 
 const struct book peppol_book = { "Peppol BIS Billing 2026.5",

@@ -14,16 +14,26 @@
 
 enum { PLACE_STEPS = 5, PLACE_PATTERNS = 63 };
 
-/* One alternative of one context. */
+/* What is checked where the attribute has a value. */
+struct place_rules {
+	struct str value; /* absent: any, or there is no attribute */
+	const struct made *made;
+	size_t n;
+};
+
+/*
+ * One alternative of one context; of several that stand one behind the other
+ * and differ in the value of their attribute alone, all of them: an identifier
+ * finds the rules of its scheme without being held against all schemes.
+ */
 struct place {
 	xname steps[PLACE_STEPS]; /* the element's name, its parent's ... */
 	size_t n;
 	bool root; /* above them is the root of the document */
 	xname attr; /* it must have; 0: none */
-	struct str value; /* of that attribute; absent: any */
 	struct str ending; /* of the name, in places.other */
 	look_test *when;
-	const struct made *rules;
+	struct place_rules *rules; /* 1 or more; sorted by value */
 	size_t rules_n;
 	unsigned pattern; /* of all books of the set, from 1 */
 	struct place *next; /* for the same name, by pattern and order */
@@ -47,7 +57,11 @@ void places_add(struct places *, struct xnames *, const struct book *);
 /* The patterns that do not concern the document: bit 1 is the first. */
 uint64_t places_idle(const struct places *, const struct checking *);
 
-/* Claims that the element, which has the name of the place, fits it. */
-bool place_fits(const struct place *, struct checking *, uint32_t node);
+/*
+ * What is checked of the element, which has the name of the place: NULL when
+ * it does not fit.
+ */
+const struct place_rules *place_fits(
+    const struct place *, struct checking *, uint32_t node);
 
 #endif

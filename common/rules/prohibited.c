@@ -20,31 +20,31 @@ static const struct banned {
 /* The attributes, wherever they stand. */
 static const struct {
 	const char *id;
-	xname name;
+	const char *shown; /* with its '@' */
 	xname except; /* may stand on elements of this name; 0: nowhere */
 } attributes[] = {
-	{ "UBL-DT-08", ATT_schemeName, 0 },
-	{ "UBL-DT-09", ATT_schemeAgencyName, 0 },
-	{ "UBL-DT-10", ATT_schemeDataURI, 0 },
-	{ "UBL-DT-11", ATT_schemeURI, 0 },
-	{ "UBL-DT-12", ATT_format, 0 },
-	{ "UBL-DT-13", ATT_unitCodeListIdentifier, 0 },
-	{ "UBL-DT-14", ATT_unitCodeListAgencyIdentifier, 0 },
-	{ "UBL-DT-15", ATT_unitCodeListAgencyName, 0 },
-	{ "UBL-DT-16", ATT_listAgencyName, 0 },
-	{ "UBL-DT-17", ATT_listName, 0 },
-	{ "UBL-DT-18", ATT_name, CBC_PaymentMeansCode },
-	{ "UBL-DT-19", ATT_languageID, 0 },
-	{ "UBL-DT-20", ATT_listURI, 0 },
-	{ "UBL-DT-21", ATT_listSchemeURI, 0 },
-	{ "UBL-DT-22", ATT_languageLocaleID, 0 },
-	{ "UBL-DT-23", ATT_uri, 0 },
-	{ "UBL-DT-24", ATT_currencyCodeListVersionID, 0 },
-	{ "UBL-DT-25", ATT_characterSetCode, 0 },
-	{ "UBL-DT-26", ATT_encodingCode, 0 },
-	{ "UBL-DT-27", ATT_schemeAgencyID, 0 },
-	{ "UBL-DT-28", ATT_listAgencyID, 0 },
-	{ "UBL-CR-663", ATT_unitCodeListID, 0 },
+	{ "UBL-DT-08", "@schemeName", 0 },
+	{ "UBL-DT-09", "@schemeAgencyName", 0 },
+	{ "UBL-DT-10", "@schemeDataURI", 0 },
+	{ "UBL-DT-11", "@schemeURI", 0 },
+	{ "UBL-DT-12", "@format", 0 },
+	{ "UBL-DT-13", "@unitCodeListIdentifier", 0 },
+	{ "UBL-DT-14", "@unitCodeListAgencyIdentifier", 0 },
+	{ "UBL-DT-15", "@unitCodeListAgencyName", 0 },
+	{ "UBL-DT-16", "@listAgencyName", 0 },
+	{ "UBL-DT-17", "@listName", 0 },
+	{ "UBL-DT-18", "@name", CBC_PaymentMeansCode },
+	{ "UBL-DT-19", "@languageID", 0 },
+	{ "UBL-DT-20", "@listURI", 0 },
+	{ "UBL-DT-21", "@listSchemeURI", 0 },
+	{ "UBL-DT-22", "@languageLocaleID", 0 },
+	{ "UBL-DT-23", "@uri", 0 },
+	{ "UBL-DT-24", "@currencyCodeListVersionID", 0 },
+	{ "UBL-DT-25", "@characterSetCode", 0 },
+	{ "UBL-DT-26", "@encodingCode", 0 },
+	{ "UBL-DT-27", "@schemeAgencyID", 0 },
+	{ "UBL-DT-28", "@listAgencyID", 0 },
+	{ "UBL-CR-663", "@unitCodeListID", 0 },
 };
 
 enum {
@@ -72,7 +72,8 @@ struct prohibited {
 	size_t states_n;
 	xname attr_of[ELEMENTS]; /* the attribute that a path ends in */
 	uint16_t next_attr[ELEMENTS]; /* of the same element, + 1 */
-	uint8_t attr_is[UBL_NAMES]; /* attribute i + 1 of the table */
+	uint8_t *attr_is; /* by name: attribute i + 1 of the table */
+	size_t attr_is_n;
 	bool told[ELEMENTS], attr_told[ATTRIBUTES];
 };
 
@@ -81,8 +82,9 @@ struct prohibited {
 static struct slot *
 slot_of(const struct prohibited *p, uint16_t from, xname name)
 {
-	size_t i = (name * UINT32_C(0x9e3779b1) ^ from * UINT32_C(0x85ebca6b)) >>
-		   (32 - 13);
+	size_t i =
+	    (name * UINT32_C(0x9e3779b1) ^ from * UINT32_C(0x85ebca6b)) >>
+	    (32 - 13);
 	for (;; i = (i + 1) & (SLOTS - 1)) {
 		const struct slot *s = &p->slots[i];
 		if (!s->to || (s->from == from && s->name == name))
@@ -141,14 +143,21 @@ prohibited_new(struct xnames *names)
 	p->states_n = ROOT_STATE + 1;
 	for (size_t i = 0; i < ELEMENTS; i++)
 		add_element(p, names, i);
+	xname ids[ATTRIBUTES];
 	for (size_t i = 0; i < ATTRIBUTES; i++)
-		p->attr_is[attributes[i].name] = (uint8_t)(i + 1);
+		ids[i] = xnames_id(names, (struct str)STR(""),
+		    str_of(attributes[i].shown + 1));
+	p->attr_is_n = xnames_count(names) + 1;
+	p->attr_is = xcalloc(p->attr_is_n, sizeof(*p->attr_is));
+	for (size_t i = 0; i < ATTRIBUTES; i++)
+		p->attr_is[ids[i]] = (uint8_t)(i + 1);
 	return p;
 }
 
 void
 prohibited_free(struct prohibited *p)
 {
+	free(p->attr_is);
 	free(p);
 }
 
@@ -181,15 +190,12 @@ check_attrs(struct prohibited *p, struct checking *w, uint32_t node,
 		for (size_t i = s->attrs; i; i = p->next_attr[i - 1])
 			if (p->attr_of[i - 1] == name)
 				tell_element(p, w, i - 1, node);
-		size_t i = name < UBL_NAMES ? p->attr_is[name] : 0;
+		size_t i = name < p->attr_is_n ? p->attr_is[name] : 0;
 		if (!i || p->attr_told[i - 1] ||
 		    attributes[i - 1].except == n->name)
 			continue;
 		p->attr_told[i - 1] = true;
-		struct str local = xnames_local(w->tree->names, name);
-		struct str at = arena_printf(
-		    w->arena, "the attribute %.*s", STR_ARG(local));
-		tell(w, attributes[i - 1].id, node, at.p);
+		tell(w, attributes[i - 1].id, node, attributes[i - 1].shown);
 	}
 }
 
@@ -216,21 +222,24 @@ prohibited_check(struct prohibited *p, struct checking *w)
 }
 
 bool
-prohibited_about(const char *id, struct rules_about *about)
+prohibited_each(const char *release, rules_about_fn *fn, void *arg)
 {
-	about->severity = RULES_WARNING;
-	about->says = SAYS;
-	for (size_t i = 0; i < ELEMENTS; i++)
-		if (strcmp(elements[i].id, id) == 0) {
-			about->id = elements[i].id;
-			about->where = elements[i].path;
-			return true;
-		}
-	for (size_t i = 0; i < ATTRIBUTES; i++)
-		if (strcmp(attributes[i].id, id) == 0) {
-			about->id = attributes[i].id;
-			about->where = "an attribute";
-			return true;
-		}
-	return false;
+	struct rules_about about = {
+		.severity = RULES_WARNING, .release = release, .says = SAYS
+	};
+	about.where = "/";
+	for (size_t i = 0; i < ELEMENTS; i++) {
+		about.id = elements[i].id;
+		about.path = elements[i].path;
+		if (!fn(arg, &about))
+			return false;
+	}
+	about.where = "*";
+	for (size_t i = 0; i < ATTRIBUTES; i++) {
+		about.id = attributes[i].id;
+		about.path = attributes[i].shown;
+		if (!fn(arg, &about))
+			return false;
+	}
+	return true;
 }

@@ -19,7 +19,7 @@ void prohibited_free(struct prohibited *);
 /* Reports what the document has of it. */
 void prohibited_check(struct prohibited *, struct checking *);
 
-/* Finds one by its identifier; false when there is none. */
-bool prohibited_about(const char *id, struct rules_about *);
+/* As rules_each. */
+bool prohibited_each(const char *release, rules_about_fn *fn, void *arg);
 
 #endif

@@ -100,8 +100,8 @@ struct checking {
 	struct arena *arena;
 	enum rules_set set;
 	const struct index *index; /* elements by name: look.h */
-	struct vat *vat; /* made at first need: vat.h */
-	struct parties *parties; /* likewise: parties.h */
+	struct vat *vat; /* all sets ask for it: vat.h */
+	struct parties *parties; /* made at first need: parties.h */
 	/* of the check that runs: */
 	uint32_t at; /* the node that a finding is about; the context's */
 	char text[400]; /* what it says beside rule->says; "" for nothing */

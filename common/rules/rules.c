@@ -7,6 +7,8 @@
 #include "parties.h"
 #include "place.h"
 #include "prohibited.h"
+#include "schema.h"
+#include "vat.h"
 
 enum { BOOKS = 2, TEXT_MAX = 2000 };
 #define SETS (RULES_SELFBILLING + 1)
@@ -97,23 +99,22 @@ report(struct checking *w, struct buf *text, const struct rule *rule,
 		buf_printf(text, "%s cannot be evaluated%s%s", rule->id,
 		    told ? ": " : "", told ? w->text : "");
 	w->report(w->arg, v == BROKEN ? rule->id : RULES_UNCLEAR,
-	    v == BROKEN ? rule->severity : RULES_FATAL, w->at,
-	    buf_str(text));
+	    v == BROKEN ? rule->severity : RULES_FATAL, w->at, buf_str(text));
 }
 
 /* ---- one document ------------------------------------------------------ */
 
 static void
-run(struct checking *w, struct buf *text, const struct place *p,
+run(struct checking *w, struct buf *text, const struct place_rules *rules,
     uint32_t node)
 {
-	for (size_t i = 0; i < p->rules_n; i++) {
+	for (size_t i = 0; i < rules->n; i++) {
+		const struct made *m = &rules->made[i];
 		w->at = node;
 		w->text[0] = '\0';
-		enum verdict v =
-		    p->rules[i].rule->check(w, &p->rules[i], node);
+		enum verdict v = m->rule->check(w, m, node);
 		if (v != HOLDS)
-			report(w, text, p->rules[i].rule, v);
+			report(w, text, m->rule, v);
 	}
 }
 
@@ -125,17 +126,20 @@ static void
 run_chain(struct checking *w, struct buf *text, const struct place *p,
     uint32_t node, uint64_t done)
 {
-	for (; p; p = p->next)
-		if (!(done >> p->pattern & 1) && place_fits(p, w, node)) {
+	for (; p; p = p->next) {
+		const struct place_rules *rules =
+		    done >> p->pattern & 1 ? NULL : place_fits(p, w, node);
+		if (rules) {
 			done |= UINT64_C(1) << p->pattern;
-			run(w, text, p, node);
+			run(w, text, rules, node);
 		}
+	}
 }
 
 /* An element that UBL does not have, by the ending of its name. */
 static void
-run_other(struct checking *w, struct buf *text, const struct place *p,
-    uint32_t node)
+run_other(
+    struct checking *w, struct buf *text, const struct place *p, uint32_t node)
 {
 	struct str local =
 	    xnames_local(w->tree->names, w->tree->nodes[node].name);
@@ -143,7 +147,7 @@ run_other(struct checking *w, struct buf *text, const struct place *p,
 		if (local.n >= p->ending.n &&
 		    str_eq(str_from(local, local.n - p->ending.n), p->ending) &&
 		    (!p->when || p->when(w, node)))
-			run(w, text, p, node);
+			run(w, text, p->rules, node);
 }
 
 static void
@@ -163,6 +167,14 @@ check_nodes(struct checking *w, struct buf *text, const struct places *all)
 	}
 }
 
+static void
+report_schema(void *arg, uint32_t node, xname attr, const char *text)
+{
+	struct checking *w = arg;
+	(void)attr;
+	w->report(w->arg, RULES_XSD, RULES_FATAL, node, str_of(text));
+}
+
 void
 rules_check(struct rules *r, enum rules_set set, const struct xtree *t,
     struct arena *a, rules_report *fn, void *arg)
@@ -178,7 +190,9 @@ rules_check(struct rules *r, enum rules_set set, const struct xtree *t,
 		.arg = arg };
 	if (set == RULES_NONE)
 		return;
+	schema_check(t, report_schema, &w);
 	index_make(&index, t, a);
+	w.vat = vat_make(&w);
 	prohibited_check(r->prohibited, &w);
 	check_nodes(&w, &r->text, r->places[set]);
 }

@@ -44,7 +44,8 @@ struct rules_about {
 	const char *id;
 	enum rules_severity severity;
 	const char *release; /* "EN 16931 1.3.16" */
-	const char *where; /* the elements it looks at */
+	const char *where; /* the elements that it is about: rule.h, paths */
+	const char *path; /* what it looks at from there, or NULL */
 	const char *says; /* what is wrong when it is broken */
 };
 
@@ -78,9 +79,13 @@ const char *rules_name(enum rules_set);
 bool rules_named(const char *name, enum rules_set *);
 
 /*
- * Finds a rule by its identifier. Texts live with the rules; false when no
- * set has it.
+ * Calls fn for each rule of all sets until it answers false; claims that it
+ * never did. What stands in several sets or contexts comes several times.
  */
-bool rules_about(struct rules *, const char *id, struct rules_about *);
+typedef bool rules_about_fn(void *arg, const struct rules_about *);
+bool rules_each(rules_about_fn *fn, void *arg);
+
+/* Finds a rule by its identifier; false when no set has it. */
+bool rules_about(struct str id, struct rules_about *);
 
 #endif
