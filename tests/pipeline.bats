@@ -233,6 +233,14 @@ sections() {
 	[[ $output == *'everything happened once'* ]]
 }
 
+@test "a large batch by a pipe: every document counted, in flat memory" {
+	run "$ROOT/tests/parse-big" 5000 9
+	echo "$output"
+	[ "$status" -eq 0 ]
+	[[ $output == *'good: 5000 documents, 0 rejected'* ]]
+	[[ $output == *'bad-sum: 500 documents, 10 rejected'* ]]
+}
+
 @test "a copy of what came by standard input is filed, though its input is gone" {
 	mc-parse -d 2026-11-22 <"$ROOT/testdata/small.xml" | mc-lookup |
 	    mc-route >routed

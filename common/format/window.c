@@ -37,19 +37,29 @@ window_close(struct window *w)
 	*w = (struct window){ 0 };
 }
 
-/* Counts the lines up to `at`. */
-static void
-count_lines(struct window *w)
+static int64_t
+lines_in(const char *p, const char *end)
 {
-	const char *p = w->p + w->counted, *end = w->p + w->at;
+	int64_t lines = 0;
 	for (; end - p >= BLOCK; p += BLOCK) {
 		unsigned char n = 0;
 		for (int i = 0; i < BLOCK; i++)
 			n += p[i] == '\n';
-		w->line += n;
+		lines += n;
 	}
 	for (; p < end; p++)
-		w->line += *p == '\n';
+		lines += *p == '\n';
+	return lines;
+}
+
+/* Counts the lines up to `at`, which may have gone back to a tag's start. */
+static void
+count_lines(struct window *w)
+{
+	if (w->at >= w->counted)
+		w->line += lines_in(w->p + w->counted, w->p + w->at);
+	else
+		w->line -= lines_in(w->p + w->at, w->p + w->counted);
 	w->counted = w->at;
 }
 

@@ -7,8 +7,8 @@
 #define ROW(o, name, kind, term, meaning)                                      \
 	{ NAMED(name), kind, offsetof(struct o, name), 0, NULL, term, meaning },
 #define ROW_OF(o, name, kind, type, term, meaning)                             \
-	{ NAMED(name), kind, offsetof(struct o, name), 0, &type##_object, term, \
-		meaning },
+	{ NAMED(name), kind, offsetof(struct o, name), 0, &type##_object,      \
+		term, meaning },
 
 #define OBJECT(name, meaning)                                                  \
 	static const char name##_meaning[] = meaning;                          \
@@ -21,12 +21,12 @@
 #define FLAG(o, n, t, m) ROW(o, n, FIELD_FLAG, t, m)
 #define COUNT(o, n, t, m) ROW(o, n, FIELD_COUNT, t, m)
 #define TEXTS(o, n, t, m)                                                      \
-	{ NAMED(n), FIELD_TEXTS, offsetof(struct o, n),                         \
+	{ NAMED(n), FIELD_TEXTS, offsetof(struct o, n),                        \
 		offsetof(struct o, n##_n), NULL, t, m },
 #define GROUP(o, n, type, t, m) ROW_OF(o, n, FIELD_GROUP, type, t, m)
 #define OPTION(o, n, type, t, m) ROW_OF(o, n, FIELD_OPTION, type, t, m)
 #define LIST(o, n, type, t, m)                                                 \
-	{ NAMED(n), FIELD_LIST, offsetof(struct o, n),                          \
+	{ NAMED(n), FIELD_LIST, offsetof(struct o, n),                         \
 		offsetof(struct o, n##_n), &type##_object, t, m },
 #define CLOSE(name)                                                            \
 	}                                                                      \

@@ -20,6 +20,12 @@ extern const struct pattern peppol_codes; /* P12; P03 of self-billing */
 /* Of billing alone: what P02 and P12 have beside that. */
 extern const struct pattern peppol_own, peppol_types;
 
+/* National rules of billing: P03 to P10 and german-rules. */
+extern const struct pattern peppol_no, peppol_dk, peppol_dk_domestic,
+    peppol_it, peppol_se, peppol_se_rates, peppol_gr, peppol_gr_endpoint,
+    peppol_gr_buyer, peppol_is, peppol_is_buyer, peppol_nl,
+    peppol_nl_domestic, peppol_nl_representative, peppol_de;
+
 /* Of self-billing alone. */
 extern const struct pattern selfbilling_own, selfbilling_types;
 
@@ -47,11 +53,5 @@ look_test has_base_only; /* and the other way round */
 look_test is_direct_debit; /* 49 or 59 */
 look_test in_breakdown_total; /* the parent has a VAT breakdown */
 look_test document_has_start, document_has_end; /* of its period */
-
-/* National rules, in the order of the books; P03 to P10 and german-rules. */
-extern const struct pattern peppol_no, peppol_dk, peppol_dk_domestic, peppol_it,
-    peppol_se, peppol_se_rates, peppol_gr, peppol_gr_endpoint, peppol_gr_buyer,
-    peppol_is, peppol_is_buyer, peppol_nl, peppol_nl_domestic,
-    peppol_nl_representative, peppol_de;
 
 #endif

@@ -24,52 +24,12 @@ both_are_danish(const struct checking *w)
 	       country_is(&parties_of(w)->customer_raw, "DK");
 }
 
-/* ---- text nodes: path/text() ------------------------------------------- */
-
-/* The pieces of text in the elements of a path, without those below. */
-struct pieces {
-	const struct checking *w;
-	size_t n;
-	struct str last;
-};
-
-static bool
-take_pieces(void *arg, const struct found *f)
-{
-	struct pieces *p = arg;
-	const struct xnode *nodes = p->w->tree->nodes;
-	const struct xnode *e = &nodes[f->node];
-	if (!e->first && e->text.n) {
-		p->n += e->split ? 2 : 1;
-		p->last = e->text;
-	}
-	for (uint32_t c = e->first; c; c = nodes[c].next)
-		if (nodes[c].name == XNAME_TEXT) {
-			p->n += nodes[c].split ? 2 : 1;
-			p->last = nodes[c].text;
-		}
-	return true;
-}
-
-/* The one piece at a path, "" when there is none; false when several. */
-static bool
-inner(struct checking *w, const struct look *l, uint32_t node, struct str *text,
-    const char *path)
-{
-	struct pieces p = { .w = w, .last = STR("") };
-	look_each(w, l, node, take_pieces, &p);
-	*text = p.last;
-	if (p.n > 1)
-		unclear(w, "there is more than one text in %s", path);
-	return p.n <= 1;
-}
-
 static enum verdict
 inner_filled(
     struct checking *w, const struct look *l, uint32_t node, const char *path)
 {
 	struct str text;
-	if (!inner(w, l, node, &text, path))
+	if (!family_text(w, l, node, &text, path))
 		return UNCLEAR;
 	return holds_if(!value_is_blank(text));
 }
@@ -116,7 +76,7 @@ is_not_negative(struct checking *w, const struct made *m, uint32_t node)
 	enum verdict v = country_test(w, &parties_of(w)->customer_raw, "DK");
 	if (v != HOLDS)
 		return v == BROKEN ? HOLDS : v;
-	if (!inner(w, &m->look, node, &amount, m->rule->path))
+	if (!family_text(w, &m->look, node, &amount, m->rule->path))
 		return UNCLEAR;
 	if (!(value_number(amount) < 0))
 		return HOLDS;
@@ -202,7 +162,7 @@ fik_card(struct checking *w, const struct made *m, uint32_t node)
 		return UNCLEAR;
 	if (!is)
 		return broken(w, "'%.*s'", SHOWN(id));
-	if (!inner(w, &m->other, node, &creditor, m->rule->other))
+	if (!family_text(w, &m->other, node, &creditor, m->rule->other))
 		return UNCLEAR;
 	return value_length(creditor) == 8
 		   ? HOLDS
@@ -270,7 +230,7 @@ zzz_reason(struct checking *w, const struct made *m, uint32_t node)
 	struct str text, reason;
 	if (!down_is(w, node, DOWN(CBC_AllowanceChargeReasonCode), "ZZZ"))
 		return HOLDS;
-	if (!inner(w, &m->look, node, &text, m->rule->path) ||
+	if (!family_text(w, &m->look, node, &text, m->rule->path) ||
 	    !family_value(w, &m->look, node, &reason, m->rule->path))
 		return UNCLEAR;
 	if (is_four_digits(w, text, reason))
