@@ -81,6 +81,7 @@ unit: $(UNIT_BIN) $(BUILD)/tests/faults.so $(BUILD)/tests/privacy_search \
 
 bench: all
 	@scripts/bench
+	@echo; scripts/bench-validate
 	@echo; scripts/bench-state 100000 $${BENCH_BIG:+1000000}
 
 soak: all unit

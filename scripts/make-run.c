@@ -13,13 +13,14 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "base/cli.h"
 #include "base/digit.h"
 #include "base/file.h"
 #include "base/msg.h"
 #include "make-run.h"
 
-enum { FLUSH = 1 << 20 };
+enum { FLUSH = 1 << 20, DOCUMENT = 64 << 20 };
 
 static void
 flush(struct run *run)
@@ -75,6 +76,7 @@ static const struct cli_option options[] = {
 	    "good, or one in 50 is bad: mixed-bad, bad-sum, bad-account, "
 	    "bad-namespace, bad-xml" },
 	{ 'S', "sender", "KEY", "only norrlid, nordfjell or pohjanlahti" },
+	{ 'l', "lines", "N", "N lines in each, told at length: 1.1 KB a line" },
 	{ 'b', "bare", NULL, "no wrapper; N must be 1" },
 	{ 0 },
 };
@@ -104,23 +106,22 @@ sender_of(const struct cli *cli)
 }
 
 static uint64_t
-operand(const struct cli *cli, int i, uint64_t most)
+number(const struct cli *cli, const char *text, uint64_t least, uint64_t most)
 {
-	const char *text = cli->operands[i];
 	char *end;
 	uint64_t v = strtoull(text, &end, 10);
-	if (!is_digit(*text) || *end || v > most)
-		cli_wrong(cli, "'%s' is no number from 0 to %llu", text,
-		    (unsigned long long)most);
+	if (!is_digit(*text) || *end || v < least || v > most)
+		cli_wrong(cli, "'%s' is no number from %llu to %llu", text,
+		    (unsigned long long)least, (unsigned long long)most);
 	return v;
 }
 
 int
 main(int argc, char **argv)
 {
-	struct run run = {
-		.only = -1, .fd = STDOUT_FILENO, .out = BUF_INIT(2 * FLUSH)
-	};
+	struct run run = { .only = -1,
+		.fd = STDOUT_FILENO,
+		.out = BUF_INIT(FLUSH + DOCUMENT) };
 	const char *csv = NULL, *output = NULL;
 	bool sums = false, bare = false;
 	struct cli cli;
@@ -143,23 +144,30 @@ main(int argc, char **argv)
 		case 'S':
 			run.only = sender_of(&cli);
 			break;
+		case 'l':
+			run.lines_n =
+			    (unsigned)number(&cli, cli.value, 1, LINES_MOST);
+			break;
 		default:
 			bare = true;
 		}
 	if (cli.operands_n != 2)
 		cli_wrong(&cli, "two operands: how many, and a seed");
-	run.n = (unsigned)operand(&cli, 0, 10000000);
-	run.seed = run.random = operand(&cli, 1, UINT64_MAX);
+	run.n = (unsigned)number(&cli, cli.operands[0], 0, 10000000);
+	run.seed = run.random = number(&cli, cli.operands[1], 0, UINT64_MAX);
 	if (bare && run.n != 1)
 		cli_wrong(&cli, "without a wrapper there is one document");
 	if (output &&
 	    (run.fd = open(output, O_WRONLY | O_CREAT | O_TRUNC, 0666)) < 0)
 		die(MC_CREATE, "%s: %s", output, strerror(errno));
+	run.lines = xcalloc(
+	    run.lines_n > LINES ? run.lines_n : LINES, sizeof(*run.lines));
 	make_run(&run, bare);
 	if (csv && !doc_register(&run, csv))
 		die(MC_CREATE, "%s: %s", csv, strerror(errno));
 	if (sums)
 		print_sums(&run);
+	free(run.lines);
 	buf_free(&run.out);
 	return MC_OK;
 }

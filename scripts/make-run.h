@@ -72,7 +72,11 @@ struct sender {
 enum { SENDERS = 3 };
 extern const struct sender senders[SENDERS];
 
-enum { LINES = 12, PARTS = 3 };
+enum {
+	LINES = 12, /* most lines of a document that chance makes */
+	LINES_MOST = 40000, /* most that can be asked for, some 45 MB */
+	PARTS = 3,
+};
 
 /* What is wrong with a bad document; see kinds. */
 enum bad { BAD_SUM, BAD_ACCOUNT, BAD_NAMESPACE, BAD_XML, GOOD };
@@ -107,7 +111,7 @@ struct doc {
 	char earlier[24]; /* number of what a credit note is about */
 	const char *note; /* or NULL */
 	struct date issue;
-	struct line lines[LINES];
+	struct line *lines; /* those of the run, good until the next doc */
 	unsigned lines_n;
 	struct part parts[PARTS];
 	unsigned parts_n;
@@ -122,6 +126,9 @@ struct run {
 	unsigned n;
 	int only; /* index of the one sender, or -1 */
 	unsigned kinds; /* bits of enum bad */
+	unsigned lines_n; /* of every document, each told at length; 0: chance
+			   * says how many, and they are short */
+	struct line *lines; /* room for the greater of LINES and lines_n */
 	unsigned serials[SENDERS]; /* documents so far */
 	unsigned customers[SENDERS]; /* customers so far */
 	struct dec sums[SENDERS]; /* of payable */

@@ -215,6 +215,18 @@ make_line(
 	add_part(d, l->category, l->rate, l->amount);
 }
 
+/* As many lines as the run asks for, of all items in turn. */
+static void
+make_given_lines(struct doc *d, unsigned n)
+{
+	struct dec metered = between(&d->random, 85000, 2400000, 3);
+	unsigned first = pick(&d->random, d->s->items_n);
+	for (; d->lines_n < n; d->lines_n++)
+		make_line(d, &d->lines[d->lines_n],
+		    &d->s->items[(first + d->lines_n) % d->s->items_n],
+		    metered);
+}
+
 static void
 make_lines(struct doc *d)
 {
@@ -352,12 +364,15 @@ make_head(struct doc *d)
 void
 doc_make(struct doc *d, struct run *run, unsigned index)
 {
-	*d = (struct doc){ .bad = badness(run, index) };
+	*d = (struct doc){ .bad = badness(run, index), .lines = run->lines };
 	d->lines_total = d->vat = (struct dec){ .scale = 2, .set = true };
 	address_doc(d, run);
 	make_head(d);
 	make_reference(d);
-	make_lines(d);
+	if (run->lines_n)
+		make_given_lines(d, run->lines_n);
+	else
+		make_lines(d);
 	make_totals(d);
 }
 

@@ -264,25 +264,67 @@ totals(struct run *w, const struct doc *d)
 }
 
 static void
+period(struct run *w)
+{
+	down(w, "cac:InvoicePeriod");
+	text(w, "cbc:StartDate", "2026-10-01");
+	text(w, "cbc:EndDate", "2026-10-31");
+	up(w, "cac:InvoicePeriod");
+}
+
+static void
+property(struct run *w, const char *name, const char *value)
+{
+	down(w, "cac:AdditionalItemProperty");
+	text(w, "cbc:Name", name);
+	text(w, "cbc:Value", value);
+	up(w, "cac:AdditionalItemProperty");
+}
+
+/* What a line told at length says behind its amount. */
+static void
+references(struct run *w, const struct doc *d, unsigned i)
+{
+	text(w, "cbc:AccountingCost", d->number);
+	period(w);
+	down(w, "cac:OrderLineReference");
+	number(w, "cbc:LineID", NULL, NULL, DEC_INT(i + 1));
+	up(w, "cac:OrderLineReference");
+}
+
+static void
+article(struct run *w, const struct doc *d, const struct line *l)
+{
+	down(w, "cac:SellersItemIdentification");
+	number(
+	    w, "cbc:ID", NULL, NULL, DEC_INT(1001 + (l->item - d->s->items)));
+	up(w, "cac:SellersItemIdentification");
+}
+
+static void
 line(struct run *w, const struct doc *d, unsigned i)
 {
 	const struct line *l = &d->lines[i];
+	const struct words *notes = &d->s->w.notes;
+	bool at_length = w->lines_n > 0;
 	const char *name = d->credit ? "cac:CreditNoteLine" : "cac:InvoiceLine";
 	down(w, name);
 	number(w, "cbc:ID", NULL, NULL, DEC_INT(i + 1));
+	if (at_length)
+		text(w, "cbc:Note", notes->word[i % notes->n]);
 	number(w, d->credit ? "cbc:CreditedQuantity" : "cbc:InvoicedQuantity",
 	    "unitCode", l->item->unit, l->quantity);
 	amount(w, d, "cbc:LineExtensionAmount", l->amount);
+	if (at_length)
+		references(w, d, i);
 	down(w, "cac:Item");
 	text(w, "cbc:Name", l->item->name);
+	if (at_length)
+		article(w, d, l);
 	tax_category(
 	    w, d, "cac:ClassifiedTaxCategory", l->category, l->rate, false);
-	if (l->item->metered && i == 0) {
-		down(w, "cac:AdditionalItemProperty");
-		text(w, "cbc:Name", d->s->w.meter);
-		text(w, "cbc:Value", d->meter);
-		up(w, "cac:AdditionalItemProperty");
-	}
+	if (at_length || (l->item->metered && i == 0))
+		property(w, d->s->w.meter, d->meter);
 	up(w, "cac:Item");
 	down(w, "cac:Price");
 	amount(w, d, "cbc:PriceAmount", l->price);
@@ -311,10 +353,12 @@ head(struct run *w, const struct doc *d)
 		text(w, "cbc:Note", d->note);
 	text(w, "cbc:DocumentCurrencyCode", d->s->currency);
 	text(w, "cbc:BuyerReference", d->c.name);
-	down(w, "cac:InvoicePeriod");
-	text(w, "cbc:StartDate", "2026-10-01");
-	text(w, "cbc:EndDate", "2026-10-31");
-	up(w, "cac:InvoicePeriod");
+	period(w);
+	if (w->lines_n) {
+		down(w, "cac:OrderReference");
+		text(w, "cbc:ID", d->meter);
+		up(w, "cac:OrderReference");
+	}
 	if (d->credit) {
 		down(w, "cac:BillingReference");
 		down(w, "cac:InvoiceDocumentReference");

@@ -28,7 +28,7 @@ run_all() {
 	set -o pipefail
 	cd "$SHARED/data/einvoice" || return
 	documents | tr '\n' '\0' |
-		xargs -0 mc-parse -q -d 2026-11-22 >"$BATS_TEST_TMPDIR/in" ||
+		xargs -0 mc-parse -q -R none -d 2026-11-22 >"$BATS_TEST_TMPDIR/in" ||
 		[[ $? == 123 ]] # xargs' word for the 1 of rejects
 	mc-lookup <"$BATS_TEST_TMPDIR/in" | mc-route | mc-render |
 		mc-send -q | mc-archive -p >"$BATS_TEST_TMPDIR/out" ||

@@ -47,6 +47,19 @@ count() {
 	    tr '\n' ' ')" = 'nordfjell norrlid pohjanlahti ' ]
 }
 
+@test "good documents pass the rules of Peppol, with few and with many lines" {
+	for lines in 0 5 1000; do
+		options=
+		[ "$lines" -eq 0 ] || options="-l $lines"
+		# shellcheck disable=SC2086 # words
+		"$ROOT/scripts/make-run" -s $options 30 7 >run.xml 2>sums
+		expect 0 /dev/null parsed mc-parse -d 2026-11-20 -R peppol \
+		    --expect "$(cat sums)" run.xml
+		[ "$(count .problems)" -eq 0 ]
+	done
+	[ "$(count '.invoice.lines | length == 1000')" -eq 30 ]
+}
+
 @test "only one sender" {
 	"$ROOT/scripts/make-run" -s -S nordfjell 30 1 >run.xml 2>sums
 	grep -Eqx '30,[0-9]+\.[0-9]{2} NOK' sums
@@ -56,7 +69,7 @@ count() {
 
 @test "one document in 50 is bad, in the way that was asked for" {
 	parse_run bad-sum 1
-	[ "$(count '.rejected.rule == "sum-lines"')" -eq 4 ]
+	[ "$(count '.rejected.rule == "BR-CO-10"')" -eq 4 ]
 	parse_run bad-account 1
 	[ "$(count '.rejected.rule == "account-unregistered"')" -eq 4 ]
 	[ "$(count '.problems[1].rule == "account-check"')" -eq 4 ]
@@ -71,7 +84,10 @@ count() {
 @test "the documents are valid UBL 2.1" {
 	need_shared
 	command -v xmllint >/dev/null || skip 'xmllint is absent'
-	"$ROOT/scripts/make-run" 200 11 | awk '
+	{
+		"$ROOT/scripts/make-run" 200 11
+		"$ROOT/scripts/make-run" -l 20 100 11
+	} | awk '
 	/^<(Invoice|CreditNote) / {
 		kind = substr($1, 2)
 		file = kind "-" ++n ".xml"
@@ -88,7 +104,7 @@ count() {
 
 @test "usage" {
 	for arguments in '' '1' '1 2 3' 'x 1' '1 -1' '-k nix 1 1' \
-	    '-S nix 1 1' '-b 2 1'; do
+	    '-S nix 1 1' '-b 2 1' '-l 0 1 1' '-l 40001 1 1'; do
 		# shellcheck disable=SC2086 # words
 		run "$ROOT/scripts/make-run" $arguments
 		[ "$status" -eq 64 ]

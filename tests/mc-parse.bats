@@ -15,7 +15,8 @@ setup() {
 parse() {
 	local want=$1 status=0
 	shift
-	mc-parse -d 2026-11-22 "$@" >out 2>err || status=$?
+	# the official rules are tested in mc-parse-rules.bats
+	mc-parse -R none -d 2026-11-22 "$@" >out 2>err || status=$?
 	[[ $status == "$want" ]] || fail "status $status, not $want: $(cat err)"
 }
 

@@ -121,7 +121,7 @@ sections() {
 	run -1 mc-archive <sent
 	[[ $output == *rejected*1* ]]
 	id=$(head -n 1 s | jq -r .id)
-	mc-archive get "$id" | jq -e '.rejected.rule == "sum-payable"'
+	mc-archive get "$id" | jq -e '.rejected.rule == "BR-CO-16"'
 }
 
 @test "foreign members stay byte for byte from end to end" {
@@ -231,6 +231,14 @@ sections() {
 	echo "$output"
 	[ "$status" -eq 0 ]
 	[[ $output == *'everything happened once'* ]]
+}
+
+@test "a large batch by a pipe: every document counted, in flat memory" {
+	run "$ROOT/tests/parse-big" 5000 9
+	echo "$output"
+	[ "$status" -eq 0 ]
+	[[ $output == *'good: 5000 documents, 0 rejected'* ]]
+	[[ $output == *'bad-sum: 500 documents, 10 rejected'* ]]
 }
 
 @test "a copy of what came by standard input is filed, though its input is gone" {

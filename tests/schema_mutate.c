@@ -27,13 +27,20 @@ enum kind {
 	INSERT, /* an empty element of any name before this one */
 	APPEND, /* the same as the last child */
 	EXTEND, /* an extension around it */
+	EXTENSION, /* before it one that holds any element with a value */
 	VALUE,
 	TEXT, /* before this element */
 	DROP_ATTRIBUTE,
 	ADD_ATTRIBUTE,
 	ATTRIBUTE_VALUE,
-	KINDS,
 };
+
+/* How often each is drawn: those more that mostly leave a valid document. */
+static const enum kind kinds[] = { DROP, DROP, DROP, DOUBLE, SWAP, RENAME,
+	RENAME_ANY, COPY, INSERT, APPEND, EXTEND, EXTENSION, EXTENSION,
+	EXTENSION, EXTENSION, EXTENSION, VALUE, VALUE, VALUE, VALUE, VALUE,
+	VALUE, TEXT, DROP_ATTRIBUTE, ADD_ATTRIBUTE, ADD_ATTRIBUTE,
+	ATTRIBUTE_VALUE, ATTRIBUTE_VALUE };
 
 struct change {
 	enum kind kind;
@@ -49,8 +56,14 @@ struct mutant {
 	unsigned n;
 };
 
-static const char *const values[] = { "", " ", "0", "1", "-1.50", "+2", "1.",
-	".5", ".", "-", "1,5", "1e3", "NaN", "00012.300", "123456789012345678",
+static const char *const values[] = { "10:30:00 ", " 10:30:00", "10:30:00Z ",
+	"2026-11-22 ", "111111111111111111111111.",
+	"0.000000000000000000000001", "1.0000000000000000000000001", " true ",
+	"-11:00:00", "10:00:00+14:00", "2026-11-22-14:00", "//a@b:80/c;d",
+	"http://[::1]:8/", "a%41", "http://a:/", "a:b", "1a:b", "\xc3\xa5:b",
+	"en-", "i", "abcdefghi", "en-a-b-c", "A A", "AAAA AAAA", "AAA=", "AA=A",
+	"====", "", " ", "0", "1", "-1.50", "+2", "1.", ".5", ".", "-", "1,5",
+	"1e3", "NaN", "00012.300", "123456789012345678",
 	"1234567890123456789012345", " 7 ", "true", "false", "TRUE", " 1",
 	"2026-02-28", "2026-02-29", "2024-02-29", "2026-11-22Z",
 	"2026-11-22+01:00", "2026-11-22+14:30", "22.11.2026", " 2026-11-22",
@@ -159,6 +172,36 @@ add_empty(struct mutant *m, const struct change *c)
 
 static void add_node(struct mutant *, uint32_t node);
 
+#define EXTEND_BEGIN                                                           \
+	"<ext:UBLExtensions><ext:UBLExtension><ext:ExtensionContent>"
+#define EXTEND_END                                                             \
+	"</ext:ExtensionContent></ext:UBLExtension></ext:UBLExtensions>"
+
+static void
+add_extension(struct mutant *m, const struct change *c)
+{
+	if (!c)
+		return;
+	struct str name = xnames_text(m->tree->names, c->name);
+	buf_adds(&m->out, EXTEND_BEGIN);
+	if (c->other % 2)
+		buf_adds(&m->out, "<x:any other=\"1\">");
+	buf_printf(&m->out, "<%.*s", STR_ARG(name));
+	if (c->other / 2 % 2) {
+		static const char *const a[] = { "currencyID", "unitCode",
+			"mimeCode", "languageID", "schemeURI", "uri" };
+		buf_printf(&m->out, " %s=\"", a[c->other / 4 % 6]);
+		add_escaped(&m->out, str_of(c->text));
+		buf_addc(&m->out, '"');
+	}
+	buf_addc(&m->out, '>');
+	add_escaped(&m->out, str_of(c->text));
+	buf_printf(&m->out, "</%.*s>", STR_ARG(name));
+	if (c->other % 2)
+		buf_adds(&m->out, "</x:any>");
+	buf_adds(&m->out, EXTEND_END);
+}
+
 static void
 add_children(struct mutant *m, uint32_t node)
 {
@@ -228,6 +271,8 @@ add_node(struct mutant *m, uint32_t node)
 		add_escaped(&m->out, str_of(c->text));
 	if (n->parent)
 		add_empty(m, change_of(m, node, INSERT));
+	if (n->parent)
+		add_extension(m, change_of(m, node, EXTENSION));
 	if (n->parent && (c = change_of(m, node, COPY))) {
 		unsigned all = m->n;
 		m->n = 0;
@@ -236,12 +281,10 @@ add_node(struct mutant *m, uint32_t node)
 	}
 	bool extend = n->parent && change_of(m, node, EXTEND);
 	if (extend)
-		buf_adds(&m->out, "<ext:UBLExtensions><ext:UBLExtension>"
-				  "<ext:ExtensionContent>");
+		buf_adds(&m->out, EXTEND_BEGIN);
 	add_element(m, node);
 	if (extend)
-		buf_adds(&m->out, "</ext:ExtensionContent>"
-				  "</ext:UBLExtension></ext:UBLExtensions>");
+		buf_adds(&m->out, EXTEND_END);
 	if (n->parent && change_of(m, node, DOUBLE))
 		add_element(m, node);
 }
@@ -253,15 +296,37 @@ any_element(uint64_t *seed)
 	       draw(seed, ATT_characterSetCode - EXT_ExtensionAgencyID);
 }
 
+static bool
+is_number(const struct xtree *t, uint32_t node)
+{
+	struct str s = t->nodes[node].text;
+	return s.n && ((s.p[0] >= '0' && s.p[0] <= '9') || str_is(s, "true") ||
+			  str_is(s, "false"));
+}
+
 static struct change
 any_change(const struct xtree *t, uint64_t *seed)
 {
 	uint32_t nodes = (uint32_t)t->nodes_n - 1;
-	struct change c = { .kind = draw(seed, KINDS),
+	struct change c = { .kind = PICK(seed, kinds),
 		.node = 1 + draw(seed, nodes),
 		.other = 2 + draw(seed, nodes - 1),
 		.text = PICK(seed, values) };
 	switch (c.kind) {
+	case EXTENSION:
+		c.name = any_element(seed);
+		c.node = t->nodes[1].first;
+		break;
+	case VALUE:
+		/* numbers and dates rather than text */
+		for (int i = 0; i < 20 && !is_number(t, c.node); i++)
+			c.node = 1 + draw(seed, nodes);
+		break;
+	case DROP_ATTRIBUTE:
+	case ATTRIBUTE_VALUE:
+		for (int i = 0; i < 20 && !t->nodes[c.node].attrs_n; i++)
+			c.node = 1 + draw(seed, nodes);
+		break;
 	case RENAME:
 		c.name = t->nodes[1 + draw(seed, nodes)].name;
 		break;
@@ -284,7 +349,7 @@ any_change(const struct xtree *t, uint64_t *seed)
 	default:
 		break;
 	}
-	if (c.kind == VALUE && t->nodes[c.node].first && draw(seed, 8))
+	if (c.kind == VALUE && t->nodes[c.node].first)
 		c.kind = TEXT;
 	if (c.kind == RENAME && c.name == XNAME_TEXT)
 		c.kind = DROP;

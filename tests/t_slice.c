@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/file.h"
 #include "format/slice.h"
 #include "t.h"
@@ -179,6 +180,30 @@ test_empty_name_of_a_wrapper(void)
 	is_part(0, SLICE_BAD, "< a='b'>", 1);
 }
 
+/* A file is read in chunks of a power of two. */
+static void
+test_lines_counted_twice(void)
+{
+	enum { CHUNK = 1 << 18 };
+	static const char tag[] = "<Invoice\n\n\n>", rest[] = "</Invoice>\n"
+							      "<Invoice/>\n";
+	T_CASE("lines of a start tag that a chunk ends in");
+	for (int k = 0; k < (int)sizeof(tag) + 3; k++) {
+		struct buf b = BUF_INIT(2 * CHUNK);
+		buf_adds(&b, "<!--");
+		while (b.n < (size_t)(CHUNK - k - 3))
+			buf_addc(&b, 'x');
+		buf_adds(&b, "-->");
+		buf_adds(&b, tag);
+		buf_adds(&b, rest);
+		slice(buf_str(&b), CHUNK);
+		CHECK_INT(parts_n, 2);
+		CHECK_INT(parts[0].line, 1);
+		CHECK_INT(parts[1].line, 5);
+		buf_free(&b);
+	}
+}
+
 int
 main(void)
 {
@@ -190,5 +215,6 @@ main(void)
 	test_digest_behind_a_byte_order_mark();
 	test_wide_file_over_the_limit();
 	test_empty_name_of_a_wrapper();
+	test_lines_counted_twice();
 	return T_END();
 }

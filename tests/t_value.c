@@ -91,7 +91,7 @@ test_upper(void)
 }
 
 static void
-test_parts(void)
+test_substring(void)
 {
 	static const struct {
 		const char *text;
@@ -124,6 +124,11 @@ test_parts(void)
 	}
 	CHECK_INT(value_substring(absent, 1, 2).n, 0);
 	CHECK_INT(value_substring(absent, 3, -1).n, 0);
+}
+
+static void
+test_parts(void)
+{
 	CHECK_INT(value_length(str_of("\xf0\x90\x90\xa8\xc3\xa9")), 2);
 	CHECK_INT(value_length(absent), 0);
 
@@ -201,85 +206,87 @@ test_decimal(void)
 	CHECK(!value_integer(&d, absent, &arena));
 }
 
+static const struct {
+	const char *text;
+	bool ok;
+	double want;
+} doubles[] = {
+	{ "0", true, 0 },
+	{ "-0", true, -0.0 },
+	{ " 7 ", true, 7 },
+	{ "\n7\t", true, 7 },
+	{ "1e2", true, 100 },
+	{ "1E5", true, 100000 },
+	{ "1.", true, 1 },
+	{ ".5e-3", true, 0.0005 },
+	{ "+.5", true, 0.5 },
+	{ "-12.50", true, -12.5 },
+	{ "100.10", true, 100.10 },
+	{ "0.1", true, 0.1 },
+	{ "123456789012345", true, 123456789012345.0 },
+	{ "1.23456789012345e22", true, 1.23456789012345e22 },
+	{ "9007199254740993", true, 9007199254740992.0 },
+	{ "0.3e1", true, 3 },
+	{ "000000000000000000000000.25", true, 0.25 },
+	{ "1e23", true, 1e23 },
+	{ "8.5e-25", true, 8.5e-25 },
+	{ "179769313486231570814527423731704356798070567525844996598917"
+	  "476803157260780028538760589558632766878171540458953514382464"
+	  "234321326889464182768467546703537516986049910576551282076245"
+	  "490090389328944075868508455133942304583236903222948165808559"
+	  "332123347747975e0",
+	    true, 1.7976931348623157e254 },
+	{ "1e999", true, INFINITY },
+	{ "-1e999", true, -INFINITY },
+	{ "1e-999", true, 0 },
+	{ "1e99999999999999999999", true, INFINITY },
+	{ "0e99999999999999999999", true, 0 },
+	{ "5e-324", true, 0x1p-1074 },
+	{ "INF", true, INFINITY },
+	{ "-INF", true, -INFINITY },
+	{ "+INF", true, INFINITY },
+	{ "NaN", true, NAN },
+	{ "+NaN", false, 0 },
+	{ "-NaN", false, 0 },
+	{ "nan", false, 0 },
+	{ "inf", false, 0 },
+	{ "Infinity", false, 0 },
+	{ "", false, 0 },
+	{ " ", false, 0 },
+	{ "-", false, 0 },
+	{ "+-1", false, 0 },
+	{ ".", false, 0 },
+	{ ".e1", false, 0 },
+	{ "1e", false, 0 },
+	{ "1e+", false, 0 },
+	{ "1e1.5", false, 0 },
+	{ "1.2.3", false, 0 },
+	{ "e5", false, 0 },
+	{ "0x10", false, 0 },
+	{ "0x1p3", false, 0 },
+	{ "1d", false, 0 },
+	{ "1f", false, 0 },
+	{ "1_0", false, 0 },
+	{ "1 2", false, 0 },
+	{ "1,5", false, 0 },
+	{ "7\xc2\xa0", false, 0 },
+	{ "\xd9\xa3", false, 0 },
+};
+
 static void
 test_double(void)
 {
-	static const struct {
-		const char *text;
-		bool ok;
-		double want;
-	} cases[] = {
-		{ "0", true, 0 },
-		{ "-0", true, -0.0 },
-		{ " 7 ", true, 7 },
-		{ "\n7\t", true, 7 },
-		{ "1e2", true, 100 },
-		{ "1E5", true, 100000 },
-		{ "1.", true, 1 },
-		{ ".5e-3", true, 0.0005 },
-		{ "+.5", true, 0.5 },
-		{ "-12.50", true, -12.5 },
-		{ "100.10", true, 100.10 },
-		{ "0.1", true, 0.1 },
-		{ "123456789012345", true, 123456789012345.0 },
-		{ "1.23456789012345e22", true, 1.23456789012345e22 },
-		{ "9007199254740993", true, 9007199254740992.0 },
-		{ "0.3e1", true, 3 },
-		{ "000000000000000000000000.25", true, 0.25 },
-		{ "1e23", true, 1e23 },
-		{ "8.5e-25", true, 8.5e-25 },
-		{ "179769313486231570814527423731704356798070567525844996598917"
-		  "476803157260780028538760589558632766878171540458953514382464"
-		  "234321326889464182768467546703537516986049910576551282076245"
-		  "490090389328944075868508455133942304583236903222948165808559"
-		  "332123347747975e0",
-		    true, 1.7976931348623157e254 },
-		{ "1e999", true, INFINITY },
-		{ "-1e999", true, -INFINITY },
-		{ "1e-999", true, 0 },
-		{ "1e99999999999999999999", true, INFINITY },
-		{ "0e99999999999999999999", true, 0 },
-		{ "5e-324", true, 0x1p-1074 },
-		{ "INF", true, INFINITY },
-		{ "-INF", true, -INFINITY },
-		{ "+INF", true, INFINITY },
-		{ "NaN", true, NAN },
-		{ "+NaN", false, 0 },
-		{ "-NaN", false, 0 },
-		{ "nan", false, 0 },
-		{ "inf", false, 0 },
-		{ "Infinity", false, 0 },
-		{ "", false, 0 },
-		{ " ", false, 0 },
-		{ "-", false, 0 },
-		{ "+-1", false, 0 },
-		{ ".", false, 0 },
-		{ ".e1", false, 0 },
-		{ "1e", false, 0 },
-		{ "1e+", false, 0 },
-		{ "1e1.5", false, 0 },
-		{ "1.2.3", false, 0 },
-		{ "e5", false, 0 },
-		{ "0x10", false, 0 },
-		{ "0x1p3", false, 0 },
-		{ "1d", false, 0 },
-		{ "1f", false, 0 },
-		{ "1_0", false, 0 },
-		{ "1 2", false, 0 },
-		{ "1,5", false, 0 },
-		{ "7\xc2\xa0", false, 0 },
-		{ "\xd9\xa3", false, 0 },
-	};
-	for (size_t i = 0; i < COUNT(cases); i++) {
-		double d = 42, want = cases[i].want;
-		T_CASE(cases[i].text);
-		CHECK_INT(value_double(&d, str_of(cases[i].text)), cases[i].ok);
-		if (!cases[i].ok)
+	for (size_t i = 0; i < COUNT(doubles); i++) {
+		double d = 42, want = doubles[i].want;
+		T_CASE(doubles[i].text);
+		CHECK_INT(
+		    value_double(&d, str_of(doubles[i].text)), doubles[i].ok);
+		if (!doubles[i].ok)
 			want = 42;
 		CHECK(d == want || (isnan(d) && isnan(want)));
 		CHECK_INT(signbit(d) != 0, signbit(want) != 0);
-		d = value_number(str_of(cases[i].text));
-		CHECK(cases[i].ok && !isnan(want) ? d == want : isnan(d));
+		d = value_number(str_of(doubles[i].text));
+		CHECK(doubles[i].ok && !isnan(want) ? d == want : isnan(d));
 	}
 	CHECK(isnan(value_number(absent)));
 }
@@ -355,7 +362,7 @@ test_date(void)
 		"2017-01-01-", "2017-01-01+15:00", "2017-01-01-13:60",
 		"2017-01-01T00:00:00", "2017 01 01", "20170101", "2017-01-+1",
 		"2017-01-01\xc2\xa0" };
-	struct value_date d, last = { INT64_MIN };
+	struct value_date d;
 
 	for (size_t i = 0; i < COUNT(dates); i++) {
 		T_CASE(dates[i].text);
@@ -367,7 +374,12 @@ test_date(void)
 		CHECK(!value_date(&d, str_of(errors[i])));
 	}
 	CHECK(!value_date(&d, absent));
+}
 
+static void
+test_date_order(void)
+{
+	struct value_date d, last = { INT64_MIN };
 	static const char *const rising[] = { "-12017-01-01", "-0001-12-31",
 		"0000-01-01", "2016-12-31", "2017-01-01+14:00",
 		"2017-01-01+00:01", "2017-01-01", "2017-01-01-00:01",
@@ -386,11 +398,13 @@ main(void)
 {
 	test_blank();
 	test_upper();
+	test_substring();
 	test_parts();
 	test_decimal();
 	test_double();
 	test_boolean();
 	test_date();
+	test_date_order();
 	arena_free(&arena);
 	return T_END();
 }

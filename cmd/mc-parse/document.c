@@ -91,10 +91,11 @@ check(struct parse *p, struct record *r, const struct slice *s, struct fault *f)
 	bool official = official_check(
 	    p, r, sender ? sender->key : (struct str){ NULL, 0 });
 	basic_check(r, official, &p->arena);
-	r->id = name_by_digest(r->source->sha256, &p->arena);
 	bool named = r->invoice->number.n > 0 &&
 		     r->invoice->number.n <= BASIC_NUMBER_MAX &&
 		     name_document(p, r, sender, &p->arena, f);
+	if (!named)
+		r->id = name_by_digest(r->source->sha256, &p->arena);
 	note_identities(p, r);
 	if (sender && sender->identity == CONF_IDENTITY_NEVER)
 		forget_identities(p, r, sender);
@@ -133,16 +134,6 @@ read_document(struct parse *p, struct record *r, const struct slice *s,
 	return named;
 }
 
-static void
-write_member(struct buf *b, const struct record *r, const char *name)
-{
-	const struct field *f = field_find(&record_object, str_of(name));
-	size_t mark = b->n;
-	buf_printf(b, ",\"%s\":", name);
-	if (!codec_write(b, f, r))
-		b->n = mark;
-}
-
 /* The line of the record; what is absent is left out. */
 static void
 write_record(struct buf *b, const struct record *r)
@@ -150,8 +141,15 @@ write_record(struct buf *b, const struct record *r)
 	static const char *const members[] = { "kind", "id", "run", "source",
 		"invoice", "delivery", "problems" };
 	buf_printf(b, "{\"mc\":%d", RECORD_MAJOR);
-	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
-		write_member(b, r, members[i]);
+	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++) {
+		const struct field *f =
+		    field_find(&record_object, str_of(members[i]));
+		size_t mark = b->n;
+		buf_addc(b, ',');
+		buf_addstr(b, f->key);
+		if (!codec_write(b, f, r))
+			b->n = mark;
+	}
 }
 
 /*

@@ -197,6 +197,8 @@ each_text(
 				visit(w, o, f, value);
 			break;
 		case FIELD_GROUP:
+			if (field_blank(f->sub, value))
+				break;
 			if (o == &invoice_object)
 				w->own = str_is(f->name, "seller") ||
 					 str_is(f->name, "representative");

@@ -135,7 +135,8 @@ name_document(const struct parse *p, struct record *r,
 	    !hide(p, r->invoice->number, a, &number, f))
 		return false;
 	number = encode(number, a);
-	r->id = arena_printf(a, "%.*s/%.*s/%.*s", STR_ARG(sender),
-	    STR_ARG(r->kind), STR_ARG(number));
+	const struct str slash = STR("/");
+	const struct str steps[] = { sender, slash, r->kind, slash, number };
+	r->id = arena_join(a, steps, sizeof(steps) / sizeof(*steps));
 	return true;
 }

@@ -114,6 +114,22 @@ arena_str(struct arena *a, struct str s)
 }
 
 struct str
+arena_join(struct arena *a, const struct str *texts, size_t n)
+{
+	size_t length = 0, at = 0;
+	for (size_t i = 0; i < n; i++)
+		length += texts[i].n;
+	char *p = arena_alloc(a, length + 1);
+	for (size_t i = 0; i < n; i++) {
+		if (texts[i].n)
+			memcpy(p + at, texts[i].p, texts[i].n);
+		at += texts[i].n;
+	}
+	p[length] = '\0';
+	return (struct str){ p, length };
+}
+
+struct str
 arena_printf(struct arena *a, const char *format, ...)
 {
 	va_list ap, again;

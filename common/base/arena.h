@@ -38,6 +38,9 @@ void *arena_extend(struct arena *, void *items, size_t n, size_t size);
 /* A copy of s followed by a NUL that is not counted; absent stays absent. */
 struct str arena_str(struct arena *, struct str s);
 
+/* The texts one behind the other, followed by a NUL that is not counted. */
+struct str arena_join(struct arena *, const struct str *texts, size_t n);
+
 /* Formatted text, followed by a NUL that is not counted. */
 struct str arena_printf(struct arena *, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

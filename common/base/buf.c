@@ -35,15 +35,6 @@ buf_room(struct buf *b, size_t n)
 }
 
 void
-buf_add(struct buf *b, const void *p, size_t n)
-{
-	if (n == 0 || !buf_room(b, n))
-		return;
-	memcpy(b->p + b->n, p, n);
-	b->n += n;
-}
-
-void
 buf_printf(struct buf *b, const char *format, ...)
 {
 	va_list ap, again;

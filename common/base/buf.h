@@ -40,9 +40,17 @@ buf_reset(struct buf *b)
 /* Room for n more bytes behind b->n; false, and over, when that is too many. */
 bool buf_room(struct buf *, size_t n);
 
-void buf_add(struct buf *, const void *p, size_t n);
 void buf_printf(struct buf *, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+static inline void
+buf_add(struct buf *b, const void *p, size_t n)
+{
+	if (n == 0 || (b->cap - b->n < n && !buf_room(b, n)))
+		return;
+	memcpy(b->p + b->n, p, n);
+	b->n += n;
+}
 
 static inline void
 buf_addc(struct buf *b, char c)

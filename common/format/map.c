@@ -80,14 +80,13 @@ is_named(const struct step *s, xname name)
 static bool each_below(const struct map_work *, const struct row *,
     size_t depth, uint32_t node, visit *, void *arg);
 
-/* Goes on from a node that may be the one of the step before `depth`. */
+/* Goes on from a node that the step before `depth` names. */
 static bool
 each_from(const struct map_work *w, const struct row *r, size_t depth,
     uint32_t node, visit *fn, void *arg)
 {
-	const struct step *s = &r->steps[depth - 1];
-	if (!is_named(s, w->tree->nodes[node].name) ||
-	    (s->where && !holds(w, s->where, node, 0)))
+	const struct predicate *where = r->steps[depth - 1].where;
+	if (where && !holds(w, where, node, 0))
 		return true;
 	return depth == r->steps_n ? fn(arg, node)
 				   : each_below(w, r, depth, node, fn, arg);
@@ -103,7 +102,8 @@ each_below(const struct map_work *w, const struct row *r, size_t depth,
 	    (!s->names[1] || !xtree_may_have(&n[node], s->names[1])))
 		return true;
 	for (uint32_t c = n[node].first; c; c = n[c].next)
-		if (!each_from(w, r, depth + 1, c, fn, arg))
+		if (is_named(s, n[c].name) &&
+		    !each_from(w, r, depth + 1, c, fn, arg))
 			return false;
 	return true;
 }
@@ -141,7 +141,8 @@ each(const struct mapping *m, const struct map_work *w, const struct row *r,
 	for (uint32_t c = in.first; in.n; c = n[c].next) {
 		if (slot_of(m, n[c].name) != r->slot)
 			continue;
-		if (!each_from(w, r, 1, c, fn, arg))
+		if (is_named(&r->steps[0], n[c].name) &&
+		    !each_from(w, r, 1, c, fn, arg))
 			return;
 		in.n--;
 	}

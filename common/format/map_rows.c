@@ -106,14 +106,17 @@ parse_step(struct parse *w, struct step *s)
 static void
 parse_path(struct parse *w, struct row *r)
 {
+	struct step steps[MAP_STEPS] = { 0 };
 	while (*w->p && *w->p != '@' && *w->p != '.') {
 		if (r->steps_n == MAP_STEPS)
 			wrong(w);
-		parse_step(w, &r->steps[r->steps_n++]);
+		parse_step(w, &steps[r->steps_n++]);
 		if (*w->p != '/')
 			break;
 		w->p++;
 	}
+	r->steps = arena_zero(w->arena, r->steps_n, sizeof(*steps));
+	memcpy(r->steps, steps, r->steps_n * sizeof(*steps));
 	if (*w->p == '.')
 		w->p++;
 	if (*w->p == '@') {
@@ -181,7 +184,7 @@ names_end(const struct mapping *m)
 {
 	xname end = 0;
 	for (size_t i = 0; i < m->rows_n; i++)
-		for (int k = 0; k < 2; k++)
+		for (int k = 0; m->rows[i].steps_n && k < 2; k++)
 			if (m->rows[i].steps[0].names[k] >= end)
 				end = m->rows[i].steps[0].names[k] + 1;
 	return end;

@@ -27,8 +27,8 @@ struct step {
 };
 
 struct row {
-	struct step steps[MAP_STEPS];
-	size_t steps_n; /* 0: the element itself */
+	struct step *steps;
+	size_t steps_n; /* at most MAP_STEPS; 0: the element itself */
 	xname attr; /* or 0 */
 	struct str constant; /* p NULL: none */
 	const struct map_row *from;

@@ -205,10 +205,9 @@ pass_document(struct slicer *s, struct str root, struct fault *f)
 	size_t depth = 1, back;
 	while (depth) {
 		struct window *w = &s->w;
-		if (!window_find(w, "<", 1))
+		if (!window_find_tag(w, *root.p))
 			return fault_set(
 			    f, "", "xml", "the file ends inside a document");
-		w->at--;
 		if (!is_of_interest(w, root)) {
 			w->at++;
 			continue;

@@ -8,7 +8,8 @@
 #include "base/arena.h"
 #include "window.h"
 
-enum { CHUNK = 256 * 1024, TAIL = 4 << 20 };
+enum { CHUNK = 128 * 1024, TAIL = 4 << 20 };
+enum { BLOCK = 128 }; /* bytes that a compiler's vectors take at once */
 
 void
 window_open(struct window *w, int fd, size_t max)
@@ -36,15 +37,29 @@ window_close(struct window *w)
 	*w = (struct window){ 0 };
 }
 
-/* Counts the lines up to `at`. */
+static int64_t
+lines_in(const char *p, const char *end)
+{
+	int64_t lines = 0;
+	for (; end - p >= BLOCK; p += BLOCK) {
+		unsigned char n = 0;
+		for (int i = 0; i < BLOCK; i++)
+			n += p[i] == '\n';
+		lines += n;
+	}
+	for (; p < end; p++)
+		lines += *p == '\n';
+	return lines;
+}
+
+/* Counts the lines up to `at`, which may have gone back to a tag's start. */
 static void
 count_lines(struct window *w)
 {
-	const char *p = w->p + w->counted, *end = w->p + w->at;
-	while (p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL) {
-		w->line++;
-		p++;
-	}
+	if (w->at >= w->counted)
+		w->line += lines_in(w->p + w->counted, w->p + w->at);
+	else
+		w->line -= lines_in(w->p + w->at, w->p + w->counted);
 	w->counted = w->at;
 }
 
@@ -133,6 +148,49 @@ window_find(struct window *w, const char *mark, size_t n)
 			return false;
 		}
 	}
+}
+
+/* Claims that markup begins at p that window_find_tag is to find. */
+static inline bool
+is_tag(const char *p, char first)
+{
+	return (p[0] == '<') &
+	       ((p[1] == '!') | (p[1] == '?') | (p[1] == first) |
+		   ((p[1] == '/') & (p[2] == first)));
+}
+
+/* The first such place of n, or n; two bytes more can be read. */
+static size_t
+tag_in(const char *p, size_t n, char first)
+{
+	size_t at = 0;
+	for (; n - at >= BLOCK; at += BLOCK) {
+		unsigned char any = 0;
+		for (int i = 0; i < BLOCK; i++)
+			any |= is_tag(p + at + i, first);
+		if (any)
+			break;
+	}
+	while (at < n && !is_tag(p + at, first))
+		at++;
+	return at;
+}
+
+bool
+window_find_tag(struct window *w, char first)
+{
+	while (window_need(w, 3)) {
+		size_t n = w->to - w->at - 2;
+		size_t at = tag_in(w->p + w->at, n, first);
+		w->at += at;
+		if (at < n)
+			return true;
+	}
+	/* the end of the file: look closely */
+	if (!window_find(w, "<", 1))
+		return false;
+	w->at--;
+	return true;
 }
 
 void

@@ -41,6 +41,13 @@ bool window_need(struct window *, size_t n);
  */
 bool window_find(struct window *, const char *mark, size_t n);
 
+/*
+ * Moves `at` to the next `<` behind which `!`, `?`, the byte `first` or a `/`
+ * and that byte stand; near the end of the file to any `<`. False, and `at` at
+ * the end of the file, when there is none.
+ */
+bool window_find_tag(struct window *, char first);
+
 /* From here on bytes are kept. */
 void window_keep(struct window *);
 

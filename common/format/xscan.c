@@ -46,6 +46,7 @@ struct xscan {
 	struct str text; /* of the innermost element so far */
 	size_t text_cap; /* in the arena; 0: it is the document's */
 	bool cut; /* a comment stands behind it */
+	unsigned closed; /* elements, since the last one was opened */
 };
 
 struct xscan *
@@ -79,15 +80,13 @@ pass_blanks(struct xscan *x, const char *p)
 {
 	const char *end = x->end;
 	for (; p < end; p++) {
-		while (end - p >= 8 && xchars_eight(p) == XCHARS_EACH(' '))
-			p += 8;
-		if (p == end)
-			break;
 		if (*p == '\n')
 			x->line++;
+		else if (*p == ' ')
+			p = xchars_spaces(p, end) - 1;
 		else if (*p == '\r' && p[1] != '\n')
 			break; /* p + 1: the last byte is no CR */
-		else if (*p != ' ' && *p != '\t' && *p != '\r')
+		else if (*p != '\t' && *p != '\r')
 			break;
 	}
 	return p;
@@ -226,9 +225,8 @@ is_blank_text(struct str s)
 	return true;
 }
 
-/* Ends the text collected: it is the element's, or a node beside others. */
 static bool
-settle_text(struct xscan *x, bool leaf)
+keep_text(struct xscan *x, bool leaf)
 {
 	struct str text = x->text;
 	x->text = (struct str){ NULL, 0 };
@@ -241,6 +239,13 @@ settle_text(struct xscan *x, bool leaf)
 	if (id)
 		x->tree->nodes[id].text = text;
 	return id > 0;
+}
+
+/* Ends the text collected: it is the element's, or a node beside others. */
+static inline bool
+settle_text(struct xscan *x, bool leaf)
+{
+	return !x->text.n || keep_text(x, leaf);
 }
 
 /* ---- tags ------------------------------------------------------------ */
@@ -371,6 +376,7 @@ close_element(struct xscan *x)
 	if (!settle_text(x, x->open[x->depth - 1].last == 0))
 		return false;
 	x->depth--;
+	x->closed++;
 	return true;
 }
 
@@ -379,18 +385,24 @@ static bool
 start_tag(struct xscan *x)
 {
 	const char *from = x->p + 1;
-	const struct xspace *space =
+	const struct xspace *around =
 	    x->depth ? x->open[x->depth - 1].space : x->outside;
-	x->p = xchars_name(from, x->end);
-	struct str name = { from, (size_t)(x->p - from) };
+	const struct xspace *space = around;
+	struct str rest = { from, (size_t)(x->end - from) }, name = { from, 0 };
+	xname id = xspaces_guess(x->spaces, space, rest, x->closed, &name.n);
+	if (!id)
+		name.n = (size_t)(xchars_name(from, x->end) - from);
+	x->p = from + name.n;
 	x->found_n = 0;
+	x->closed = 0;
 	if (*x->p != '>' && !tag_attributes(x, &space))
 		return false;
-	if (!settle_text(x, false) || x->depth == XTREE_DEPTH)
+	if (!id || space != around)
+		id = xspaces_element(x->spaces, space, name);
+	if (!id || !settle_text(x, false) || x->depth == XTREE_DEPTH)
 		return false;
-	uint32_t node = add_node(x, xspaces_element(x->spaces, space, name));
-	if (!node || !x->tree->nodes[node].name ||
-	    (x->found_n && !add_attributes(x, space, node)))
+	uint32_t node = add_node(x, id);
+	if (!node || (x->found_n && !add_attributes(x, space, node)))
 		return false;
 	x->open[x->depth++] = (struct level){ node, 0, name, space };
 	if (*x->p++ == '>')
@@ -405,7 +417,7 @@ end_tag(struct xscan *x)
 	struct str name = x->open[x->depth - 1].name;
 	x->p += 2;
 	if ((size_t)(x->end - x->p) <= name.n ||
-	    memcmp(x->p, name.p, name.n) != 0)
+	    !xchars_same(x->p, name.p, name.n))
 		return false;
 	x->p += name.n;
 	if (tag_blanks(x) != '>')
@@ -495,6 +507,7 @@ begin(struct xscan *x, struct str bytes, struct arena *a, struct xtree *tree)
 	x->text = (struct str){ NULL, 0 };
 	x->text_cap = 0;
 	x->cut = false;
+	x->closed = 0;
 	x->nodes_cap =
 	    (bytes.n < 32 * FIRST_MAX ? bytes.n / 32 : FIRST_MAX) + 16;
 	x->attrs_cap = x->nodes_cap / 4;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "xchars.h"
 #include "xspace.h"
 
 /*
@@ -10,7 +11,8 @@
  * of ten million bytes.
  */
 enum { NAME_MAX_BYTES = 200, NAMES_MAX = 30000, URI_MAX_BYTES = 200 };
-enum { SPACES_MAX = 256, SLOTS = 8192, SLOTS_USED = SLOTS / 2 };
+enum { SPACES_MAX = 256, SLOTS = 4096, SLOTS_USED = SLOTS / 2 };
+enum { GUESSES = 4096 };
 
 /* What a name meant in a space. */
 struct meaning {
@@ -27,6 +29,10 @@ struct xspaces {
 	size_t spaces_n;
 	struct meaning slots[SLOTS]; /* open addressing */
 	size_t used;
+	/* the slot of what came next, by the elements before it */
+	uint16_t guesses[GUESSES];
+	uint32_t last, before_last; /* slots of elements */
+	uint16_t *guess; /* where the next one is to be learned */
 	struct arena arena;
 };
 
@@ -35,6 +41,7 @@ xspaces_new(struct xnames *names)
 {
 	struct xspaces *s = xcalloc(1, sizeof(*s));
 	s->names = names;
+	s->guess = s->guesses;
 	return s;
 }
 
@@ -51,6 +58,9 @@ xspaces_forget(struct xspaces *s)
 	arena_reset(&s->arena);
 	memset(s->slots, 0, sizeof(s->slots));
 	s->used = 0;
+	s->last = s->before_last = 0;
+	s->guess = s->guesses;
+	memset(s->guesses, 0, sizeof(s->guesses));
 	s->spaces_n = 0;
 	s->none = (struct xspace){ 0 };
 }
@@ -162,12 +172,19 @@ load(const char *p, size_t n)
 	return w;
 }
 
-static xname
-look_up(
-    struct xspaces *s, const struct xspace *in, struct str q, bool attribute)
+static uint32_t
+key_of(const struct xspace *in, bool attribute)
+{
+	return in->id << 1 | attribute;
+}
+
+/* What the name means, remembered now; NULL: nothing. *room: it is not. */
+static struct meaning *
+look_up(struct xspaces *s, const struct xspace *in, struct str q,
+    bool attribute, struct meaning *room)
 {
 	struct meaning m = {
-		.p = q.p, .n = (uint32_t)q.n, .key = in->id << 1 | attribute
+		.p = q.p, .n = (uint32_t)q.n, .key = key_of(in, attribute)
 	};
 	if (q.n >= 8) {
 		m.head = load(q.p, 8);
@@ -184,29 +201,65 @@ look_up(
 	h = (h ^ h >> 29 ^ m.tail) * UINT64_C(0xbf58476d1ce4e5b9);
 	size_t i = (size_t)(h >> 40) & (SLOTS - 1);
 	for (; s->slots[i].name; i = (i + 1) & (SLOTS - 1)) {
-		const struct meaning *k = &s->slots[i];
+		struct meaning *k = &s->slots[i];
 		if (k->head == m.head && k->tail == m.tail && k->n == m.n &&
 		    k->key == m.key &&
 		    (m.n <= 16 || memcmp(k->p + 8, m.p + 8, m.n - 16) == 0))
-			return k->name;
+			return k;
 	}
 	m.name = resolve(s, in, q, attribute);
-	if (!m.name || s->used == SLOTS_USED)
-		return m.name;
+	if (!m.name)
+		return NULL;
+	if (s->used == SLOTS_USED) {
+		*room = m;
+		return room;
+	}
 	m.p = arena_str(&s->arena, q).p;
 	s->slots[i] = m;
 	s->used++;
-	return m.name;
+	return &s->slots[i];
+}
+
+/* The element in that slot has come. */
+static void
+came(struct xspaces *s, uint32_t slot)
+{
+	s->before_last = s->last;
+	s->last = slot;
 }
 
 xname
 xspaces_element(struct xspaces *s, const struct xspace *in, struct str q)
 {
-	return look_up(s, in, q, false);
+	struct meaning room, *m = look_up(s, in, q, false, &room);
+	if (m && m != &room) {
+		*s->guess = (uint16_t)(m - s->slots);
+		came(s, *s->guess);
+	}
+	return m ? m->name : 0;
 }
 
 xname
 xspaces_attribute(struct xspaces *s, const struct xspace *in, struct str q)
 {
-	return look_up(s, in, q, true);
+	struct meaning room, *m = look_up(s, in, q, true, &room);
+	return m ? m->name : 0;
+}
+
+xname
+xspaces_guess(struct xspaces *s, const struct xspace *in, struct str bytes,
+    unsigned closed, size_t *n)
+{
+	uint32_t h = (s->last * 31 + s->before_last) * 5 + closed;
+	s->guess = &s->guesses[(h * UINT32_C(0x9e3779b1)) >> 20];
+	const struct meaning *m = &s->slots[*s->guess];
+	if (!m->name || m->key != key_of(in, false) || bytes.n <= m->n ||
+	    !xchars_same(bytes.p, m->p, m->n))
+		return 0;
+	char c = bytes.p[m->n];
+	if ((unsigned char)c > ' ' && c != '>' && c != '/')
+		return 0;
+	came(s, *s->guess);
+	*n = m->n;
+	return m->name;
 }

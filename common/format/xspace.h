@@ -48,4 +48,13 @@ xname xspaces_element(
 xname xspaces_attribute(
     struct xspaces *, const struct xspace *, struct str qualified);
 
+/*
+ * The same for the name of an element that the bytes begin with, when it is
+ * the one that stood there the last time, as in documents of one sender it
+ * mostly is: behind the same two elements, and `closed` end tags. Its length
+ * is in *n; 0: it is another one, which xspaces_element then learns.
+ */
+xname xspaces_guess(struct xspaces *, const struct xspace *, struct str bytes,
+    unsigned closed, size_t *n);
+
 #endif

@@ -3,11 +3,12 @@
  * The words of fields.def as the tables NAME_object (field.h), in the one .c
  * file that has them; no include guard.
  */
+#define NAMED(name) STR(#name), STR("\"" #name "\":")
 #define ROW(o, name, kind, term, meaning)                                      \
-	{ STR(#name), kind, offsetof(struct o, name), 0, NULL, term, meaning },
+	{ NAMED(name), kind, offsetof(struct o, name), 0, NULL, term, meaning },
 #define ROW_OF(o, name, kind, type, term, meaning)                             \
-	{ STR(#name), kind, offsetof(struct o, name), 0, &type##_object, term, \
-		meaning },
+	{ NAMED(name), kind, offsetof(struct o, name), 0, &type##_object,      \
+		term, meaning },
 
 #define OBJECT(name, meaning)                                                  \
 	static const char name##_meaning[] = meaning;                          \
@@ -20,12 +21,12 @@
 #define FLAG(o, n, t, m) ROW(o, n, FIELD_FLAG, t, m)
 #define COUNT(o, n, t, m) ROW(o, n, FIELD_COUNT, t, m)
 #define TEXTS(o, n, t, m)                                                      \
-	{ STR(#n), FIELD_TEXTS, offsetof(struct o, n),                         \
+	{ NAMED(n), FIELD_TEXTS, offsetof(struct o, n),                        \
 		offsetof(struct o, n##_n), NULL, t, m },
 #define GROUP(o, n, type, t, m) ROW_OF(o, n, FIELD_GROUP, type, t, m)
 #define OPTION(o, n, type, t, m) ROW_OF(o, n, FIELD_OPTION, type, t, m)
 #define LIST(o, n, type, t, m)                                                 \
-	{ STR(#n), FIELD_LIST, offsetof(struct o, n),                          \
+	{ NAMED(n), FIELD_LIST, offsetof(struct o, n),                         \
 		offsetof(struct o, n##_n), &type##_object, t, m },
 #define CLOSE(name)                                                            \
 	}                                                                      \

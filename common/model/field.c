@@ -61,9 +61,8 @@ field_text(const struct field *f, const void *value, char room[FIELD_TEXT_MAX])
 	case FIELD_COUNT:
 		if (*(const int64_t *)value == 0)
 			return (struct str){ NULL, 0 };
-		snprintf(room, FIELD_TEXT_MAX, "%lld",
-		    (long long)*(const int64_t *)value);
-		return str_of(room);
+		return (struct str){ room,
+			dec_format(DEC_INT(*(const int64_t *)value), room) };
 	default:
 		return (struct str){ NULL, 0 };
 	}
@@ -94,6 +93,14 @@ field_any(const struct object *o, const void *base)
 		if (member_present(&o->fields[i], base))
 			return true;
 	return false;
+}
+
+bool
+field_blank(const struct object *o, const void *base)
+{
+	/* each byte is as the one before it, and the first is zero */
+	const char *p = base;
+	return *p == 0 && memcmp(p, p + 1, o->size - 1) == 0;
 }
 
 bool

@@ -29,6 +29,7 @@ enum field_kind {
 
 struct field {
 	struct str name;
+	struct str key; /* the name as a member of JSON begins: `"name":` */
 	enum field_kind kind;
 	uint16_t at; /* offset of the member in its struct */
 	uint16_t count_at; /* TEXTS, LIST: offset of NAME_n */
@@ -101,6 +102,12 @@ bool field_walk(
  */
 bool field_present(const struct field *, const void *value);
 bool field_any(const struct object *, const void *base);
+
+/*
+ * Claims that there is nothing in the struct at `base` because all its bytes
+ * are zero: a quick look at objects in place, most of which are absent.
+ */
+bool field_blank(const struct object *, const void *base);
 
 /* Writes a value that is no group or list as text: its length, 0 absent. */
 enum { FIELD_TEXT_MAX = 64 };

@@ -15,3 +15,4 @@
 #undef CLOSE
 #undef ROW
 #undef ROW_OF
+#undef NAMED

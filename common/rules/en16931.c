@@ -5,6 +5,7 @@
 
 static const struct pattern *const patterns[] = {
 	&en16931_model,
+	&en16931_vat,
 	&en16931_syntax,
 	&en16931_prohibited,
 	&en16931_codes,

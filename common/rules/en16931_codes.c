@@ -117,4 +117,4 @@ static const struct context contexts[] = {
 	{ "cac:DeliveryLocation/cbc:ID[@schemeID]", NULL, RULES_OF(location) },
 };
 
-const struct pattern en16931_codes = { "codes", RULES_OF(contexts) };
+const struct pattern en16931_codes = { "codes", RULES_OF(contexts), NULL };

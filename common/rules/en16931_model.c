@@ -412,4 +412,4 @@ static const struct context contexts[] = {
 	{ "cac:PartyTaxScheme", look_is_vat, RULES_OF(vat_number) },
 };
 
-const struct pattern en16931_model = { "model", RULES_OF(contexts) };
+const struct pattern en16931_model = { "model", RULES_OF(contexts), NULL };

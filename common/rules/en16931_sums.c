@@ -3,21 +3,12 @@
 #include "family.h"
 #include "value.h"
 
-/* An amount in a totals group, which may be missing. */
-struct amount {
-	struct num n;
-	bool there;
-};
-
-/*
- * xs:decimal of the one child of that name. UNCLEAR, and said, when it is no
- * decimal or there are several.
- */
-static enum verdict
-amount_of(struct checking *w, uint32_t node, xname name, struct amount *amount)
+enum verdict
+sums_amount_of(
+    struct checking *w, uint32_t node, xname name, struct sums_amount *amount)
 {
 	uint32_t child = xtree_child(w->tree, node, name);
-	*amount = (struct amount){ .there = child != 0 };
+	*amount = (struct sums_amount){ .there = child != 0 };
 	if (!child)
 		return HOLDS;
 	struct str text = look_text(w, child);
@@ -35,23 +26,35 @@ amount_of(struct checking *w, uint32_t node, xname name, struct amount *amount)
 static enum verdict
 add_amount(struct checking *w, uint32_t node, xname name, struct num *sum)
 {
-	struct amount a;
-	if (amount_of(w, node, name, &a) == UNCLEAR)
+	struct sums_amount a;
+	if (sums_amount_of(w, node, name, &a) == UNCLEAR)
 		return UNCLEAR;
 	if (a.there && !num_add(sum, *sum, a.n, w->arena))
 		return unclear(w, "a sum has too many digits");
 	return HOLDS;
 }
 
+/* The number with two decimals or more, as amounts are written. */
+static struct str
+shown(struct checking *w, struct num n)
+{
+	struct str s = num_text(n, w->arena);
+	const char *point = memchr(s.p, '.', s.n);
+	size_t decimals = point ? s.n - (size_t)(point - s.p) - 1 : 0;
+	return decimals >= 2 ? s
+			     : arena_printf(w->arena, "%.*s%s%.*s", STR_ARG(s),
+				   point ? "" : ".", (int)(2 - decimals), "00");
+}
+
 /* Whether the total, if it is there, is what was worked out. */
 static enum verdict
 hold_against(
-    struct checking *w, const struct amount *total, struct num worked_out)
+    struct checking *w, const struct sums_amount *total, struct num worked_out)
 {
 	if (total->there && num_cmp(total->n, worked_out, w->arena) == 0)
 		return HOLDS;
-	struct str is = num_text(total->n, w->arena);
-	struct str be = num_text(worked_out, w->arena);
+	struct str is = shown(w, total->n);
+	struct str be = shown(w, worked_out);
 	if (!total->there)
 		return broken(w, "it is missing, and would be %.*s", SHOWN(be));
 	return broken(w, "it is %.*s, and would be %.*s", SHOWN(is), SHOWN(be));
@@ -63,10 +66,10 @@ enum verdict
 sums_lines(struct checking *w, const struct made *m, uint32_t node)
 {
 	static const xname lines[] = { CAC_InvoiceLine, CAC_CreditNoteLine };
-	struct amount total;
+	struct sums_amount total;
 	struct num sum = NUM_INT(0);
 	(void)m;
-	if (amount_of(w, node, CBC_LineExtensionAmount, &total) == UNCLEAR)
+	if (sums_amount_of(w, node, CBC_LineExtensionAmount, &total) == UNCLEAR)
 		return UNCLEAR;
 	for (size_t k = 0; k < 2; k++)
 		for (uint32_t i = w->index->all[lines[k]]; i;
@@ -98,9 +101,9 @@ add_one(void *arg, const struct found *f)
 enum verdict
 sums_allowances(struct checking *w, const struct made *m, uint32_t node)
 {
-	struct amount total;
+	struct sums_amount total;
 	struct adding a = { .w = w, .sum = NUM_INT(0), .verdict = HOLDS };
-	if (amount_of(w, node, m->look.ways[0].steps[0].name, &total) ==
+	if (sums_amount_of(w, node, m->look.ways[0].steps[0].name, &total) ==
 	    UNCLEAR)
 		return UNCLEAR;
 	look_each(w, &m->other, node, add_one, &a);
@@ -116,8 +119,8 @@ static enum verdict
 include(struct checking *w, struct num *total, uint32_t node, xname name,
     bool add, bool *any)
 {
-	struct amount part;
-	if (amount_of(w, node, name, &part) == UNCLEAR)
+	struct sums_amount part;
+	if (sums_amount_of(w, node, name, &part) == UNCLEAR)
 		return UNCLEAR;
 	if (!part.there)
 		return HOLDS;
@@ -131,11 +134,11 @@ include(struct checking *w, struct num *total, uint32_t node, xname name,
 enum verdict
 sums_net(struct checking *w, const struct made *m, uint32_t node)
 {
-	struct amount net, lines;
+	struct sums_amount net, lines;
 	bool any = false;
 	(void)m;
-	if (amount_of(w, node, CBC_TaxExclusiveAmount, &net) == UNCLEAR ||
-	    amount_of(w, node, CBC_LineExtensionAmount, &lines) == UNCLEAR)
+	if (sums_amount_of(w, node, CBC_TaxExclusiveAmount, &net) == UNCLEAR ||
+	    sums_amount_of(w, node, CBC_LineExtensionAmount, &lines) == UNCLEAR)
 		return UNCLEAR;
 	if (!net.there || !lines.there)
 		return BROKEN;
@@ -151,12 +154,14 @@ sums_net(struct checking *w, const struct made *m, uint32_t node)
 enum verdict
 sums_payable(struct checking *w, const struct made *m, uint32_t node)
 {
-	struct amount payable, gross, rounding;
+	struct sums_amount payable, gross, rounding;
 	bool paid = false;
 	(void)m;
-	if (amount_of(w, node, CBC_PayableAmount, &payable) == UNCLEAR ||
-	    amount_of(w, node, CBC_TaxInclusiveAmount, &gross) == UNCLEAR ||
-	    amount_of(w, node, CBC_PayableRoundingAmount, &rounding) == UNCLEAR)
+	if (sums_amount_of(w, node, CBC_PayableAmount, &payable) == UNCLEAR ||
+	    sums_amount_of(w, node, CBC_TaxInclusiveAmount, &gross) ==
+		UNCLEAR ||
+	    sums_amount_of(w, node, CBC_PayableRoundingAmount, &rounding) ==
+		UNCLEAR)
 		return UNCLEAR;
 	if (!payable.there || !gross.there)
 		return BROKEN;
@@ -166,7 +171,7 @@ sums_payable(struct checking *w, const struct made *m, uint32_t node)
 	if (paid)
 		due = num_round2(due, w->arena);
 	/* the rounding is taken from the amount due, not added to the rest */
-	struct amount is = payable;
+	struct sums_amount is = payable;
 	if (rounding.there) {
 		if (!num_sub(&is.n, payable.n, rounding.n, w->arena))
 			return unclear(w, "a sum has too many digits");
@@ -174,10 +179,11 @@ sums_payable(struct checking *w, const struct made *m, uint32_t node)
 	}
 	if (num_cmp(is.n, due, w->arena) == 0)
 		return HOLDS;
-	struct str found = num_text(payable.n, w->arena);
-	struct str would = num_text(due, w->arena);
-	return broken(w, "it is %.*s%s, and would be %.*s", SHOWN(found),
-	    rounding.there ? " with a rounding" : "", SHOWN(would));
+	if (rounding.there && !num_add(&due, due, rounding.n, w->arena))
+		return unclear(w, "a sum has too many digits");
+	struct str found = shown(w, payable.n), would = shown(w, due);
+	return broken(
+	    w, "it is %.*s, and would be %.*s", SHOWN(found), SHOWN(would));
 }
 
 /* ---- VAT --------------------------------------------------------------- */
@@ -193,11 +199,11 @@ add_found(void *arg, const struct found *f)
 enum verdict
 sums_vat(struct checking *w, const struct made *m, uint32_t node)
 {
-	struct amount total;
+	struct sums_amount total;
 	struct adding a = { .w = w, .sum = NUM_INT(0), .verdict = HOLDS };
 	if (!look_any(w, &m->other, node))
 		return HOLDS;
-	if (amount_of(w, node, CBC_TaxAmount, &total) == UNCLEAR)
+	if (sums_amount_of(w, node, CBC_TaxAmount, &total) == UNCLEAR)
 		return UNCLEAR;
 	look_each(w, &m->other, node, add_found, &a);
 	if (a.verdict == UNCLEAR)
@@ -209,10 +215,10 @@ sums_vat(struct checking *w, const struct made *m, uint32_t node)
 /* The one amount of the element in the currency. */
 static enum verdict
 amount_in(struct checking *w, uint32_t node, struct str currency,
-    struct amount *amount)
+    struct sums_amount *amount)
 {
 	uint32_t in = 0;
-	*amount = (struct amount){ .there = false };
+	*amount = (struct sums_amount){ .there = false };
 	for (uint32_t c = xtree_child(w->tree, node, CBC_TaxAmount); c;
 	     c = xtree_again(w->tree, c)) {
 		const struct xattr *a = xtree_attr(w->tree, c, ATT_currencyID);
@@ -237,10 +243,10 @@ static enum verdict
 gross_in(struct checking *w, struct str currency)
 {
 	size_t n = 0;
-	struct amount vat = { 0 }, net, gross;
+	struct sums_amount vat = { 0 }, net, gross;
 	for (uint32_t t = w->index->top[CAC_TaxTotal]; t;
 	     t = w->index->next_top[t]) {
-		struct amount one;
+		struct sums_amount one;
 		if (amount_in(w, t, currency, &one) == UNCLEAR)
 			return UNCLEAR;
 		n += one.there;
@@ -253,8 +259,10 @@ gross_in(struct checking *w, struct str currency)
 	uint32_t totals = w->index->top[CAC_LegalMonetaryTotal];
 	if (!totals)
 		return BROKEN;
-	if (amount_of(w, totals, CBC_TaxExclusiveAmount, &net) == UNCLEAR ||
-	    amount_of(w, totals, CBC_TaxInclusiveAmount, &gross) == UNCLEAR)
+	if (sums_amount_of(w, totals, CBC_TaxExclusiveAmount, &net) ==
+		UNCLEAR ||
+	    sums_amount_of(w, totals, CBC_TaxInclusiveAmount, &gross) ==
+		UNCLEAR)
 		return UNCLEAR;
 	if (w->index->next_top[totals])
 		return unclear(w, "there is more than one group of totals");
@@ -285,15 +293,15 @@ sums_gross(struct checking *w, const struct made *m, uint32_t node)
 /* The rate of the one category of VAT in a breakdown. */
 static enum verdict
 rate_of(struct checking *w, const struct made *m, uint32_t node,
-    struct amount *rate)
+    struct sums_amount *rate)
 {
-	*rate = (struct amount){ .there = false };
+	*rate = (struct sums_amount){ .there = false };
 	for (uint32_t c = xtree_child(w->tree, node, CAC_TaxCategory); c;
 	     c = xtree_again(w->tree, c)) {
-		struct amount one;
+		struct sums_amount one;
 		if (!look_is_vat(w, c))
 			continue;
-		if (amount_of(w, c, CBC_Percent, &one) == UNCLEAR)
+		if (sums_amount_of(w, c, CBC_Percent, &one) == UNCLEAR)
 			return UNCLEAR;
 		if (one.there && rate->there)
 			return unclear(w, "there is more than one rate");
@@ -326,27 +334,27 @@ vat_is_near(
 	product = num_round2(product, w->arena);
 	if (is_near(w, vat, product))
 		return HOLDS;
-	struct str is = num_text(vat, w->arena);
-	struct str be = num_text(product, w->arena);
+	struct str is = shown(w, vat);
+	struct str be = shown(w, product);
 	return broken(w, "it is %.*s, and would be %.*s", SHOWN(is), SHOWN(be));
 }
 
 enum verdict
 vat_at_rate(struct checking *w, const struct made *m, uint32_t node)
 {
-	struct amount rate, vat, taxable;
+	struct sums_amount rate, vat, taxable;
 	if (rate_of(w, m, node, &rate) == UNCLEAR ||
-	    amount_of(w, node, CBC_TaxAmount, &vat) == UNCLEAR)
+	    sums_amount_of(w, node, CBC_TaxAmount, &vat) == UNCLEAR)
 		return UNCLEAR;
 	if (!vat.there)
 		return BROKEN;
 	if (!rate.there || num_sign(num_round(rate.n, w->arena)) == 0) {
-		struct str is = num_text(vat.n, w->arena);
+		struct str is = shown(w, vat.n);
 		return num_sign(num_round(vat.n, w->arena)) == 0
 			   ? HOLDS
 			   : broken(w, "it is %.*s", SHOWN(is));
 	}
-	if (amount_of(w, node, CBC_TaxableAmount, &taxable) == UNCLEAR)
+	if (sums_amount_of(w, node, CBC_TaxableAmount, &taxable) == UNCLEAR)
 		return UNCLEAR;
 	if (!taxable.there)
 		return BROKEN;

@@ -257,7 +257,7 @@ static const struct context contexts[] = {
 	{ "cac:TaxSubtotal", NULL, RULES_OF(breakdown) },
 };
 
-const struct pattern en16931_syntax = { "syntax", RULES_OF(contexts) };
+const struct pattern en16931_syntax = { "syntax", RULES_OF(contexts), NULL };
 
 /* In a pattern of its own, as the root has its context above. */
 static const struct context prohibited_contexts[] = {
@@ -265,4 +265,4 @@ static const struct context prohibited_contexts[] = {
 };
 
 const struct pattern en16931_prohibited = { "prohibited",
-	RULES_OF(prohibited_contexts) };
+	RULES_OF(prohibited_contexts), NULL };

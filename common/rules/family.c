@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: ISC */
+#include <math.h>
+
 #include "codes.h"
+#include "down.h"
 #include "family.h"
 #include "value.h"
 
@@ -31,10 +34,69 @@ family_value(struct checking *w, const struct look *l, uint32_t node,
 	}
 }
 
+/* Text nodes, and the last of them. */
+struct texts {
+	const struct xtree *tree;
+	size_t n;
+	struct str text;
+	uint32_t node; /* the element */
+};
+
+static bool
+count_texts(void *arg, const struct found *f)
+{
+	struct texts *t = arg;
+	const struct xnode *nodes = t->tree->nodes;
+	const struct xnode *n = &nodes[f->node];
+	t->node = f->node;
+	if (!n->first && n->text.n) {
+		t->n += n->split ? 2 : 1;
+		t->text = n->text;
+	}
+	for (uint32_t c = n->first; c; c = nodes[c].next)
+		if (nodes[c].name == XNAME_TEXT) {
+			t->n += nodes[c].split ? 2 : 1;
+			t->text = nodes[c].text;
+		}
+	return true;
+}
+
+bool
+family_text(struct checking *w, const struct look *l, uint32_t node,
+    struct str *value, const char *path)
+{
+	struct texts t = { .tree = w->tree };
+	look_each(w, l, node, count_texts, &t);
+	if (t.node)
+		w->at = t.node;
+	if (t.n > 1)
+		unclear(w, "there is more than one text in %s", path);
+	*value = t.text;
+	return t.n <= 1;
+}
+
 enum verdict
 rule_exists(struct checking *w, const struct made *m, uint32_t node)
 {
 	return holds_if(look_any(w, &m->look, node));
+}
+
+enum verdict
+rule_each(struct checking *w, const struct made *m, uint32_t node)
+{
+	for (size_t i = 0; i < m->look.n; i++) {
+		struct look one = { .ways = { m->look.ways[i] }, .n = 1 };
+		if (!look_any(w, &one, node))
+			return BROKEN;
+	}
+	return HOLDS;
+}
+
+enum verdict
+rule_needs(struct checking *w, const struct made *m, uint32_t node)
+{
+	return holds_if(
+	    !look_any(w, &m->look, node) || look_any(w, &m->other, node));
 }
 
 enum verdict
@@ -89,6 +151,18 @@ rule_filled(struct checking *w, const struct made *m, uint32_t node)
 	return BROKEN;
 }
 
+static bool
+is_value_blank(void *w, const struct found *f)
+{
+	return value_is_blank(look_value(w, f));
+}
+
+enum verdict
+rule_some_filled(struct checking *w, const struct made *m, uint32_t node)
+{
+	return holds_if(!look_each(w, &m->look, node, is_value_blank, w));
+}
+
 enum verdict
 rule_decimals(struct checking *w, const struct made *m, uint32_t node)
 {
@@ -110,17 +184,55 @@ rule_short(struct checking *w, const struct made *m, uint32_t node)
 	return n <= (size_t)m->rule->n ? HOLDS : broken(w, "it has %zu", n);
 }
 
+static enum verdict
+is_listed(struct checking *w, const struct made *m, struct str code)
+{
+	enum code_list list = (enum code_list)m->rule->n;
+	if (codes_has(list, code))
+		return HOLDS;
+	return broken(w, "'%.*s' is not in %s", SHOWN(code), codes_name(list));
+}
+
 enum verdict
 rule_code(struct checking *w, const struct made *m, uint32_t node)
 {
 	struct str value;
 	if (!family_value(w, &m->look, node, &value, path_of(m)))
 		return UNCLEAR;
-	enum code_list list = (enum code_list)m->rule->n;
-	struct str code = value_normal(value, w->arena);
-	if (codes_has(list, code))
+	return is_listed(w, m, value_normal(value, w->arena));
+}
+
+enum verdict
+rule_code_text(struct checking *w, const struct made *m, uint32_t node)
+{
+	struct str value;
+	if (!family_text(w, &m->look, node, &value, path_of(m)))
+		return UNCLEAR;
+	return is_listed(w, m, value_normal(value, w->arena));
+}
+
+/* Any of several will do. */
+struct listing {
+	const struct checking *w;
+	enum code_list list;
+	struct str last;
+};
+
+static bool
+is_unlisted(void *arg, const struct found *f)
+{
+	struct listing *l = arg;
+	l->last = look_value(l->w, f);
+	return !codes_has(l->list, l->last);
+}
+
+enum verdict
+rule_code_plain(struct checking *w, const struct made *m, uint32_t node)
+{
+	struct listing l = { w, (enum code_list)m->rule->n, { NULL, 0 } };
+	if (!look_each(w, &m->look, node, is_unlisted, &l))
 		return HOLDS;
-	return broken(w, "'%.*s' is not in %s", SHOWN(code), codes_name(list));
+	return is_listed(w, m, l.last);
 }
 
 /* ---- numbers ----------------------------------------------------------- */
@@ -197,6 +309,70 @@ rule_zero(struct checking *w, const struct made *m, uint32_t node)
 	if (!value_decimal(&n, value, w->arena))
 		return unclear(w, "'%.*s' is no decimal", SHOWN(value));
 	return num_sign(n) == 0 ? HOLDS : broken(w, "'%.*s'", SHOWN(value));
+}
+
+enum verdict
+rule_number(struct checking *w, const struct made *m, uint32_t node)
+{
+	struct str value;
+	if (!family_value(w, &m->look, node, &value, path_of(m)))
+		return UNCLEAR;
+	if (!isnan(value_number(value)))
+		return HOLDS;
+	return broken(w, "'%.*s'", SHOWN(value));
+}
+
+/* ---- words ------------------------------------------------------------- */
+
+/* A word that is sought. */
+struct sought {
+	struct checking *w;
+	const char *word;
+};
+
+static bool
+is_another(void *arg, const struct found *f)
+{
+	struct sought *s = arg;
+	return !str_is(look_value(s->w, f), s->word);
+}
+
+bool
+family_any_is(
+    struct checking *w, const struct look *l, uint32_t node, const char *word)
+{
+	struct sought s = { w, word };
+	return !look_each(w, l, node, is_another, &s);
+}
+
+enum verdict
+rule_some_is(struct checking *w, const struct made *m, uint32_t node)
+{
+	return holds_if(family_any_is(w, &m->look, node, m->rule->word));
+}
+
+enum verdict
+family_one_of(
+    struct checking *w, const struct made *m, uint32_t node, const char *words)
+{
+	struct str shown = STR("");
+	for (size_t i = 0; i < m->look.n; i++) {
+		struct look one = { .ways = { m->look.ways[i] }, .n = 1 };
+		struct str value;
+		if (!family_value(w, &one, node, &value, path_of(m)))
+			return UNCLEAR;
+		if (words_have(words, value_normal(value, w->arena)))
+			return HOLDS;
+		if (value.p)
+			shown = value;
+	}
+	return broken(w, "'%.*s'", SHOWN(shown));
+}
+
+enum verdict
+rule_one_of(struct checking *w, const struct made *m, uint32_t node)
+{
+	return family_one_of(w, m, node, m->rule->word);
 }
 
 /* ---- the rest ---------------------------------------------------------- */

@@ -15,6 +15,12 @@
 /* There is one: exists(path), of "a|b" either. */
 rule_check rule_exists;
 
+/* There is one of each: of "a|b" both. */
+rule_check rule_each;
+
+/* There is none of path, or there is one of other: not(path) or other. */
+rule_check rule_needs;
+
 /* There is none: not(path). */
 rule_check rule_absent;
 
@@ -27,6 +33,9 @@ rule_check rule_at_most, rule_exactly;
 /* It has text beside blanks; of "a|b" one has. */
 rule_check rule_filled;
 
+/* One of them has: path[boolean(normalize-space(.))]. */
+rule_check rule_some_filled;
+
 /* At most n characters stand behind the point. */
 rule_check rule_decimals;
 
@@ -35,6 +44,12 @@ rule_check rule_short;
 
 /* Without blanks around it, it has none inside and is in the list n. */
 rule_check rule_code;
+
+/* As it stands, it is in the list n: `some $code ... = $code`. */
+rule_check rule_code_plain;
+
+/* Its own text, without blanks around it, is in the list n. */
+rule_check rule_code_text;
 
 /*
  * As double, one of them compares so with n: `cbc:Percent > 0`. None, and the
@@ -51,6 +66,16 @@ rule_check rule_zero;
 /* Without blanks around it, it is `word`. */
 rule_check rule_is;
 
+/* One of them is `word`, byte for byte: path = 'word'. */
+rule_check rule_some_is;
+
+/* Without blanks around it, it is a word of the list in `word` (down.h); of
+ * "a|b" either. */
+rule_check rule_one_of;
+
+/* As double it is a number: string(number(path)) != 'NaN'. */
+rule_check rule_number;
+
 /* Never holds, where the context alone says it all; never breaks. */
 rule_check rule_never, rule_always;
 
@@ -60,5 +85,20 @@ rule_check rule_never, rule_always;
  */
 bool family_value(struct checking *, const struct look *, uint32_t node,
     struct str *value, const char *path);
+
+/*
+ * The one text node there, path/text(): not that of elements below, and a
+ * comment makes two of one. Absent when there is none; false as above.
+ */
+bool family_text(struct checking *, const struct look *, uint32_t node,
+    struct str *value, const char *path);
+
+/* Claims that some value at the path is the word, byte for byte. */
+bool family_any_is(
+    struct checking *, const struct look *, uint32_t node, const char *word);
+
+/* What rule_one_of asks of another list; UNCLEAR has been said. */
+enum verdict family_one_of(
+    struct checking *, const struct made *, uint32_t node, const char *words);
 
 #endif

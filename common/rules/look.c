@@ -94,29 +94,24 @@ look_make(struct xnames *names, const char *path)
 			wrong(path, "too many alternatives");
 		l.ways[l.n++] = way_of(names, cut(&s, '|'), path);
 	}
+	const struct way *way = &l.ways[0];
+	l.near = l.n == 1 && way->n <= 1 && !way->up && !way->root &&
+		 !way->everywhere && !way->steps[0].test;
 	return l;
 }
 
 /* ---- walking ----------------------------------------------------------- */
 
-/* One walk down one way. */
-struct walk {
-	const struct checking *w;
-	const struct way *way;
-	look_fn *fn;
-	void *arg;
-};
-
-static uint32_t
-first_child(const struct checking *w, uint32_t node, xname name)
+uint32_t
+look_child(const struct checking *w, uint32_t node, xname name)
 {
 	if (node == 1 && name < UBL_NAMES)
 		return w->index->top[name];
 	return xtree_child(w->tree, node, name);
 }
 
-static uint32_t
-next_child(const struct checking *w, uint32_t child)
+uint32_t
+look_again(const struct checking *w, uint32_t child)
 {
 	if (w->tree->nodes[child].parent == 1 &&
 	    w->tree->nodes[child].name < UBL_NAMES)
@@ -124,101 +119,187 @@ next_child(const struct checking *w, uint32_t child)
 	return xtree_again(w->tree, child);
 }
 
-static bool
-visit(const struct walk *k, uint32_t node)
+/* The child itself or the next of its name that the step means. */
+static uint32_t
+meant(const struct checking *w, const struct step *s, uint32_t child)
 {
-	struct found f = { .node = node };
-	if (k->way->attr) {
-		f.attr = xtree_attr(k->w->tree, node, k->way->attr);
-		if (!f.attr)
-			return true;
+	while (child && s->test && !s->test(w, child))
+		child = look_again(w, child);
+	return child;
+}
+
+/* The first and the next element of the step that begins the way. */
+static uint32_t
+begin_anywhere(const struct checking *w, const struct step *s, uint32_t i)
+{
+	while (i && s->test && !s->test(w, i))
+		i = w->index->next[i];
+	return i;
+}
+
+static uint32_t
+first_of(const struct cursor *c, const struct way *way, int depth)
+{
+	const struct step *s = &way->steps[depth];
+	if (depth == 0 && way->everywhere)
+		return begin_anywhere(c->w, s, c->w->index->all[s->name]);
+	uint32_t above = depth ? c->at[depth - 1] : c->from;
+	return meant(c->w, s, look_child(c->w, above, s->name));
+}
+
+static uint32_t
+next_of(const struct cursor *c, const struct way *way, int depth)
+{
+	const struct step *s = &way->steps[depth];
+	if (depth == 0 && way->everywhere)
+		return begin_anywhere(c->w, s, c->w->index->next[c->at[0]]);
+	return meant(c->w, s, look_again(c->w, c->at[depth]));
+}
+
+/* Where a way begins, 0 when it goes up too far. */
+static uint32_t
+start_of(const struct cursor *c, const struct way *way)
+{
+	uint32_t from = way->root ? 1 : c->node;
+	for (unsigned up = way->up; up && from; up--)
+		from = c->w->tree->nodes[from].parent;
+	return from;
+}
+
+/* Moves to the next element at the end of the way; false at its end. */
+static bool
+step_on(struct cursor *c, const struct way *way)
+{
+	int last = way->n - 1, depth = c->begun ? last : 0;
+	if (c->begun) {
+		if (last < 0)
+			return false;
+		c->at[depth] = next_of(c, way, depth);
+	} else {
+		c->begun = true;
+		c->from = start_of(c, way);
+		if (!c->from || last < 0)
+			return c->from != 0;
+		c->at[0] = first_of(c, way, 0);
 	}
-	return k->fn(k->arg, &f);
+	for (;;) {
+		if (c->at[depth] && depth == last)
+			return true;
+		if (c->at[depth]) {
+			depth++;
+			c->at[depth] = first_of(c, way, depth);
+		} else if (depth-- == 0) {
+			return false;
+		} else {
+			c->at[depth] = next_of(c, way, depth);
+		}
+	}
 }
 
-static bool
-descend(const struct walk *k, uint32_t node, unsigned depth)
+bool
+look_next(struct cursor *c, struct found *f)
 {
-	if (depth == k->way->n)
-		return visit(k, node);
-	const struct step *s = &k->way->steps[depth];
-	for (uint32_t c = first_child(k->w, node, s->name); c;
-	     c = next_child(k->w, c))
-		if ((!s->test || s->test(k->w, c)) && !descend(k, c, depth + 1))
-			return false;
-	return true;
-}
-
-/* The first step is any element of its name. */
-static bool
-descend_everywhere(const struct walk *k)
-{
-	const struct step *s = &k->way->steps[0];
-	const struct index *x = k->w->index;
-	for (uint32_t i = x->all[s->name]; i; i = x->next[i])
-		if ((!s->test || s->test(k->w, i)) && !descend(k, i, 1))
-			return false;
-	return true;
+	for (; c->way < c->look->n; c->way++, c->begun = false) {
+		const struct way *way = &c->look->ways[c->way];
+		while (step_on(c, way)) {
+			f->node = way->n ? c->at[way->n - 1] : c->from;
+			f->attr = NULL;
+			if (!way->attr)
+				return true;
+			f->attr = xtree_attr(c->w->tree, f->node, way->attr);
+			if (f->attr)
+				return true;
+		}
+	}
+	return false;
 }
 
 bool
 look_each(const struct checking *w, const struct look *l, uint32_t node,
     look_fn *fn, void *arg)
 {
-	for (size_t i = 0; i < l->n; i++) {
-		const struct way *way = &l->ways[i];
-		struct walk k = { w, way, fn, arg };
-		if (way->everywhere) {
-			if (!descend_everywhere(&k))
-				return false;
-			continue;
-		}
-		uint32_t from = way->root ? 1 : node;
-		for (unsigned up = way->up; up && from; up--)
-			from = w->tree->nodes[from].parent;
-		if (from && !descend(&k, from, 0))
+	struct found f;
+	struct cursor c = look_from(w, l, node);
+	while (look_next(&c, &f))
+		if (!fn(arg, &f))
 			return false;
-	}
 	return true;
 }
 
-struct count {
-	struct found *first;
-	size_t n, most;
-};
-
-static bool
-count_one(void *arg, const struct found *f)
+/* look_one of what is near, as most of it is. */
+static enum look_count
+look_near(const struct checking *w, const struct way *way, uint32_t node,
+    struct found *f)
 {
-	struct count *c = arg;
-	if (c->n++ == 0 && c->first)
-		*c->first = *f;
-	return c->n < c->most;
+	enum look_count n = LOOK_NONE;
+	uint32_t at = way->n ? look_child(w, node, way->steps[0].name) : node;
+	*f = (struct found){ 0 };
+	for (; at && n != LOOK_MANY; at = way->n ? look_again(w, at) : 0) {
+		const struct xattr *a = NULL;
+		if (way->attr && !(a = xtree_attr(w->tree, at, way->attr)))
+			continue;
+		if (n == LOOK_NONE)
+			*f = (struct found){ at, a };
+		n = n == LOOK_NONE ? LOOK_ONE : LOOK_MANY;
+	}
+	return n;
 }
 
 enum look_count
 look_one(const struct checking *w, const struct look *l, uint32_t node,
     struct found *f)
 {
-	struct count c = { .first = f, .most = 2 };
+	if (l->near)
+		return look_near(w, &l->ways[0], node, f);
+	struct found more;
+	struct cursor c = look_from(w, l, node);
 	*f = (struct found){ 0 };
-	look_each(w, l, node, count_one, &c);
-	return c.n == 0 ? LOOK_NONE : c.n == 1 ? LOOK_ONE : LOOK_MANY;
+	if (!look_next(&c, f))
+		return LOOK_NONE;
+	return look_next(&c, &more) ? LOOK_MANY : LOOK_ONE;
 }
 
 size_t
 look_number(const struct checking *w, const struct look *l, uint32_t node)
 {
-	struct count c = { .most = SIZE_MAX };
-	look_each(w, l, node, count_one, &c);
-	return c.n;
+	struct found f;
+	struct cursor c = look_from(w, l, node);
+	size_t n = 0;
+	while (look_next(&c, &f))
+		n++;
+	return n;
 }
 
 bool
 look_any(const struct checking *w, const struct look *l, uint32_t node)
 {
 	struct found f;
-	return look_one(w, l, node, &f) != LOOK_NONE;
+	if (l->near)
+		return look_near(w, &l->ways[0], node, &f) != LOOK_NONE;
+	struct cursor c = look_from(w, l, node);
+	return look_next(&c, &f);
+}
+
+enum look_count
+look_way(
+    const struct checking *w, uint32_t node, const xname *way, uint32_t *found)
+{
+	enum look_count count = LOOK_NONE;
+	if (!*way) {
+		*found = node;
+		return LOOK_ONE;
+	}
+	for (uint32_t c = look_child(w, node, *way); c && count != LOOK_MANY;
+	     c = look_again(w, c)) {
+		uint32_t one;
+		enum look_count more = look_way(w, c, way + 1, &one);
+		if (more == LOOK_NONE)
+			continue;
+		if (count == LOOK_NONE)
+			*found = one;
+		count = count == LOOK_NONE ? more : LOOK_MANY;
+	}
+	return count;
 }
 
 struct str

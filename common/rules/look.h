@@ -38,6 +38,7 @@ struct way {
 struct look {
 	struct way ways[LOOK_WAYS];
 	size_t n;
+	bool near; /* the node itself or a child by its name alone */
 };
 
 /* Ends the process when the path is wrong: that is a bug of a table. */
@@ -56,19 +57,55 @@ enum look_count look_one(const struct checking *, const struct look *,
     uint32_t node, struct found *);
 
 /* How many there are. */
-size_t look_number(
-    const struct checking *, const struct look *, uint32_t node);
+size_t look_number(const struct checking *, const struct look *, uint32_t node);
 
 /* Claims that there is one or more. */
 bool look_any(const struct checking *, const struct look *, uint32_t node);
 
-/*
- * Calls fn for each, in document order for each way, until it answers false;
- * claims that it never did.
- */
+/* A walk to all there are, in document order for each way of the path. */
+struct cursor {
+	const struct checking *w;
+	const struct look *look;
+	uint32_t node; /* from which it goes out */
+	size_t way;
+	bool begun; /* this way */
+	uint32_t from; /* where it begins */
+	uint32_t at[LOOK_STEPS]; /* the element of each step */
+};
+
+static inline struct cursor
+look_from(const struct checking *w, const struct look *l, uint32_t node)
+{
+	struct cursor c;
+	c.w = w;
+	c.look = l;
+	c.node = node;
+	c.way = 0;
+	c.begun = false;
+	return c;
+}
+
+/* The next one; false at the end. */
+bool look_next(struct cursor *, struct found *);
+
+/* Calls fn for each until it answers false; claims that it never did. */
 typedef bool look_fn(void *arg, const struct found *);
 bool look_each(const struct checking *, const struct look *, uint32_t node,
     look_fn *fn, void *arg);
+
+/*
+ * xtree_child and xtree_again by the index: an invoice of many lines is not
+ * walked through to find what stands beside them.
+ */
+uint32_t look_child(const struct checking *, uint32_t node, xname name);
+uint32_t look_again(const struct checking *, uint32_t child);
+
+/*
+ * What look_one finds down a way of children, names that end with 0; without
+ * a path made ready.
+ */
+enum look_count look_way(
+    const struct checking *, uint32_t node, const xname *way, uint32_t *found);
 
 /* What stands in it: look_text of an element. */
 struct str look_value(const struct checking *, const struct found *);

@@ -12,23 +12,40 @@
 /* How texts are compared: as they stand, without blanks, in capitals. */
 enum { AS_IT_STANDS, TRIM = 1, UPPER = 2 };
 
-/* Claims that some cac:TaxScheme/cbc:ID of the element is VAT, or is not. */
 static bool
-has_scheme(const struct checking *w, uint32_t node, unsigned how, bool vat)
+is_tax_trimmed(const struct checking *w, uint32_t node)
 {
 	const struct xtree *t = w->tree;
 	for (uint32_t s = xtree_child(t, node, CAC_TaxScheme); s;
 	     s = xtree_again(t, s))
 		for (uint32_t id = xtree_child(t, s, CBC_ID); id;
-		     id = xtree_again(t, id)) {
-			struct str text = look_text(w, id);
-			if (how & UPPER)
-				text = value_upper(text, w->arena);
-			bool is = how & TRIM ? value_is(text, "VAT")
-					     : str_is(text, "VAT");
-			if (is == vat)
+		     id = xtree_again(t, id))
+			if (value_is(look_text(w, id), "TAX"))
 				return true;
-		}
+	return false;
+}
+
+/*
+ * Claims that some cac:TaxScheme of the element is VAT, or is not, by its
+ * cbc:ID; one without is not.
+ */
+static bool
+has_scheme(const struct checking *w, uint32_t node, unsigned how, bool vat)
+{
+	const struct xtree *t = w->tree;
+	for (uint32_t s = xtree_child(t, node, CAC_TaxScheme); s;
+	     s = xtree_again(t, s)) {
+		uint32_t id = xtree_child(t, s, CBC_ID);
+		if (id && xtree_again(t, id))
+			return false;
+		struct str text = id ? look_text(w, id) : (struct str)STR("");
+		if (how & UPPER)
+			text = value_upper(text, w->arena);
+		bool is =
+		    how & TRIM ? value_is(text, "VAT") : str_is(text, "VAT");
+		if (is == vat)
+			return true;
+	}
 	return false;
 }
 
@@ -122,6 +139,36 @@ is_project(const struct checking *w, uint32_t node)
 	return has_text(w, node, CBC_DocumentTypeCode, "50");
 }
 
+static bool
+is_greek_mark(const struct checking *w, uint32_t node)
+{
+	return has_text(w, node, CBC_DocumentDescription, "##M.AR.K##");
+}
+
+static bool
+is_greek_url(const struct checking *w, uint32_t node)
+{
+	return has_text(w, node, CBC_DocumentDescription, "##INVOICE|URL##");
+}
+
+static bool
+is_eindagi(const struct checking *w, uint32_t node)
+{
+	return has_text(w, node, CBC_DocumentDescription, "EINDAGI");
+}
+
+static bool
+is_means_9(const struct checking *w, uint32_t node)
+{
+	return has_text(w, node, CBC_PaymentMeansCode, "9");
+}
+
+static bool
+is_means_42(const struct checking *w, uint32_t node)
+{
+	return has_text(w, node, CBC_PaymentMeansCode, "42");
+}
+
 /* Claims that its @schemeID in capitals is SEPA; absent is ''. */
 static bool
 is_sepa(const struct checking *w, uint32_t node)
@@ -137,10 +184,28 @@ is_not_sepa(const struct checking *w, uint32_t node)
 }
 
 static bool
-is_not_plain_sepa(const struct checking *w, uint32_t node)
+is_plain_sepa(const struct checking *w, uint32_t node)
 {
 	const struct xattr *a = xtree_attr(w->tree, node, ATT_schemeID);
-	return !a || !str_is(a->value, "SEPA");
+	return a && str_is(a->value, "SEPA");
+}
+
+static bool
+is_not_plain_sepa(const struct checking *w, uint32_t node)
+{
+	return !is_plain_sepa(w, node);
+}
+
+static bool
+has_breakdown(const struct checking *w, uint32_t node)
+{
+	return xtree_child(w->tree, node, CAC_TaxSubtotal) != 0;
+}
+
+static bool
+has_no_breakdown(const struct checking *w, uint32_t node)
+{
+	return !has_breakdown(w, node);
 }
 
 static const struct {
@@ -155,6 +220,7 @@ static const struct {
 	/* as it stands; without blanks */
 	{ "=VAT", is_vat_plain },
 	{ "~VAT", is_vat_trimmed },
+	{ "~TAX", is_tax_trimmed },
 	/* cbc:ChargeIndicator false, true, 0, 1 */
 	{ "allowance", look_is_allowance },
 	{ "charge", look_is_charge },
@@ -162,11 +228,22 @@ static const struct {
 	{ "SEPA", is_sepa },
 	{ "!SEPA", is_not_sepa },
 	/* as it stands */
+	{ "=SEPA", is_plain_sepa },
 	{ "!=SEPA", is_not_plain_sepa },
 	/* cbc:DocumentTypeCode */
 	{ "130", is_object },
 	{ "!130", is_no_object },
 	{ "50", is_project },
+	/* cac:TaxSubtotal, or none */
+	{ "breakdown", has_breakdown },
+	{ "!breakdown", has_no_breakdown },
+	/* cbc:DocumentDescription as it stands */
+	{ "MARK", is_greek_mark },
+	{ "URL", is_greek_url },
+	{ "EINDAGI", is_eindagi },
+	/* cbc:PaymentMeansCode as it stands */
+	{ "means 9", is_means_9 },
+	{ "means 42", is_means_42 },
 };
 
 look_test *

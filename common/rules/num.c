@@ -48,20 +48,11 @@ shift(__int128 *coef, int32_t n)
 	return true;
 }
 
-/* Brings both, which are short, to the larger scale. */
+/* Brings both coefficients to the larger scale. */
 static bool
-align(struct num *a, struct num *b)
+align(__int128 *x, int32_t xs, __int128 *y, int32_t ys)
 {
-	if (a->scale < b->scale) {
-		if (!shift(&a->coef, b->scale - a->scale))
-			return false;
-		a->scale = b->scale;
-	} else if (b->scale < a->scale) {
-		if (!shift(&b->coef, a->scale - b->scale))
-			return false;
-		b->scale = a->scale;
-	}
-	return true;
+	return xs < ys ? shift(x, ys - xs) : xs == ys || shift(y, xs - ys);
 }
 
 /* Text of any length that is a number, without its sign. */
@@ -156,14 +147,12 @@ num_of_double(struct num *out, double d, struct arena *arena)
 bool
 num_add_apart(struct num *out, struct num a, struct num b, struct arena *arena)
 {
-	__int128 sum;
-	struct num x = a, y = b;
-	if (a.wide || b.wide || !align(&x, &y) ||
-	    __builtin_add_overflow(x.coef, y.coef, &sum))
+	__int128 x = a.coef, y = b.coef, sum;
+	if (a.wide || b.wide || !align(&x, a.scale, &y, b.scale) ||
+	    __builtin_add_overflow(x, y, &sum))
 		return wide_add(out, a, b, arena);
-	out->coef = sum;
-	out->wide = NULL;
-	out->scale = x.scale;
+	int32_t scale = a.scale > b.scale ? a.scale : b.scale;
+	*out = (struct num){ .coef = sum, .scale = scale };
 	return true;
 }
 
@@ -305,7 +294,7 @@ num_cmp(struct num a, struct num b, struct arena *arena)
 {
 	if (a.wide || b.wide)
 		return wide_cmp(a, b, arena);
-	if (align(&a, &b))
+	if (align(&a.coef, a.scale, &b.coef, b.scale))
 		return (a.coef > b.coef) - (a.coef < b.coef);
 	/* the one of smaller scale is out of the other's range, so larger */
 	if (a.scale < b.scale)

@@ -20,14 +20,41 @@ static const struct context contexts[] = {
 	{ "*", is_empty, RULES_OF(empty) },
 };
 
-const struct pattern peppol_empty = { "P00", RULES_OF(contexts) };
+const struct pattern peppol_empty = { "P00", RULES_OF(contexts), NULL };
 
 static const struct pattern *const patterns[] = {
 	&peppol_empty,
+	&peppol_credit_note,
+	&peppol_own,
+	&peppol_basic,
+	&peppol_schemes,
+	&peppol_no,
+	&peppol_dk,
+	&peppol_dk_domestic,
+	&peppol_it,
+	&peppol_se,
+	&peppol_se_rates,
+	&peppol_gr,
+	&peppol_gr_endpoint,
+	&peppol_gr_buyer,
+	&peppol_is,
+	&peppol_is_buyer,
+	&peppol_nl,
+	&peppol_nl_domestic,
+	&peppol_nl_representative,
+	&peppol_de,
+	&peppol_types,
+	&peppol_codes,
 };
 
 static const struct pattern *const self_patterns[] = {
 	&peppol_empty,
+	&peppol_credit_note,
+	&selfbilling_own,
+	&peppol_basic,
+	&peppol_schemes,
+	&selfbilling_types,
+	&peppol_codes,
 };
 
 const struct book peppol_book = { "Peppol BIS Billing 2026.5",

@@ -61,10 +61,18 @@ struct context {
 	size_t rules_n;
 };
 
+/*
+ * Contexts of which an element gets the first that fits. Where the official
+ * ones have a condition on the document in common, such as the seller's
+ * country, it stands here once, and a document that it does not hold of is
+ * not held against them; a pattern whose contexts have several is written in
+ * parts that never meet in one element.
+ */
 struct pattern {
 	const char *name;
 	const struct context *contexts;
 	size_t contexts_n;
+	bool (*concerns)(const struct checking *); /* NULL: every document */
 };
 
 /* One publication: a release that sets are put together from. */
@@ -92,7 +100,8 @@ struct checking {
 	struct arena *arena;
 	enum rules_set set;
 	const struct index *index; /* elements by name: look.h */
-	struct vat *vat; /* made at first need: vat.h */
+	struct vat *vat; /* all sets ask for it: vat.h */
+	struct parties *parties; /* made at first need: parties.h */
 	/* of the check that runs: */
 	uint32_t at; /* the node that a finding is about; the context's */
 	char text[400]; /* what it says beside rule->says; "" for nothing */

@@ -4,9 +4,11 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "parties.h"
 #include "place.h"
 #include "prohibited.h"
 #include "schema.h"
+#include "vat.h"
 
 enum { BOOKS = 2, TEXT_MAX = 2000 };
 #define SETS (RULES_SELFBILLING + 1)
@@ -41,6 +43,7 @@ rules_new(struct xnames *names)
 		r->places[set] = places_new();
 		for (size_t i = 0; i < BOOKS && sets[set].books[i]; i++)
 			places_add(r->places[set], names, sets[set].books[i]);
+		places_end(r->places[set]);
 	}
 	return r;
 }
@@ -103,28 +106,35 @@ report(struct checking *w, struct buf *text, const struct rule *rule,
 /* ---- one document ------------------------------------------------------ */
 
 static void
-run(struct checking *w, struct buf *text, const struct place *p, uint32_t node)
+run(struct checking *w, struct buf *text, const struct place_rules *rules,
+    uint32_t node)
 {
-	for (size_t i = 0; i < p->rules_n; i++) {
+	for (size_t i = 0; i < rules->n; i++) {
+		const struct made *m = &rules->made[i];
 		w->at = node;
 		w->text[0] = '\0';
-		enum verdict v = p->rules[i].rule->check(w, &p->rules[i], node);
+		enum verdict v = m->rule->check(w, m, node);
 		if (v != HOLDS)
-			report(w, text, p->rules[i].rule, v);
+			report(w, text, m->rule, v);
 	}
 }
 
-/* The first place of each pattern that the element fits. */
+/*
+ * The first place of each pattern that the element fits; done: patterns that
+ * are not asked.
+ */
 static void
-run_chain(
-    struct checking *w, struct buf *text, const struct place *p, uint32_t node)
+run_chain(struct checking *w, struct buf *text, const struct place *p,
+    uint32_t node, uint64_t done)
 {
-	unsigned done = 0;
-	for (; p; p = p->next)
-		if (p->pattern != done && place_fits(p, w, node)) {
-			done = p->pattern;
-			run(w, text, p, node);
+	for (; p; p = p->next) {
+		const struct place_rules *rules =
+		    done >> p->pattern & 1 ? NULL : place_fits(p, w, node);
+		if (rules) {
+			done |= UINT64_C(1) << p->pattern;
+			run(w, text, rules, node);
 		}
+	}
 }
 
 /* An element that UBL does not have, by the ending of its name. */
@@ -138,22 +148,26 @@ run_other(
 		if (local.n >= p->ending.n &&
 		    str_eq(str_from(local, local.n - p->ending.n), p->ending) &&
 		    (!p->when || p->when(w, node)))
-			run(w, text, p, node);
+			run(w, text, p->rules, node);
 }
 
 static void
 check_nodes(struct checking *w, struct buf *text, const struct places *all)
 {
 	const struct xtree *t = w->tree;
+	uint64_t idle = places_idle(all, w);
 	for (uint32_t i = 1; i < t->nodes_n; i++) {
 		xname name = t->nodes[i].name;
 		if (name == XNAME_TEXT)
 			continue;
 		if (name < UBL_NAMES)
-			run_chain(w, text, all->by_name[name], i);
+			run_chain(w, text,
+			    places_of(
+				all, name, t->nodes[t->nodes[i].parent].name),
+			    i, idle);
 		else
 			run_other(w, text, all->other, i);
-		run_chain(w, text, all->any, i);
+		run_chain(w, text, all->any, i, idle);
 	}
 }
 
@@ -170,16 +184,19 @@ rules_check(struct rules *r, enum rules_set set, const struct xtree *t,
     struct arena *a, rules_report *fn, void *arg)
 {
 	struct index index;
+	struct parties parties = { .made = false };
 	struct checking w = { .tree = t,
 		.arena = a,
 		.set = set,
 		.index = &index,
+		.parties = &parties,
 		.report = fn,
 		.arg = arg };
 	if (set == RULES_NONE)
 		return;
 	schema_check(t, report_schema, &w);
 	index_make(&index, t, a);
+	w.vat = vat_make(&w);
 	prohibited_check(r->prohibited, &w);
 	check_nodes(&w, &r->text, r->places[set]);
 }

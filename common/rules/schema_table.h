@@ -44,9 +44,9 @@ enum {
 extern const uint16_t *const schema_children[TYPES];
 
 /*
- * The attributes of UBL, numbered from 0: the name less SCHEMA_ATTRIBUTE. A
- * set of them has that bit for each that may be there, and the bit 32 higher
- * when it must.
+ * The attributes of UBL, numbered from 0: the name less SCHEMA_ATTRIBUTE, the
+ * first of them in ubl_names.def, which they end. A set of them has that bit
+ * for each that may be there, and the bit 32 higher when it must.
  */
 enum {
 	SCHEMA_ATTRIBUTES = UBL_NAMES - ATT_characterSetCode,

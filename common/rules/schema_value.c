@@ -44,17 +44,18 @@ is_decimal(struct str s)
 	s = str_trim(s);
 	if (s.n && (s.p[0] == '-' || s.p[0] == '+'))
 		s = str_from(s, 1);
-	size_t whole = digits(s), fraction = 0, zeros = 0;
+	size_t whole = digits(s), n = whole, zeros = 0;
 	while (zeros < whole && s.p[zeros] == '0')
 		zeros++;
 	s = str_from(s, whole);
 	if (s.n && s.p[0] == '.') {
-		s = str_from(s, 1);
-		fraction = digits(s);
-		s = str_from(s, fraction);
+		size_t fraction = digits(str_from(s, 1));
+		s = str_from(s, 1 + fraction);
+		n += fraction;
+		if (whole && !fraction)
+			n++; /* for libxml2 the point counts */
 	}
-	return s.n == 0 && whole + fraction > 0 &&
-	       whole - zeros + fraction <= DECIMAL_DIGITS;
+	return s.n == 0 && n > 0 && n - zeros <= DECIMAL_DIGITS;
 }
 
 /* Takes two digits of at most max from s, -1 when they are not there. */
@@ -304,6 +305,8 @@ is_uri(struct str s)
 bool
 schema_value(enum schema_kind kind, struct str s)
 {
+	if (!s.p)
+		s = (struct str)STR(""); /* no text is an empty one */
 	switch (kind) {
 	case SCHEMA_TEXT:
 		return true;

@@ -30,6 +30,7 @@ enum schema_kind {
 	SCHEMA_LANGUAGE,
 };
 
+/* An absent text is an empty one. */
 bool schema_value(enum schema_kind, struct str);
 
 /* What a value of that kind is called, "date (YYYY-MM-DD)". */

@@ -9,10 +9,18 @@
  * validators give up there, we say that the rule could not be judged.
  */
 
+#include <stdbool.h>
+
 enum verdict {
 	HOLDS, /* true */
 	BROKEN, /* false: a finding */
 	UNCLEAR, /* an error where the expression is evaluated */
 };
+
+static inline enum verdict
+verdict_of(bool holds)
+{
+	return holds ? HOLDS : BROKEN;
+}
 
 #endif

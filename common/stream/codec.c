@@ -210,6 +210,9 @@ codec_write(struct buf *b, const struct field *f, const void *base)
 	char room[FIELD_TEXT_MAX];
 	struct str text;
 	switch (f->kind) {
+	case FIELD_TEXT:
+	case FIELD_IDENTITY:
+		return write_text(b, value);
 	case FIELD_GROUP:
 		return codec_write_object(b, f->sub, value);
 	case FIELD_OPTION:
@@ -249,6 +252,8 @@ is_absent(const struct field *f, const void *base)
 	case FIELD_LIST:
 	case FIELD_TEXTS:
 		return field_count(base, f) == 0;
+	case FIELD_GROUP:
+		return field_blank(f->sub, value);
 	default:
 		return false;
 	}
@@ -265,9 +270,7 @@ codec_write_object(struct buf *b, const struct object *o, const void *base)
 		if (is_absent(f, base))
 			continue;
 		buf_addc(b, lead);
-		buf_addc(b, '"');
-		buf_addstr(b, f->name); /* plain ASCII, nothing to escape */
-		buf_add(b, "\":", 2);
+		buf_addstr(b, f->key);
 		if (codec_write(b, f, base))
 			lead = ',';
 		else
