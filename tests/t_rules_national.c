@@ -110,6 +110,12 @@ static const struct rules_case greek[] = {
 	    "?GR-R-002" },
 	{ "GR for EL", { NUMBERED(NUMBER), { ">EL9", ">GR9" } },
 	    "~GR-S-011 GR-R-003" },
+	{ "two schemes of one registration",
+	    { NUMBERED(NUMBER),
+		{ BUYERS_ID, BUYERS_ID
+		    "<cac:PartyTaxScheme><cac:TaxScheme>" TAG("ID", "A") TAG(
+			"ID", "B") "</cac:TaxScheme></cac:PartyTaxScheme>" } },
+	    "?GR-R-006" },
 	{ "a wrong VAT number",
 	    { NUMBERED(NUMBER), { "EL" TIN, "EL999999994" } },
 	    "GR-R-001-2 ~GR-S-011 GR-R-003" },

@@ -68,6 +68,13 @@ enum verdict country_test(
 /* Claims that it is, for contexts: false when it cannot be told. */
 bool country_is(const struct country *, const char *code);
 
+/*
+ * Claims that no registration of the party has several tax schemes; false,
+ * and UNCLEAR is said, where cac:PartyTaxScheme[normalize-space(
+ * cac:TaxScheme/cbc:ID) = ...] is an error in a rule.
+ */
+bool party_schemes_are_clear(struct checking *, uint32_t party);
+
 /* $supplierCountryIsDE and $customerCountryIsDE */
 enum verdict parties_are_german(struct checking *);
 

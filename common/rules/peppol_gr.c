@@ -121,6 +121,8 @@ static enum verdict
 one_vat_number(struct checking *w, const struct made *m, uint32_t node)
 {
 	struct found f;
+	if (!party_schemes_are_clear(w, node))
+		return UNCLEAR;
 	if (look_one(w, &m->look, node, &f) != LOOK_ONE)
 		return broken(
 		    w, "there are %zu", look_number(w, &m->look, node));
