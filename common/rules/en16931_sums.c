@@ -60,6 +60,16 @@ hold_against(
 	return broken(w, "it is %.*s, and would be %.*s", SHOWN(is), SHOWN(be));
 }
 
+/*
+ * What it means that the sum cannot be worked out: a comparison looks at the
+ * total first, and no further when that is missing.
+ */
+static enum verdict
+unclear_if(const struct sums_amount *total)
+{
+	return total->there ? UNCLEAR : BROKEN;
+}
+
 /* ---- the totals group -------------------------------------------------- */
 
 enum verdict
@@ -76,7 +86,7 @@ sums_lines(struct checking *w, const struct made *m, uint32_t node)
 		     i = w->index->next[i])
 			if (add_amount(w, i, CBC_LineExtensionAmount, &sum) ==
 			    UNCLEAR)
-				return UNCLEAR;
+				return unclear_if(&total);
 	w->at = node;
 	return hold_against(w, &total, num_round2(sum, w->arena));
 }
@@ -108,7 +118,7 @@ sums_allowances(struct checking *w, const struct made *m, uint32_t node)
 		return UNCLEAR;
 	look_each(w, &m->other, node, add_one, &a);
 	if (a.verdict == UNCLEAR)
-		return UNCLEAR;
+		return unclear_if(&total);
 	if (!total.there && !a.any)
 		return HOLDS;
 	return hold_against(w, &total, num_round2(a.sum, w->arena));
@@ -137,10 +147,13 @@ sums_net(struct checking *w, const struct made *m, uint32_t node)
 	struct sums_amount net, lines;
 	bool any = false;
 	(void)m;
-	if (sums_amount_of(w, node, CBC_TaxExclusiveAmount, &net) == UNCLEAR ||
-	    sums_amount_of(w, node, CBC_LineExtensionAmount, &lines) == UNCLEAR)
+	if (sums_amount_of(w, node, CBC_TaxExclusiveAmount, &net) == UNCLEAR)
 		return UNCLEAR;
-	if (!net.there || !lines.there)
+	if (!net.there)
+		return BROKEN;
+	if (sums_amount_of(w, node, CBC_LineExtensionAmount, &lines) == UNCLEAR)
+		return UNCLEAR;
+	if (!lines.there)
 		return BROKEN;
 	struct num sum = lines.n;
 	if (include(w, &sum, node, CBC_ChargeTotalAmount, true, &any) ==
@@ -157,13 +170,15 @@ sums_payable(struct checking *w, const struct made *m, uint32_t node)
 	struct sums_amount payable, gross, rounding;
 	bool paid = false;
 	(void)m;
-	if (sums_amount_of(w, node, CBC_PayableAmount, &payable) == UNCLEAR ||
-	    sums_amount_of(w, node, CBC_TaxInclusiveAmount, &gross) ==
-		UNCLEAR ||
-	    sums_amount_of(w, node, CBC_PayableRoundingAmount, &rounding) ==
-		UNCLEAR)
+	if (sums_amount_of(w, node, CBC_PayableAmount, &payable) == UNCLEAR)
 		return UNCLEAR;
-	if (!payable.there || !gross.there)
+	if (!payable.there)
+		return BROKEN;
+	if (sums_amount_of(w, node, CBC_PayableRoundingAmount, &rounding) ==
+		UNCLEAR ||
+	    sums_amount_of(w, node, CBC_TaxInclusiveAmount, &gross) == UNCLEAR)
+		return UNCLEAR;
+	if (!gross.there)
 		return BROKEN;
 	struct num due = gross.n;
 	if (include(w, &due, node, CBC_PrepaidAmount, false, &paid) == UNCLEAR)
@@ -207,7 +222,7 @@ sums_vat(struct checking *w, const struct made *m, uint32_t node)
 		return UNCLEAR;
 	look_each(w, &m->other, node, add_found, &a);
 	if (a.verdict == UNCLEAR)
-		return UNCLEAR;
+		return unclear_if(&total);
 	w->at = node;
 	return hold_against(w, &total, num_round2(a.sum, w->arena));
 }

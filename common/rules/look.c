@@ -280,28 +280,6 @@ look_any(const struct checking *w, const struct look *l, uint32_t node)
 	return look_next(&c, &f);
 }
 
-enum look_count
-look_way(
-    const struct checking *w, uint32_t node, const xname *way, uint32_t *found)
-{
-	enum look_count count = LOOK_NONE;
-	if (!*way) {
-		*found = node;
-		return LOOK_ONE;
-	}
-	for (uint32_t c = look_child(w, node, *way); c && count != LOOK_MANY;
-	     c = look_again(w, c)) {
-		uint32_t one;
-		enum look_count more = look_way(w, c, way + 1, &one);
-		if (more == LOOK_NONE)
-			continue;
-		if (count == LOOK_NONE)
-			*found = one;
-		count = count == LOOK_NONE ? more : LOOK_MANY;
-	}
-	return count;
-}
-
 struct str
 look_value(const struct checking *w, const struct found *f)
 {

@@ -100,13 +100,6 @@ bool look_each(const struct checking *, const struct look *, uint32_t node,
 uint32_t look_child(const struct checking *, uint32_t node, xname name);
 uint32_t look_again(const struct checking *, uint32_t child);
 
-/*
- * What look_one finds down a way of children, names that end with 0; without
- * a path made ready.
- */
-enum look_count look_way(
-    const struct checking *, uint32_t node, const xname *way, uint32_t *found);
-
 /* What stands in it: look_text of an element. */
 struct str look_value(const struct checking *, const struct found *);
 
