@@ -39,10 +39,12 @@ has_scheme(const struct checking *w, uint32_t node, unsigned how, bool vat)
 		if (id && xtree_again(t, id))
 			return false;
 		struct str text = id ? look_text(w, id) : (struct str)STR("");
-		if (how & UPPER)
+		bool is = str_is(text, "VAT"); /* nearly always */
+		if (!is && how & UPPER)
 			text = value_upper(text, w->arena);
-		bool is =
-		    how & TRIM ? value_is(text, "VAT") : str_is(text, "VAT");
+		if (!is)
+			is = how & TRIM ? value_is(text, "VAT")
+					: str_is(text, "VAT");
 		if (is == vat)
 			return true;
 	}
