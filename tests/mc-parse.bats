@@ -208,7 +208,7 @@ senders() {
 
 # The sender of doc.xml, `-` when it is rejected as unknown.
 sender() {
-	mc-parse -q -d 2026-11-22 -c mc.yaml doc.xml >out || :
+	mc-parse -q -R none -d 2026-11-22 -c mc.yaml doc.xml >out || :
 	[[ $(field .rejected.rule) != sender-unknown ]] || echo -
 	field .id | sed -n 's|/.*||; /^-$/!p'
 }

@@ -67,10 +67,13 @@ add(void *arg, const char *rule, enum rules_severity severity, uint32_t node,
 	if (severity == RULES_FATAL && f->p->conf)
 		lowered = conf_lowers(f->p->conf, str_of(rule), f->sender);
 	bool fatal = severity == RULES_FATAL && !lowered;
-	struct problem *problem = problem_add(f->r, a, rule,
-	    fatal ? "fatal" : "warning", xtree_path(f->tree, node, a),
-	    f->r->source->line + f->tree->nodes[node].line - 1, "%.*s",
-	    STR_ARG(text));
+	const char *word = fatal ? "fatal" : "warning";
+	struct problem *problem = NULL;
+	if (problem_has_room(f->r, word))
+		problem = problem_add(f->r, a, rule, word,
+		    xtree_path(f->tree, node, a),
+		    f->r->source->line + f->tree->nodes[node].line - 1, "%.*s",
+		    STR_ARG(text));
 	if (problem && lowered)
 		problem->lowered = lowered->reason;
 	tally_add(

@@ -7,7 +7,8 @@
  * xscan when the document is plain, else by libxml2 (xsax), whose verdict and
  * words count for all that is wrong. Names stay the same for the life of a
  * reader. No entity is expanded but the five of XML, no DTD is read, nothing
- * is fetched. Limits: XTREE_DEPTH levels, XTREE_NODES elements and attributes.
+ * is fetched. Limits: XTREE_DEPTH levels, XTREE_NODES elements and attributes,
+ * the lengths of names (xnames.h), XGUARD_ATTRIBUTES in a tag.
  */
 
 #include "model/fault.h"
@@ -33,7 +34,10 @@ xname xreader_name(struct xreader *, struct str uri, struct str local);
 /* All names, of the documents read and of the tables. */
 struct xnames *xreader_names(struct xreader *);
 
-/* The name with a prefix, "cbc:ID"; or "{uri}local". Lives with the reader. */
+/*
+ * The name with a prefix, "cbc:ID"; or "{uri}local". Of a document's own names
+ * it lives until two more have been read.
+ */
 struct str xreader_text(const struct xreader *, xname);
 
 /* Local name and namespace of an interned name. */

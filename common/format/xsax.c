@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/msg.h"
+#include "xguard.h"
 #include "xsax.h"
 
 enum { DICT_MAX = 50000, STRINGS_MAX = 1 << 30 };
@@ -116,9 +117,14 @@ intern(struct xsax *r, const xmlChar *uri, const xmlChar *local)
 {
 	xname id =
 	    xnames_by_pointer(r->names, (const char *)uri, (const char *)local);
-	if (!id)
-		fail(r, "size", "more different names than can be told apart");
-	return id;
+	if (id)
+		return id;
+	bool many = strlen((const char *)local) <= XNAMES_LOCAL_MAX &&
+		    (!uri || strlen((const char *)uri) <= XNAMES_URI_MAX);
+	fail(r, "size",
+	    many ? "more different names than can be told apart"
+		 : "a name or its namespace is too long");
+	return 0;
 }
 
 static void
@@ -352,6 +358,8 @@ xsax_read(struct xsax *r, struct str bytes, struct str scope,
 		    f, "line 1", "encoding", "unknown encoding '%s'", encoding);
 	if (scope.n)
 		bytes = wrap(r, bytes, scope);
+	if (!xguard(bytes, encoding, f))
+		return false;
 	/* without NOENT an ampersand in an attribute would come as "&#38;" */
 	xmlCtxtReadMemory(r->ctxt, bytes.p, (int)bytes.n, NULL, encoding,
 	    XML_PARSE_NONET | XML_PARSE_NOENT);

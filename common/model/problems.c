@@ -7,14 +7,23 @@
 #include "problems.h"
 
 /* A full list loses its last warning to a fatal one, which decides. */
-static bool
-gives_way(struct record *r, const char *severity)
+bool
+problem_has_room(const struct record *r, const char *severity)
 {
-	if (strcmp(severity, "fatal") != 0 ||
-	    str_is(r->problems[PROBLEMS_MAX - 1].severity, severity))
-		return false;
-	r->problems_n--;
-	return true;
+	return r->problems_n < PROBLEMS_MAX ||
+	       (strcmp(severity, "fatal") == 0 &&
+		   !str_is(r->problems[PROBLEMS_MAX - 1].severity, severity));
+}
+
+static struct str
+masked(struct arena *a, struct str path)
+{
+	if (!path.p || !mask_hit(path))
+		return arena_str(a, path);
+	char *copy = arena_alloc(a, path.n);
+	memcpy(copy, path.p, path.n);
+	mask_text(copy, path.n);
+	return (struct str){ copy, path.n };
 }
 
 struct problem *
@@ -24,8 +33,10 @@ problem_add(struct record *r, struct arena *a, const char *rule,
 {
 	char text[FAULT_TEXT];
 	va_list ap;
-	if (r->problems_n == PROBLEMS_MAX && !gives_way(r, severity))
+	if (!problem_has_room(r, severity))
 		return NULL;
+	if (r->problems_n == PROBLEMS_MAX)
+		r->problems_n--;
 	va_start(ap, format);
 	vsnprintf(text, sizeof(text), format, ap);
 	va_end(ap);
@@ -36,7 +47,7 @@ problem_add(struct record *r, struct arena *a, const char *rule,
 	r->problems[r->problems_n++] =
 	    (struct problem){ .rule = arena_str(a, str_of(rule)),
 		    .severity = arena_str(a, str_of(severity)),
-		    .path = arena_str(a, path),
+		    .path = masked(a, path),
 		    .line = line,
 		    .text = arena_str(a, str_of(text)) };
 	return &r->problems[r->problems_n - 1];

@@ -4,7 +4,8 @@
 
 /*
  * Findings of validation, collected into a record's `problems`. Texts name
- * the value found; values that may be identity numbers are masked here.
+ * the value found; what may be identity numbers is masked here, in paths too,
+ * where names of a document's own may be anything.
  */
 
 #include "base/arena.h"
@@ -13,6 +14,9 @@
 
 /* More of one document are not listed, but a fatal one always is. */
 enum { PROBLEMS_MAX = 10000 };
+
+/* Claims that one more finding of that severity would be listed. */
+bool problem_has_room(const struct record *, const char *severity);
 
 /*
  * Adds a finding. severity: "fatal" or "warning". path: as in the document,

@@ -22,7 +22,10 @@ struct xnames {
 	size_t slots_n;
 	struct by_pointer *pointers;
 	size_t pointers_n, pointers_cap;
-	struct arena arena;
+	struct arena lasting; /* texts until the first xnames_keep */
+	struct arena passing[2]; /* those behind it, by turns */
+	struct arena *arena; /* where new ones go */
+	unsigned turn;
 };
 
 /*
@@ -69,6 +72,7 @@ xnames_new(size_t max)
 {
 	struct xnames *x = xcalloc(1, sizeof(*x));
 	x->max = max;
+	x->arena = &x->lasting;
 	x->slots_n = FIRST_SLOTS;
 	x->slots = xcalloc(x->slots_n, sizeof(*x->slots));
 	x->pointers_cap = FIRST_SLOTS;
@@ -80,7 +84,9 @@ xnames_new(size_t max)
 void
 xnames_free(struct xnames *x)
 {
-	arena_free(&x->arena);
+	arena_free(&x->lasting);
+	arena_free(&x->passing[0]);
+	arena_free(&x->passing[1]);
 	free(x->names);
 	free(x->slots);
 	free(x->pointers);
@@ -128,10 +134,10 @@ text_of(struct xnames *x, struct str uri, struct str local)
 		return local;
 	for (size_t i = 0; i < KNOWN; i++)
 		if (str_eq(known[i].uri, uri))
-			return arena_printf(&x->arena, "%s%.*s", known[i].shown,
-			    STR_ARG(local));
+			return arena_printf(
+			    x->arena, "%s%.*s", known[i].shown, STR_ARG(local));
 	return arena_printf(
-	    &x->arena, "{%.*s}%.*s", STR_ARG(uri), STR_ARG(local));
+	    x->arena, "{%.*s}%.*s", STR_ARG(uri), STR_ARG(local));
 }
 
 static void
@@ -147,6 +153,8 @@ rehash(struct xnames *x)
 uint32_t
 xnames_id(struct xnames *x, struct str uri, struct str local)
 {
+	if (uri.n > XNAMES_URI_MAX || local.n > XNAMES_LOCAL_MAX)
+		return 0;
 	uint32_t *slot = slot_of(x, uri, local);
 	if (*slot)
 		return *slot;
@@ -158,8 +166,8 @@ xnames_id(struct xnames *x, struct str uri, struct str local)
 	}
 	uint32_t id = (uint32_t)++x->n;
 	struct name *name = &x->names[id];
-	name->uri = uri.n ? arena_str(&x->arena, uri) : (struct str)STR("");
-	name->local = arena_str(&x->arena, local);
+	name->uri = uri.n ? arena_str(x->arena, uri) : (struct str)STR("");
+	name->local = arena_str(x->arena, local);
 	name->text = text_of(x, name->uri, name->local);
 	*slot = id;
 	if (x->n * 2 > x->slots_n)
@@ -245,6 +253,9 @@ xnames_keep(struct xnames *x, size_t n)
 {
 	if (n < x->n)
 		x->n = n;
+	x->turn = !x->turn;
+	x->arena = &x->passing[x->turn];
+	arena_reset(x->arena);
 	memset(x->slots, 0, x->slots_n * sizeof(*x->slots));
 	for (uint32_t id = 1; id <= x->n; id++)
 		*slot_of(x, x->names[id].uri, x->names[id].local) = id;

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 #include "base/buf.h"
+#include "base/text.h"
 #include "xtree.h"
+
+enum { NAME_SHOWN = 120 }; /* bytes */
 
 /* Numbers the children of one node among their namesakes. */
 static void
@@ -28,13 +31,24 @@ number_all(struct xtree *t, struct arena *a)
 }
 
 static void
+add_name(struct str name, struct buf *b)
+{
+	size_t n = name.n;
+	if (n > NAME_SHOWN)
+		n = utf8_check(name.p, NAME_SHOWN);
+	buf_add(b, name.p, n);
+	if (n < name.n)
+		buf_adds(b, "...");
+}
+
+static void
 add_path(const struct xtree *t, uint32_t node, struct buf *b)
 {
 	const struct xnode *n = &t->nodes[node];
 	if (n->parent)
 		add_path(t, n->parent, b);
 	buf_addc(b, '/');
-	buf_addstr(b, xnames_text(t->names, n->name));
+	add_name(xnames_text(t->names, n->name), b);
 	if (n->position)
 		buf_printf(b, "[%u]", n->position);
 }

@@ -65,7 +65,10 @@ xtree_may_have(const struct xnode *n, xname name)
 	return n->names & xtree_bit(name);
 }
 
-/* The path of a node from the root, "/Invoice/cac:InvoiceLine[2]/cbc:ID". */
+/*
+ * The path of a node from the root, "/Invoice/cac:InvoiceLine[2]/cbc:ID"; a
+ * name longer than any of ours is cut and has "..." behind it.
+ */
 struct str xtree_path(struct xtree *, uint32_t node, struct arena *);
 
 /* The node's attribute of that name, NULL when it has none. */

@@ -28,7 +28,20 @@ enum profile {
 	PROFILE_UNCLEAR, /* there is more than one */
 };
 
+enum giro { GIRO_NONE, GIRO_PLUSGIRO, GIRO_BANKGIRO };
+
+/* What was last asked of Swedish rules (peppol_se.c), which ask it again for
+ * each of many children. */
+struct swedish {
+	uint32_t party; /* 0: none yet */
+	bool is; /* its address is Swedish */
+	bool has_number; /* a legal entity of it has a number */
+	uint32_t payment;
+	enum giro giro; /* of its branch */
+};
+
 struct parties {
+	struct swedish swedish;
 	bool made; /* the rest is worked out */
 	/*
 	 * By the first two characters of the VAT number, else by the address,
