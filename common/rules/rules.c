@@ -60,7 +60,7 @@ rules_free(struct rules *r)
 
 /* ---- findings ---------------------------------------------------------- */
 
-static enum verdict
+static enum verdict __attribute__((format(printf, 3, 0)))
 say(struct checking *w, enum verdict v, const char *format, va_list ap)
 {
 	vsnprintf(w->text, sizeof(w->text), format, ap);
