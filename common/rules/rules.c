@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/text.h"
 #include "parties.h"
 #include "place.h"
 #include "prohibited.h"
@@ -91,14 +92,14 @@ static void
 report(struct checking *w, struct buf *text, const struct rule *rule,
     enum verdict v)
 {
-	bool told = w->text[0] != '\0';
 	buf_reset(text);
-	if (v == BROKEN)
-		buf_printf(text, "%s%s%s", rule->says, told ? ": " : "",
-		    told ? w->text : "");
-	else
-		buf_printf(text, "%s cannot be evaluated%s%s", rule->id,
-		    told ? ": " : "", told ? w->text : "");
+	buf_adds(text, v == BROKEN ? rule->says : rule->id);
+	if (v == UNCLEAR)
+		buf_adds(text, " cannot be evaluated");
+	if (w->text[0]) {
+		buf_adds(text, ": ");
+		text_escape(text, str_of(w->text));
+	}
 	w->report(w->arg, v == BROKEN ? rule->id : RULES_UNCLEAR,
 	    v == BROKEN ? rule->severity : RULES_FATAL, w->at, buf_str(text));
 }
