@@ -80,11 +80,10 @@ static bool
 is_vat(const struct checking *w, uint32_t registration)
 {
 	static const xname way[] = { CAC_TaxScheme, CBC_ID, 0 };
-	const struct xtree *t = w->tree;
-	for (uint32_t s = xtree_child(t, registration, way[0]); s;
-	     s = xtree_again(t, s))
-		for (uint32_t id = xtree_child(t, s, way[1]); id;
-		     id = xtree_again(t, id))
+	for (uint32_t s = look_child(w, registration, way[0]); s;
+	     s = look_again(w, s))
+		for (uint32_t id = look_child(w, s, way[1]); id;
+		     id = look_again(w, id))
 			if (str_is(look_text(w, id), "VAT"))
 				return true;
 	return false;
@@ -97,8 +96,8 @@ take_prefix(const struct checking *w, void *arg, uint32_t registration)
 	struct texts *t = arg;
 	if (!is_vat(w, registration))
 		return;
-	uint32_t id = xtree_child(w->tree, registration, CBC_CompanyID);
-	if (id && xtree_again(w->tree, id))
+	uint32_t id = look_child(w, registration, CBC_CompanyID);
+	if (id && look_again(w, id))
 		t->unclear = "a party has more than one VAT number";
 	t->n++;
 	t->last =

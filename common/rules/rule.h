@@ -102,6 +102,7 @@ struct checking {
 	const struct index *index; /* elements by name: look.h */
 	struct vat *vat; /* all sets ask for it: vat.h */
 	struct parties *parties; /* made at first need: parties.h */
+	uint64_t *left; /* steps that may still be walked: look.h */
 	/* of the check that runs: */
 	uint32_t at; /* the node that a finding is about; the context's */
 	char text[400]; /* what it says beside rule->says; "" for nothing */

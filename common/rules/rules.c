@@ -115,6 +115,8 @@ run(struct checking *w, struct buf *text, const struct place_rules *rules,
 		w->at = node;
 		w->text[0] = '\0';
 		enum verdict v = m->rule->check(w, m, node);
+		if (!*w->left)
+			return;
 		if (v != HOLDS)
 			report(w, text, m->rule, v);
 	}
@@ -157,7 +159,7 @@ check_nodes(struct checking *w, struct buf *text, const struct places *all)
 {
 	const struct xtree *t = w->tree;
 	uint64_t idle = places_idle(all, w);
-	for (uint32_t i = 1; i < t->nodes_n; i++) {
+	for (uint32_t i = 1; i < t->nodes_n && *w->left; i++) {
 		xname name = t->nodes[i].name;
 		if (name == XNAME_TEXT)
 			continue;
@@ -170,6 +172,15 @@ check_nodes(struct checking *w, struct buf *text, const struct places *all)
 			run_other(w, text, all->other, i);
 		run_chain(w, text, all->any, i, idle);
 	}
+}
+
+/* The rest is not checked: findings that say so are not to be missed. */
+static void
+give_up(struct checking *w)
+{
+	w->report(w->arg, RULES_UNCLEAR, RULES_FATAL, 1,
+	    str_of("the document repeats its parts so often that it cannot be "
+		   "held against all rules"));
 }
 
 static void
@@ -186,11 +197,13 @@ rules_check(struct rules *r, enum rules_set set, const struct xtree *t,
 {
 	struct index index;
 	struct parties parties = { .made = false };
+	uint64_t left = LOOK_STEPS_LEAST + LOOK_STEPS_NODE * t->nodes_n;
 	struct checking w = { .tree = t,
 		.arena = a,
 		.set = set,
 		.index = &index,
 		.parties = &parties,
+		.left = &left,
 		.report = fn,
 		.arg = arg };
 	if (set == RULES_NONE)
@@ -200,6 +213,8 @@ rules_check(struct rules *r, enum rules_set set, const struct xtree *t,
 	w.vat = vat_make(&w);
 	prohibited_check(r->prohibited, &w);
 	check_nodes(&w, &r->text, r->places[set]);
+	if (!left)
+		give_up(&w);
 }
 
 /* ---- names of sets ----------------------------------------------------- */
