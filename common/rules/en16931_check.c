@@ -82,8 +82,7 @@ one_name_not_sellers(struct checking *w, const struct made *m, uint32_t node)
 static bool
 has_child(const struct checking *w, uint32_t node, xname name, const char *text)
 {
-	for (uint32_t c = xtree_child(w->tree, node, name); c;
-	     c = xtree_again(w->tree, c))
+	for (uint32_t c = look_child(w, node, name); c; c = look_again(w, c))
 		if (str_is(look_text(w, c), text))
 			return true;
 	return false;
@@ -97,8 +96,8 @@ has_total_in(struct checking *w, struct str currency)
 {
 	const struct xtree *t = w->tree;
 	for (uint32_t i = w->index->all[CAC_TaxTotal]; i; i = w->index->next[i])
-		for (uint32_t c = xtree_child(t, i, CBC_TaxAmount); c;
-		     c = xtree_again(t, c)) {
+		for (uint32_t c = look_child(w, i, CBC_TaxAmount); c;
+		     c = look_again(w, c)) {
 			const struct xattr *a =
 			    xtree_attr(t, c, ATT_currencyID);
 			if (a && str_eq(a->value, currency))
@@ -236,8 +235,8 @@ party_scheme(struct checking *w, const struct made *m, uint32_t node)
 static enum verdict
 is_outside(struct checking *w, uint32_t category)
 {
-	uint32_t id = xtree_child(w->tree, category, CBC_ID);
-	if (id && xtree_again(w->tree, id))
+	uint32_t id = look_child(w, category, CBC_ID);
+	if (id && look_again(w, id))
 		return unclear(w, "there is more than one cbc:ID");
 	return id && value_is(look_text(w, id), "O") ? HOLDS : BROKEN;
 }
@@ -247,8 +246,8 @@ rate_unless_outside(struct checking *w, const struct made *m, uint32_t node)
 {
 	if (look_any(w, &m->look, node))
 		return HOLDS;
-	for (uint32_t c = xtree_child(w->tree, node, CAC_TaxCategory); c;
-	     c = xtree_again(w->tree, c)) {
+	for (uint32_t c = look_child(w, node, CAC_TaxCategory); c;
+	     c = look_again(w, c)) {
 		enum verdict v = look_is_vat(w, c) ? is_outside(w, c) : BROKEN;
 		if (v != BROKEN)
 			return v;

@@ -7,12 +7,12 @@ enum verdict
 sums_amount_of(
     struct checking *w, uint32_t node, xname name, struct sums_amount *amount)
 {
-	uint32_t child = xtree_child(w->tree, node, name);
+	uint32_t child = look_child(w, node, name);
 	*amount = (struct sums_amount){ .there = child != 0 };
 	if (!child)
 		return HOLDS;
 	struct str text = look_text(w, child);
-	if (xtree_again(w->tree, child))
+	if (look_again(w, child))
 		return unclear(w, "there is more than one %.*s",
 		    STR_ARG(xnames_text(w->tree->names, name)));
 	if (!value_decimal(&amount->n, text, w->arena)) {
@@ -234,8 +234,8 @@ amount_in(struct checking *w, uint32_t node, struct str currency,
 {
 	uint32_t in = 0;
 	*amount = (struct sums_amount){ .there = false };
-	for (uint32_t c = xtree_child(w->tree, node, CBC_TaxAmount); c;
-	     c = xtree_again(w->tree, c)) {
+	for (uint32_t c = look_child(w, node, CBC_TaxAmount); c;
+	     c = look_again(w, c)) {
 		const struct xattr *a = xtree_attr(w->tree, c, ATT_currencyID);
 		if (!a || !str_eq(a->value, currency))
 			continue;
@@ -311,8 +311,8 @@ rate_of(struct checking *w, const struct made *m, uint32_t node,
     struct sums_amount *rate)
 {
 	*rate = (struct sums_amount){ .there = false };
-	for (uint32_t c = xtree_child(w->tree, node, CAC_TaxCategory); c;
-	     c = xtree_again(w->tree, c)) {
+	for (uint32_t c = look_child(w, node, CAC_TaxCategory); c;
+	     c = look_again(w, c)) {
 		struct sums_amount one;
 		if (!look_is_vat(w, c))
 			continue;

@@ -122,21 +122,37 @@ look_way(const struct look *l, size_t i)
 
 /* ---- walking ----------------------------------------------------------- */
 
+/* The node or its first sibling behind it that has the name. */
+static inline uint32_t
+pass(const struct checking *w, uint32_t node, xname name)
+{
+	const struct xnode *nodes = w->tree->nodes;
+	uint64_t left = *w->left;
+	while (node && nodes[node].name != name && left) {
+		node = nodes[node].next;
+		left--;
+	}
+	*w->left = left - (left > 0);
+	return left ? node : 0;
+}
+
 uint32_t
 look_child(const struct checking *w, uint32_t node, xname name)
 {
+	const struct xnode *n = &w->tree->nodes[node];
 	if (node == 1 && name < UBL_NAMES)
 		return w->index->top[name];
-	return xtree_child(w->tree, node, name);
+	return xtree_may_have(n, name) ? pass(w, n->first, name) : 0;
 }
 
 uint32_t
 look_again(const struct checking *w, uint32_t child)
 {
-	if (w->tree->nodes[child].parent == 1 &&
-	    w->tree->nodes[child].name < UBL_NAMES)
-		return w->index->next_top[child];
-	return xtree_again(w->tree, child);
+	const struct xnode *n = &w->tree->nodes[child];
+	if (n->parent != 1 || n->name >= UBL_NAMES)
+		return pass(w, n->next, n->name);
+	*w->left -= *w->left > 0;
+	return *w->left ? w->index->next_top[child] : 0;
 }
 
 /* The child itself or the next of its name that the step means. */
@@ -154,7 +170,8 @@ begin_anywhere(const struct checking *w, const struct step *s, uint32_t i)
 {
 	while (i && s->test && !s->test(w, i))
 		i = w->index->next[i];
-	return i;
+	*w->left -= *w->left > 0;
+	return *w->left ? i : 0;
 }
 
 static uint32_t
@@ -309,12 +326,16 @@ look_value(const struct checking *w, const struct found *f)
 /* ---- texts ------------------------------------------------------------- */
 
 static void
-add_text(const struct xtree *t, uint32_t node, struct buf *b)
+add_text(const struct checking *w, uint32_t node, struct buf *b)
 {
-	if (!t->nodes[node].first)
-		buf_addstr(b, t->nodes[node].text);
-	for (uint32_t c = t->nodes[node].first; c; c = t->nodes[c].next)
-		add_text(t, c, b);
+	const struct xnode *nodes = w->tree->nodes;
+	struct str text = nodes[node].text;
+	uint64_t bytes = nodes[node].first ? 0 : text.n;
+	*w->left -= *w->left < bytes ? *w->left : bytes;
+	if (bytes && *w->left)
+		buf_addstr(b, text);
+	for (uint32_t c = nodes[node].first; c && *w->left; c = nodes[c].next)
+		add_text(w, c, b);
 }
 
 struct str
@@ -324,7 +345,7 @@ look_text(const struct checking *w, uint32_t node)
 	if (!n->first)
 		return n->text.p ? n->text : (struct str)STR("");
 	struct buf b = BUF_INIT(INT32_MAX);
-	add_text(w->tree, node, &b);
+	add_text(w, node, &b);
 	struct str s = arena_str(w->arena, buf_str(&b));
 	buf_free(&b);
 	return s;

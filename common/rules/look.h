@@ -50,6 +50,16 @@ struct look look_make(struct xnames *, const char *path, struct arena *);
 /* One of the alternatives alone, from 0. */
 struct look look_way(const struct look *, size_t i);
 
+/*
+ * Walks are counted, a step for each sibling that is passed and each byte of
+ * text that is put together: a document may have a hundred thousand accounts
+ * in one payment, and a rule that looks for each at all the others. No real
+ * document takes LOOK_STEPS_LEAST and LOOK_STEPS_NODE for each node. When they
+ * are gone nothing is found any more, and rules.c gives the document up.
+ */
+#define LOOK_STEPS_LEAST UINT64_C(20000000)
+enum { LOOK_STEPS_NODE = 60 };
+
 /* Something found: an element, or an attribute of it. */
 struct found {
 	uint32_t node;
