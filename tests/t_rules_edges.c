@@ -32,10 +32,46 @@ static const struct rules_case untyped[] = {
 	{ "a rate of minus zero", { LINE_RATE_IS("-0") }, "BR-S-05" },
 };
 
+/* Two groups of totals, where they can be judged. */
+#define TOTALS(what) "<cac:LegalMonetaryTotal>" what "</cac:LegalMonetaryTotal>"
+#define NET_TOTAL(n)                                                           \
+	"<cbc:TaxExclusiveAmount currencyID=\"EUR\">" n                        \
+	"</cbc:TaxExclusiveAmount>"
+#define GROSS_TOTAL(n)                                                         \
+	"<cbc:TaxInclusiveAmount currencyID=\"EUR\">" n                        \
+	"</cbc:TaxInclusiveAmount>"
+#define MORE_TOTALS(what)                                                      \
+	{                                                                      \
+		BEFORE("<cac:LegalMonetaryTotal>", TOTALS(what))               \
+	}
+
+static const struct rules_case totals[] = {
+	{ "totals twice, one of them empty", MORE_TOTALS(""), "" },
+	{ "totals twice, one with another total with VAT",
+	    MORE_TOTALS(GROSS_TOTAL("7.00")), "" },
+	{ "totals twice, both without VAT", MORE_TOTALS(NET_TOTAL("100.00")),
+	    "?BR-CO-15" },
+	{ "totals twice, without VAT in one, with it in the other",
+	    { { NET_TOTAL("100.00"),
+		  "</cac:LegalMonetaryTotal><cac:LegalMonetaryTotal>" },
+		{ RULES_BEFORE_TOTALS,
+		    TOTALS(NET_TOTAL("100.00")) RULES_BEFORE_TOTALS } },
+	    "" },
+	{ "totals twice, no total without VAT",
+	    { { NET_TOTAL("100.00"), "" },
+		BEFORE("<cac:LegalMonetaryTotal>", TOTALS("")) },
+	    "BR-CO-15" },
+	{ "totals twice, no total that fits",
+	    { { GROSS_TOTAL("124.00"), GROSS_TOTAL("124.01") },
+		BEFORE("<cac:LegalMonetaryTotal>", TOTALS("")) },
+	    "BR-CO-15" },
+};
+
 int
 main(void)
 {
 	RULES_CASES(RULES_EN16931, rules_invoice, "BR-27 BR-S-05", untyped);
+	RULES_CASES(RULES_EN16931, rules_invoice, "BR-CO-15", totals);
 	rules_case_end();
 	return T_END();
 }
