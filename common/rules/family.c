@@ -257,7 +257,8 @@ compare_one(void *arg, const struct found *f)
 		c->verdict = unclear(c->w, "'%.*s' is no number", SHOWN(value));
 		return false;
 	}
-	if (d > c->n || (c->equal && !(d < c->n) && d == d)) {
+	int order = value_double_cmp(d, c->n);
+	if (order > 0 || (c->equal && order == 0)) {
 		c->verdict = HOLDS;
 		return false;
 	}

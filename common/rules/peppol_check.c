@@ -156,7 +156,8 @@ some_total(struct checking *w, uint32_t node, xname name, bool at_least)
 				return unclear(
 				    w, "'%.*s' is no number", SHOWN(text));
 			}
-			if (at_least ? d >= 0 : d <= 0)
+			int order = value_double_cmp(d, 0);
+			if (at_least ? order >= 0 : order <= 0)
 				return HOLDS;
 		}
 	return BROKEN;
