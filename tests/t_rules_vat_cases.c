@@ -276,9 +276,24 @@ many_rates(void)
 	buf_free(&lines);
 }
 
+/* A registration whose scheme has no code is of none that is VAT. */
+static void
+schemes_without_code(void)
+{
+#define NO_CODE                                                                \
+	"<cac:PartyTaxScheme>" COMPANY "<cac:TaxScheme/></cac:PartyTaxScheme>"
+	struct parts one = { .seller = NO_CODE VAT_NUMBER };
+	struct parts two = { .seller = NO_CODE NO_CODE };
+	const struct category *c = category("G");
+	run("Invoice", "one scheme without code", c, &one, "UBL-SR-13", "");
+	run("Invoice", "two schemes without code", c, &two, "UBL-SR-13 BR-G-02",
+	    "UBL-SR-13 02");
+}
+
 int
 main(void)
 {
+	schemes_without_code();
 	RUN_SPECIAL(breakdown_cases);
 	RUN_SPECIAL(number_cases);
 	RUN_SPECIAL(single_cases);

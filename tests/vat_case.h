@@ -179,7 +179,7 @@ run(const char *root, const char *name, const struct category *c,
 	for (const char *s = broken; *s;) {
 		size_t n = strcspn(s, " ");
 		bool unclear = *s == '?';
-		bool whole = s[unclear] == 'B';
+		bool whole = s[unclear] == 'B' || s[unclear] == 'U';
 		buf_printf(&words, "%s%s%s%.*s ", unclear ? "?" : "",
 		    whole ? "" : c->rules, whole ? "" : "-", (int)n - unclear,
 		    s + unclear);

@@ -217,22 +217,13 @@ add_node(struct xscan *x, xname name)
 }
 
 static bool
-is_blank_text(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (!is_blank(s.p[i]))
-			return false;
-	return true;
-}
-
-static bool
 keep_text(struct xscan *x, bool leaf)
 {
 	struct str text = x->text;
 	x->text = (struct str){ NULL, 0 };
 	x->text_cap = 0;
 	x->cut = false;
-	if (!x->depth || (!leaf && is_blank_text(text)))
+	if (!x->depth || (!leaf && !str_trim(text).n))
 		return true;
 	uint32_t id =
 	    leaf ? x->open[x->depth - 1].node : add_node(x, XNAME_TEXT);

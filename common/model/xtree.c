@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 #include "base/buf.h"
-#include "base/text.h"
 #include "xtree.h"
 
-enum { NAME_SHOWN = 120 }; /* bytes */
+enum { PATH_SHOWN = 2000 }; /* bytes */
 
 /* Numbers the children of one node among their namesakes. */
 static void
@@ -31,26 +30,27 @@ number_all(struct xtree *t, struct arena *a)
 }
 
 static void
-add_name(struct str name, struct buf *b)
-{
-	size_t n = name.n;
-	if (n > NAME_SHOWN)
-		n = utf8_check(name.p, NAME_SHOWN);
-	buf_add(b, name.p, n);
-	if (n < name.n)
-		buf_adds(b, "...");
-}
-
-static void
 add_path(const struct xtree *t, uint32_t node, struct buf *b)
 {
 	const struct xnode *n = &t->nodes[node];
 	if (n->parent)
 		add_path(t, n->parent, b);
 	buf_addc(b, '/');
-	add_name(xnames_text(t->names, n->name), b);
+	buf_addstr(b, xnames_text(t->names, n->name));
 	if (n->position)
 		buf_printf(b, "[%u]", n->position);
+}
+
+/* All of a path, or its end; there is a slash in it, as names are shorter. */
+static struct str
+shown(struct str path, struct arena *a)
+{
+	if (path.n <= PATH_SHOWN)
+		return arena_str(a, path);
+	struct str tail = str_from(path, path.n - PATH_SHOWN);
+	const char *slash = memchr(tail.p, '/', tail.n);
+	return arena_printf(
+	    a, "...%.*s", (int)(tail.p + tail.n - slash), slash);
 }
 
 struct str
@@ -60,7 +60,7 @@ xtree_path(struct xtree *t, uint32_t node, struct arena *a)
 	if (!t->numbered)
 		number_all(t, a);
 	add_path(t, node, &b);
-	struct str s = arena_str(a, buf_str(&b));
+	struct str path = shown(buf_str(&b), a);
 	buf_free(&b);
-	return s;
+	return path;
 }

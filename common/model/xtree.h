@@ -66,8 +66,9 @@ xtree_may_have(const struct xnode *n, xname name)
 }
 
 /*
- * The path of a node from the root, "/Invoice/cac:InvoiceLine[2]/cbc:ID"; a
- * name longer than any of ours is cut and has "..." behind it.
+ * The path of a node from the root, "/Invoice/cac:InvoiceLine[2]/cbc:ID"; of
+ * one of more than 2000 bytes, which is none of UBL, only the last steps
+ * behind "...".
  */
 struct str xtree_path(struct xtree *, uint32_t node, struct arena *);
 

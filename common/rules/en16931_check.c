@@ -43,46 +43,46 @@ any_pair(struct checking *w, uint32_t node, const struct look *a,
 	return p.found;
 }
 
-/* A path of plain steps of UBL from the parent of a payee. */
-static struct look
-seller_path(xname group, xname name)
-{
-	struct look l = { .n = 1 };
-	l.ways[0] = (struct way){ .n = 4, .up = 1 };
-	l.ways[0].steps[0].name = CAC_AccountingSupplierParty;
-	l.ways[0].steps[1].name = CAC_Party;
-	l.ways[0].steps[2].name = group;
-	l.ways[0].steps[3].name = name;
-	return l;
-}
+/* What the seller has, from a payee beside him. */
+#define SELLER_PATH(path, group, leaf)                                         \
+	static const struct step path##_steps[] = {                            \
+		{ .name = CAC_AccountingSupplierParty },                       \
+		{ .name = CAC_Party },                                         \
+		{ .name = group },                                             \
+		{ .name = leaf },                                              \
+	};                                                                     \
+	static const struct way path##_way = {                                 \
+		.steps = path##_steps, .n = 4, .up = 1                         \
+	};                                                                     \
+	static const struct look path = { .ways = &path##_way, .n = 1 }
+
+SELLER_PATH(seller_name, CAC_PartyName, CBC_Name);
+SELLER_PATH(seller_id, CAC_PartyIdentification, CBC_ID);
+SELLER_PATH(seller_legal_name, CAC_PartyLegalEntity, CBC_RegistrationName);
 
 enum verdict
 payee_is_another(struct checking *w, const struct made *m, uint32_t node)
 {
-	struct look name = seller_path(CAC_PartyName, CBC_Name);
-	struct look id = seller_path(CAC_PartyIdentification, CBC_ID);
 	return holds_if(look_any(w, &m->look, node) &&
-			!any_pair(w, node, &m->look, &name, true) &&
-			!any_pair(w, node, &m->other, &id, true));
+			!any_pair(w, node, &m->look, &seller_name, true) &&
+			!any_pair(w, node, &m->other, &seller_id, true));
 }
 
 enum verdict
 one_name_not_sellers(struct checking *w, const struct made *m, uint32_t node)
 {
-	struct look seller =
-	    seller_path(CAC_PartyLegalEntity, CBC_RegistrationName);
 	size_t n = look_number(w, &m->look, node);
 	if (n > 1)
 		return broken(w, "there are %zu", n);
-	return holds_if(any_pair(w, node, &m->other, &seller, false));
+	return holds_if(
+	    any_pair(w, node, &m->other, &seller_legal_name, false));
 }
 
 /* Claims that some child of that name has the text, byte for byte. */
 static bool
 has_child(const struct checking *w, uint32_t node, xname name, const char *text)
 {
-	for (uint32_t c = xtree_child(w->tree, node, name); c;
-	     c = xtree_again(w->tree, c))
+	for (uint32_t c = look_child(w, node, name); c; c = look_again(w, c))
 		if (str_is(look_text(w, c), text))
 			return true;
 	return false;
@@ -96,8 +96,8 @@ has_total_in(struct checking *w, struct str currency)
 {
 	const struct xtree *t = w->tree;
 	for (uint32_t i = w->index->all[CAC_TaxTotal]; i; i = w->index->next[i])
-		for (uint32_t c = xtree_child(t, i, CBC_TaxAmount); c;
-		     c = xtree_again(t, c)) {
+		for (uint32_t c = look_child(w, i, CBC_TaxAmount); c;
+		     c = look_again(w, c)) {
 			const struct xattr *a =
 			    xtree_attr(t, c, ATT_currencyID);
 			if (a && str_eq(a->value, currency))
@@ -235,8 +235,8 @@ party_scheme(struct checking *w, const struct made *m, uint32_t node)
 static enum verdict
 is_outside(struct checking *w, uint32_t category)
 {
-	uint32_t id = xtree_child(w->tree, category, CBC_ID);
-	if (id && xtree_again(w->tree, id))
+	uint32_t id = look_child(w, category, CBC_ID);
+	if (id && look_again(w, id))
 		return unclear(w, "there is more than one cbc:ID");
 	return id && value_is(look_text(w, id), "O") ? HOLDS : BROKEN;
 }
@@ -246,8 +246,8 @@ rate_unless_outside(struct checking *w, const struct made *m, uint32_t node)
 {
 	if (look_any(w, &m->look, node))
 		return HOLDS;
-	for (uint32_t c = xtree_child(w->tree, node, CAC_TaxCategory); c;
-	     c = xtree_again(w->tree, c)) {
+	for (uint32_t c = look_child(w, node, CAC_TaxCategory); c;
+	     c = look_again(w, c)) {
 		enum verdict v = look_is_vat(w, c) ? is_outside(w, c) : BROKEN;
 		if (v != BROKEN)
 			return v;

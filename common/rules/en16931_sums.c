@@ -7,12 +7,12 @@ enum verdict
 sums_amount_of(
     struct checking *w, uint32_t node, xname name, struct sums_amount *amount)
 {
-	uint32_t child = xtree_child(w->tree, node, name);
+	uint32_t child = look_child(w, node, name);
 	*amount = (struct sums_amount){ .there = child != 0 };
 	if (!child)
 		return HOLDS;
 	struct str text = look_text(w, child);
-	if (xtree_again(w->tree, child))
+	if (look_again(w, child))
 		return unclear(w, "there is more than one %.*s",
 		    STR_ARG(xnames_text(w->tree->names, name)));
 	if (!value_decimal(&amount->n, text, w->arena)) {
@@ -234,8 +234,8 @@ amount_in(struct checking *w, uint32_t node, struct str currency,
 {
 	uint32_t in = 0;
 	*amount = (struct sums_amount){ .there = false };
-	for (uint32_t c = xtree_child(w->tree, node, CBC_TaxAmount); c;
-	     c = xtree_again(w->tree, c)) {
+	for (uint32_t c = look_child(w, node, CBC_TaxAmount); c;
+	     c = look_again(w, c)) {
 		const struct xattr *a = xtree_attr(w->tree, c, ATT_currencyID);
 		if (!a || !str_eq(a->value, currency))
 			continue;
@@ -253,12 +253,52 @@ amount_in(struct checking *w, uint32_t node, struct str currency,
 	return unclear(w, "'%.*s' is no decimal", SHOWN(text));
 }
 
+/* The total without VAT; of several groups of totals one may have it. */
+static enum verdict
+net_total(struct checking *w, struct sums_amount *net)
+{
+	net->there = false;
+	for (uint32_t t = w->index->top[CAC_LegalMonetaryTotal]; t;
+	     t = w->index->next_top[t]) {
+		struct sums_amount one;
+		if (sums_amount_of(w, t, CBC_TaxExclusiveAmount, &one) ==
+		    UNCLEAR)
+			return UNCLEAR;
+		if (one.there && net->there)
+			return unclear(
+			    w, "there is more than one total without VAT");
+		if (one.there)
+			*net = one;
+	}
+	return HOLDS;
+}
+
+/* Whether some total with VAT is what was worked out, if anything was. */
+static enum verdict
+hold_gross(struct checking *w, const struct sums_amount *worked_out)
+{
+	enum verdict v = BROKEN;
+	for (uint32_t t = w->index->top[CAC_LegalMonetaryTotal]; t;
+	     t = w->index->next_top[t]) {
+		struct sums_amount gross;
+		if (sums_amount_of(w, t, CBC_TaxInclusiveAmount, &gross) ==
+		    UNCLEAR)
+			return UNCLEAR;
+		if (!gross.there || !worked_out->there || v == HOLDS)
+			continue;
+		w->at = t;
+		v = hold_against(
+		    w, &gross, num_round2(worked_out->n, w->arena));
+	}
+	return v;
+}
+
 /* Total with VAT = total without + VAT in that currency. */
 static enum verdict
 gross_in(struct checking *w, struct str currency)
 {
 	size_t n = 0;
-	struct sums_amount vat = { 0 }, net, gross;
+	struct sums_amount vat = { 0 }, net;
 	for (uint32_t t = w->index->top[CAC_TaxTotal]; t;
 	     t = w->index->next_top[t]) {
 		struct sums_amount one;
@@ -271,23 +311,11 @@ gross_in(struct checking *w, struct str currency)
 	if (n != 1)
 		return broken(w, "there are %zu totals of VAT in %.*s", n,
 		    SHOWN(currency));
-	uint32_t totals = w->index->top[CAC_LegalMonetaryTotal];
-	if (!totals)
-		return BROKEN;
-	if (sums_amount_of(w, totals, CBC_TaxExclusiveAmount, &net) ==
-		UNCLEAR ||
-	    sums_amount_of(w, totals, CBC_TaxInclusiveAmount, &gross) ==
-		UNCLEAR)
+	if (net_total(w, &net) == UNCLEAR)
 		return UNCLEAR;
-	if (w->index->next_top[totals])
-		return unclear(w, "there is more than one group of totals");
-	w->at = totals;
-	if (!net.there || !gross.there)
-		return BROKEN;
-	struct num sum;
-	if (!num_add(&sum, net.n, vat.n, w->arena))
+	if (net.there && !num_add(&net.n, net.n, vat.n, w->arena))
 		return unclear(w, "a sum has too many digits");
-	return hold_against(w, &gross, num_round2(sum, w->arena));
+	return hold_gross(w, &net);
 }
 
 enum verdict
@@ -311,8 +339,8 @@ rate_of(struct checking *w, const struct made *m, uint32_t node,
     struct sums_amount *rate)
 {
 	*rate = (struct sums_amount){ .there = false };
-	for (uint32_t c = xtree_child(w->tree, node, CAC_TaxCategory); c;
-	     c = xtree_again(w->tree, c)) {
+	for (uint32_t c = look_child(w, node, CAC_TaxCategory); c;
+	     c = look_again(w, c)) {
 		struct sums_amount one;
 		if (!look_is_vat(w, c))
 			continue;

@@ -262,7 +262,7 @@ cannot_add(struct checking *w, uint32_t node)
 static enum verdict
 differs(struct checking *w, uint32_t group, const struct vat_sum *sum)
 {
-	uint32_t amount = xtree_child(w->tree, group, CBC_TaxableAmount);
+	uint32_t amount = look_child(w, group, CBC_TaxableAmount);
 	struct num all;
 	if (!num_add(&all, sum->lines[0], sum->lines[1], w->arena) ||
 	    !num_add(&all, all, sum->net, w->arena))
@@ -317,13 +317,13 @@ is_within_one(struct checking *w, double amount, struct num sum)
 static enum verdict
 double_of(struct checking *w, uint32_t group, double *d, bool *there)
 {
-	uint32_t c = xtree_child(w->tree, group, CBC_TaxableAmount);
+	uint32_t c = look_child(w, group, CBC_TaxableAmount);
 	*there = c != 0;
 	if (!c)
 		return HOLDS;
 	struct str text = look_text(w, c);
 	w->at = c;
-	if (xtree_again(w->tree, c))
+	if (look_again(w, c))
 		return unclear(w, "there is more than one cbc:TaxableAmount");
 	struct num finite;
 	if (!value_double(d, text) || !num_of_double(&finite, *d, w->arena))
@@ -395,5 +395,6 @@ vat_due_at_rate(struct checking *w, const struct made *m, uint32_t node)
 		return UNCLEAR;
 	if (!vat.there || !taxable.there || !rate.there)
 		return BROKEN;
+	w->at = xtree_child(w->tree, group, CBC_TaxAmount);
 	return vat_is_near(w, vat.n, taxable.n, rate.n);
 }

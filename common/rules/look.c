@@ -36,7 +36,7 @@ static struct step
 step_of(struct xnames *names, struct str s, const char *path)
 {
 	const char *open = memchr(s.p, '[', s.n);
-	struct step step = { 0 };
+	struct step step = { .name = 0 };
 	if (open) {
 		struct str word = { open + 1, (size_t)(s.p + s.n - open) - 2 };
 		step.test = look_test_named(word);
@@ -59,9 +59,11 @@ cut(struct str *s, char c)
 }
 
 static struct way
-way_of(struct xnames *names, struct str s, const char *path)
+way_of(
+    struct xnames *names, struct str s, const char *path, struct arena *arena)
 {
 	struct way w = { 0 };
+	struct step steps[LOOK_STEPS];
 	if (str_starts(s, "//")) {
 		w.everywhere = true;
 		s = str_from(s, 2);
@@ -78,45 +80,79 @@ way_of(struct xnames *names, struct str s, const char *path)
 		else if (!str_is(part, ".")) {
 			if (w.n == LOOK_STEPS)
 				wrong(path, "too many steps");
-			w.steps[w.n++] = step_of(names, part, path);
+			steps[w.n++] = step_of(names, part, path);
 		}
 	}
+	struct step *kept = arena_alloc(arena, w.n * sizeof(*kept));
+	memcpy(kept, steps, w.n * sizeof(*kept));
+	w.steps = kept;
 	return w;
 }
 
-struct look
-look_make(struct xnames *names, const char *path)
+static bool
+is_near(const struct way *way)
 {
-	struct look l = { 0 };
+	return way->n <= 1 && !way->up && !way->root && !way->everywhere &&
+	       (way->n == 0 || !way->steps[0].test);
+}
+
+struct look
+look_make(struct xnames *names, const char *path, struct arena *arena)
+{
+	struct way ways[LOOK_WAYS];
+	struct look l = { .n = 0 };
 	struct str s = str_of(path ? path : "");
 	while (s.n) {
 		if (l.n == LOOK_WAYS)
 			wrong(path, "too many alternatives");
-		l.ways[l.n++] = way_of(names, cut(&s, '|'), path);
+		ways[l.n++] = way_of(names, cut(&s, '|'), path, arena);
 	}
-	const struct way *way = &l.ways[0];
-	l.near = l.n == 1 && way->n <= 1 && !way->up && !way->root &&
-		 !way->everywhere && !way->steps[0].test;
+	struct way *kept = arena_alloc(arena, l.n * sizeof(*kept));
+	memcpy(kept, ways, l.n * sizeof(*kept));
+	l.ways = kept;
+	l.near = l.n == 1 && is_near(kept);
 	return l;
+}
+
+struct look
+look_way(const struct look *l, size_t i)
+{
+	return (struct look){ &l->ways[i], 1, is_near(&l->ways[i]) };
 }
 
 /* ---- walking ----------------------------------------------------------- */
 
+/* The node or its first sibling behind it that has the name. */
+static inline uint32_t
+pass(const struct checking *w, uint32_t node, xname name)
+{
+	const struct xnode *nodes = w->tree->nodes;
+	uint64_t left = *w->left;
+	while (node && nodes[node].name != name && left) {
+		node = nodes[node].next;
+		left--;
+	}
+	*w->left = left - (left > 0);
+	return left ? node : 0;
+}
+
 uint32_t
 look_child(const struct checking *w, uint32_t node, xname name)
 {
+	const struct xnode *n = &w->tree->nodes[node];
 	if (node == 1 && name < UBL_NAMES)
 		return w->index->top[name];
-	return xtree_child(w->tree, node, name);
+	return xtree_may_have(n, name) ? pass(w, n->first, name) : 0;
 }
 
 uint32_t
 look_again(const struct checking *w, uint32_t child)
 {
-	if (w->tree->nodes[child].parent == 1 &&
-	    w->tree->nodes[child].name < UBL_NAMES)
-		return w->index->next_top[child];
-	return xtree_again(w->tree, child);
+	const struct xnode *n = &w->tree->nodes[child];
+	if (n->parent != 1 || n->name >= UBL_NAMES)
+		return pass(w, n->next, n->name);
+	*w->left -= *w->left > 0;
+	return *w->left ? w->index->next_top[child] : 0;
 }
 
 /* The child itself or the next of its name that the step means. */
@@ -134,7 +170,8 @@ begin_anywhere(const struct checking *w, const struct step *s, uint32_t i)
 {
 	while (i && s->test && !s->test(w, i))
 		i = w->index->next[i];
-	return i;
+	*w->left -= *w->left > 0;
+	return *w->left ? i : 0;
 }
 
 static uint32_t
@@ -289,12 +326,16 @@ look_value(const struct checking *w, const struct found *f)
 /* ---- texts ------------------------------------------------------------- */
 
 static void
-add_text(const struct xtree *t, uint32_t node, struct buf *b)
+add_text(const struct checking *w, uint32_t node, struct buf *b)
 {
-	if (!t->nodes[node].first)
-		buf_addstr(b, t->nodes[node].text);
-	for (uint32_t c = t->nodes[node].first; c; c = t->nodes[c].next)
-		add_text(t, c, b);
+	const struct xnode *nodes = w->tree->nodes;
+	struct str text = nodes[node].text;
+	uint64_t bytes = nodes[node].first ? 0 : text.n;
+	*w->left -= *w->left < bytes ? *w->left : bytes;
+	if (bytes && *w->left)
+		buf_addstr(b, text);
+	for (uint32_t c = nodes[node].first; c && *w->left; c = nodes[c].next)
+		add_text(w, c, b);
 }
 
 struct str
@@ -304,7 +345,7 @@ look_text(const struct checking *w, uint32_t node)
 	if (!n->first)
 		return n->text.p ? n->text : (struct str)STR("");
 	struct buf b = BUF_INIT(INT32_MAX);
-	add_text(w->tree, node, &b);
+	add_text(w, node, &b);
 	struct str s = arena_str(w->arena, buf_str(&b));
 	buf_free(&b);
 	return s;

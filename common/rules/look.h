@@ -26,23 +26,39 @@ struct step {
 
 /* One path made ready. */
 struct way {
-	struct step steps[LOOK_STEPS];
+	const struct step *steps;
+	xname attr; /* 0: the element itself */
 	uint8_t n; /* steps; 0: the node itself */
 	uint8_t up; /* levels up first */
 	bool root; /* from the root element */
 	bool everywhere; /* the first step is any such element */
-	xname attr; /* 0: the element itself */
 };
 
 /* A path, with the alternatives of "a|b". */
 struct look {
-	struct way ways[LOOK_WAYS];
-	size_t n;
+	const struct way *ways;
+	uint32_t n;
 	bool near; /* the node itself or a child by its name alone */
 };
 
-/* Ends the process when the path is wrong: that is a bug of a table. */
-struct look look_make(struct xnames *, const char *path);
+/*
+ * Makes a path ready, in the arena; NULL is one that finds nothing. Ends the
+ * process when the path is wrong: that is a bug of a table.
+ */
+struct look look_make(struct xnames *, const char *path, struct arena *);
+
+/* One of the alternatives alone, from 0. */
+struct look look_way(const struct look *, size_t i);
+
+/*
+ * Walks are counted, a step for each sibling that is passed and each byte of
+ * text that is put together: a document may have a hundred thousand accounts
+ * in one payment, and a rule that looks for each at all the others. No real
+ * document takes LOOK_STEPS_LEAST and LOOK_STEPS_NODE for each node. When they
+ * are gone nothing is found any more, and rules.c gives the document up.
+ */
+#define LOOK_STEPS_LEAST UINT64_C(20000000)
+enum { LOOK_STEPS_NODE = 60 };
 
 /* Something found: an element, or an attribute of it. */
 struct found {

@@ -15,11 +15,10 @@ enum { TRIM = 1, UPPER = 2 };
 static bool
 is_tax_trimmed(const struct checking *w, uint32_t node)
 {
-	const struct xtree *t = w->tree;
-	for (uint32_t s = xtree_child(t, node, CAC_TaxScheme); s;
-	     s = xtree_again(t, s))
-		for (uint32_t id = xtree_child(t, s, CBC_ID); id;
-		     id = xtree_again(t, id))
+	for (uint32_t s = look_child(w, node, CAC_TaxScheme); s;
+	     s = look_again(w, s))
+		for (uint32_t id = look_child(w, s, CBC_ID); id;
+		     id = look_again(w, id))
 			if (value_is(look_text(w, id), "TAX"))
 				return true;
 	return false;
@@ -32,17 +31,18 @@ is_tax_trimmed(const struct checking *w, uint32_t node)
 static bool
 has_scheme(const struct checking *w, uint32_t node, unsigned how, bool vat)
 {
-	const struct xtree *t = w->tree;
-	for (uint32_t s = xtree_child(t, node, CAC_TaxScheme); s;
-	     s = xtree_again(t, s)) {
-		uint32_t id = xtree_child(t, s, CBC_ID);
-		if (id && xtree_again(t, id))
+	for (uint32_t s = look_child(w, node, CAC_TaxScheme); s;
+	     s = look_again(w, s)) {
+		uint32_t id = look_child(w, s, CBC_ID);
+		if (id && look_again(w, id))
 			return false;
 		struct str text = id ? look_text(w, id) : (struct str)STR("");
-		if (how & UPPER)
+		bool is = str_is(text, "VAT"); /* nearly always */
+		if (!is && how & UPPER)
 			text = value_upper(text, w->arena);
-		bool is =
-		    how & TRIM ? value_is(text, "VAT") : str_is(text, "VAT");
+		if (!is)
+			is = how & TRIM ? value_is(text, "VAT")
+					: str_is(text, "VAT");
 		if (is == vat)
 			return true;
 	}
@@ -84,8 +84,8 @@ static bool
 has_indicator(const struct checking *w, uint32_t node, bool is)
 {
 	bool value;
-	for (uint32_t c = xtree_child(w->tree, node, CBC_ChargeIndicator); c;
-	     c = xtree_again(w->tree, c))
+	for (uint32_t c = look_child(w, node, CBC_ChargeIndicator); c;
+	     c = look_again(w, c))
 		if (value_boolean(&value, look_text(w, c)) && value == is)
 			return true;
 	return false;
@@ -107,8 +107,7 @@ look_is_charge(const struct checking *w, uint32_t node)
 static bool
 has_text(const struct checking *w, uint32_t node, xname child, const char *text)
 {
-	for (uint32_t c = xtree_child(w->tree, node, child); c;
-	     c = xtree_again(w->tree, c))
+	for (uint32_t c = look_child(w, node, child); c; c = look_again(w, c))
 		if (str_is(look_text(w, c), text))
 			return true;
 	return false;
@@ -124,10 +123,10 @@ is_object(const struct checking *w, uint32_t node)
 static bool
 is_no_object(const struct checking *w, uint32_t node)
 {
-	uint32_t c = xtree_child(w->tree, node, CBC_DocumentTypeCode);
+	uint32_t c = look_child(w, node, CBC_DocumentTypeCode);
 	if (!c)
 		return true;
-	for (; c; c = xtree_again(w->tree, c))
+	for (; c; c = look_again(w, c))
 		if (!str_is(look_text(w, c), "130"))
 			return true;
 	return false;
@@ -199,7 +198,7 @@ is_not_plain_sepa(const struct checking *w, uint32_t node)
 static bool
 has_breakdown(const struct checking *w, uint32_t node)
 {
-	return xtree_child(w->tree, node, CAC_TaxSubtotal) != 0;
+	return look_child(w, node, CAC_TaxSubtotal) != 0;
 }
 
 static bool

@@ -62,8 +62,8 @@ take_prefix(const struct checking *w, uint32_t registration, struct prefixes *p)
 {
 	if (!down_is(w, registration, DOWN(CAC_TaxScheme, CBC_ID), "VAT"))
 		return;
-	uint32_t id = xtree_child(w->tree, registration, CBC_CompanyID);
-	p->several = p->several || (id && xtree_again(w->tree, id));
+	uint32_t id = look_child(w, registration, CBC_CompanyID);
+	p->several = p->several || (id && look_again(w, id));
 	p->n++;
 	p->last =
 	    id ? value_substring(look_text(w, id), 1, 2) : (struct str)STR("");

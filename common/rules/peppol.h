@@ -29,7 +29,7 @@ extern const struct pattern peppol_no, peppol_dk, peppol_dk_domestic, peppol_it,
 /* Of self-billing alone. */
 extern const struct pattern selfbilling_own, selfbilling_types;
 
-/* The checks of P01 and P02 (peppol_check.c), one rule each. */
+/* The checks of P01 and P02 (peppol_check.c, peppol_sums.c), one rule each. */
 rule_check profile_is_known; /* R007 */
 rule_check one_note; /* R002 */
 rule_check customization; /* R004; word: how it begins */

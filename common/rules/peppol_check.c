@@ -10,15 +10,15 @@
 bool
 has_rate_only(const struct checking *w, uint32_t node)
 {
-	return xtree_child(w->tree, node, CBC_MultiplierFactorNumeric) &&
-	       !xtree_child(w->tree, node, CBC_BaseAmount);
+	return look_child(w, node, CBC_MultiplierFactorNumeric) &&
+	       !look_child(w, node, CBC_BaseAmount);
 }
 
 bool
 has_base_only(const struct checking *w, uint32_t node)
 {
-	return xtree_child(w->tree, node, CBC_BaseAmount) &&
-	       !xtree_child(w->tree, node, CBC_MultiplierFactorNumeric);
+	return look_child(w, node, CBC_BaseAmount) &&
+	       !look_child(w, node, CBC_MultiplierFactorNumeric);
 }
 
 bool
@@ -31,7 +31,7 @@ bool
 in_breakdown_total(const struct checking *w, uint32_t node)
 {
 	uint32_t total = w->tree->nodes[node].parent;
-	return xtree_child(w->tree, total, CAC_TaxSubtotal) != 0;
+	return look_child(w, total, CAC_TaxSubtotal) != 0;
 }
 
 /* The document above a date of a line's period. */
@@ -141,8 +141,8 @@ some_total(struct checking *w, uint32_t node, xname name, bool at_least)
 	const struct xtree *t = w->tree;
 	for (uint32_t total = look_child(w, node, CAC_TaxTotal); total;
 	     total = look_again(w, total))
-		for (uint32_t c = xtree_child(t, total, CBC_TaxAmount); c;
-		     c = xtree_again(t, c)) {
+		for (uint32_t c = look_child(w, total, CBC_TaxAmount); c;
+		     c = look_again(w, c)) {
 			const struct xattr *a =
 			    xtree_attr(t, c, ATT_currencyID);
 			struct str code, text = look_text(w, c);
@@ -156,7 +156,8 @@ some_total(struct checking *w, uint32_t node, xname name, bool at_least)
 				return unclear(
 				    w, "'%.*s' is no number", SHOWN(text));
 			}
-			if (at_least ? d >= 0 : d <= 0)
+			int order = value_double_cmp(d, 0);
+			if (at_least ? order >= 0 : order <= 0)
 				return HOLDS;
 		}
 	return BROKEN;
@@ -275,12 +276,11 @@ base_unit(struct checking *w, const struct made *m, uint32_t node)
 	const struct xattr *own = xtree_attr(t, node, ATT_unitCode);
 	uint32_t line = t->nodes[t->nodes[node].parent].parent;
 	(void)m;
-	if (!xtree_child(t, line, quantities[0]) &&
-	    !xtree_child(t, line, quantities[1]))
+	if (!look_child(w, line, quantities[0]) &&
+	    !look_child(w, line, quantities[1]))
 		return HOLDS;
 	xname name = quantities[t->nodes[1].name != ROOT_Invoice];
-	for (uint32_t c = xtree_child(t, line, name); c;
-	     c = xtree_again(t, c)) {
+	for (uint32_t c = look_child(w, line, name); c; c = look_again(w, c)) {
 		const struct xattr *unit = xtree_attr(t, c, ATT_unitCode);
 		if (unit && str_eq(unit->value, own->value))
 			return HOLDS;

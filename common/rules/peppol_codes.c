@@ -19,8 +19,8 @@ parent_says(const struct checking *w, uint32_t node, const char *text)
 {
 	const struct xtree *t = w->tree;
 	uint32_t parent = t->nodes[node].parent;
-	for (uint32_t c = xtree_child(t, parent, CBC_ChargeIndicator); c;
-	     c = xtree_again(t, c))
+	for (uint32_t c = look_child(w, parent, CBC_ChargeIndicator); c;
+	     c = look_again(w, c))
 		if (str_is(look_text(w, c), text))
 			return true;
 	return false;
@@ -42,8 +42,8 @@ parent_says_charge(const struct checking *w, uint32_t node)
 static bool
 exempt(const struct checking *w, uint32_t node, const char *code)
 {
-	uint32_t c = xtree_child(w->tree, node, CBC_TaxExemptionReasonCode);
-	return c && !xtree_again(w->tree, c) &&
+	uint32_t c = look_child(w, node, CBC_TaxExemptionReasonCode);
+	return c && !look_again(w, c) &&
 	       str_is(value_upper(look_text(w, c), w->arena), code);
 }
 

@@ -97,7 +97,7 @@ skonto(struct checking *w, const struct made *m, uint32_t node)
 		cap++;
 	struct str *notes = arena_zero(w->arena, cap + 1, sizeof(*notes));
 	for (uint32_t t = x->top[CAC_PaymentTerms]; t; t = x->next_top[t]) {
-		uint32_t note = xtree_child(w->tree, t, CBC_Note);
+		uint32_t note = look_child(w, t, CBC_Note);
 		if (note)
 			notes[n++] = look_text(w, note);
 	}

@@ -168,9 +168,9 @@ static bool
 hold_number(void *arg, const struct found *f)
 {
 	struct tax_numbers *n = arg;
-	uint32_t id = xtree_child(n->w->tree, f->node, CBC_CompanyID);
+	uint32_t id = look_child(n->w, f->node, CBC_CompanyID);
 	struct str text = STR("");
-	if (id && xtree_again(n->w->tree, id)) {
+	if (id && look_again(n->w, id)) {
 		n->verdict =
 		    unclear(n->w, "there is more than one cbc:CompanyID");
 		return false;

@@ -20,12 +20,11 @@ seller_is_italian(const struct checking *w)
 static bool
 is_other_tax(const struct checking *w, uint32_t node)
 {
-	const struct xtree *t = w->tree;
 	uint32_t only = 0;
-	for (uint32_t s = xtree_child(t, node, CAC_TaxScheme); s;
-	     s = xtree_again(t, s))
-		for (uint32_t id = xtree_child(t, s, CBC_ID); id;
-		     id = xtree_again(t, id)) {
+	for (uint32_t s = look_child(w, node, CAC_TaxScheme); s;
+	     s = look_again(w, s))
+		for (uint32_t id = look_child(w, s, CBC_ID); id;
+		     id = look_again(w, id)) {
 			if (only)
 				return false;
 			only = id;

@@ -28,11 +28,11 @@ static bool
 take_registration(void *arg, const struct found *f)
 {
 	struct registrations *r = arg;
-	uint32_t id = xtree_child(r->w->tree, f->node, CBC_CompanyID);
+	uint32_t id = look_child(r->w, f->node, CBC_CompanyID);
 	r->n++;
 	if (!id)
 		return true;
-	if (xtree_again(r->w->tree, id)) {
+	if (look_again(r->w, id)) {
 		r->verdict =
 		    unclear(r->w, "there is more than one cbc:CompanyID");
 		return false;

@@ -24,13 +24,12 @@ party_is_swedish(const struct checking *w, uint32_t party)
 static bool
 has_swedish_vat(const struct checking *w, uint32_t party)
 {
-	const struct xtree *t = w->tree;
-	for (uint32_t r = xtree_child(t, party, CAC_PartyTaxScheme); r;
-	     r = xtree_again(t, r)) {
-		uint32_t id = xtree_child(t, r, CBC_CompanyID);
+	for (uint32_t r = look_child(w, party, CAC_PartyTaxScheme); r;
+	     r = look_again(w, r)) {
+		uint32_t id = look_child(w, r, CBC_CompanyID);
 		if (!id || !down_is(w, r, DOWN(CAC_TaxScheme, CBC_ID), "VAT"))
 			continue;
-		if (xtree_again(t, id))
+		if (look_again(w, id))
 			return false; /* an error: the context does not fit */
 		if (str_starts(look_text(w, id), "SE"))
 			return true;
@@ -50,8 +49,8 @@ any_party(const struct checking *w, xname role, look_test *is)
 {
 	const struct index *x = w->index;
 	for (uint32_t r = x->all[role]; r; r = x->next[r])
-		for (uint32_t p = xtree_child(w->tree, r, CAC_Party); p;
-		     p = xtree_again(w->tree, p))
+		for (uint32_t p = look_child(w, r, CAC_Party); p;
+		     p = look_again(w, p))
 			if (is(w, p))
 				return true;
 	return false;
@@ -95,7 +94,7 @@ party_of(const struct checking *w, uint32_t party)
 static bool
 is_legal_entity(const struct checking *w, uint32_t node)
 {
-	return xtree_child(w->tree, node, CBC_CompanyID) &&
+	return look_child(w, node, CBC_CompanyID) &&
 	       party_of(w, w->tree->nodes[node].parent)->is;
 }
 

@@ -57,8 +57,8 @@ percentage_of_base(struct checking *w, const struct made *m, uint32_t node)
 	struct num amount = NUM_INT(0), base, rate, be;
 	bool has_rate, has_base, has_amount;
 	(void)m;
-	if (!xtree_child(w->tree, node, CBC_MultiplierFactorNumeric) ||
-	    !xtree_child(w->tree, node, CBC_BaseAmount))
+	if (!look_child(w, node, CBC_MultiplierFactorNumeric) ||
+	    !look_child(w, node, CBC_BaseAmount))
 		return HOLDS;
 	if (decimal_at(w, node, DOWN(CBC_Amount), &amount, &has_amount) ==
 		UNCLEAR ||
@@ -79,7 +79,6 @@ percentage_of_base(struct checking *w, const struct made *m, uint32_t node)
 static enum verdict
 add_allowance(struct checking *w, uint32_t node, struct num sums[2])
 {
-	const struct xtree *t = w->tree;
 	uint32_t indicator;
 	size_t count =
 	    down_number(w, node, DOWN(CBC_ChargeIndicator), &indicator);
@@ -91,8 +90,8 @@ add_allowance(struct checking *w, uint32_t node, struct num sums[2])
 	bool charge = value_is(kind, "true");
 	if (!charge && !value_is(kind, "false"))
 		return HOLDS;
-	for (uint32_t c = xtree_child(t, node, CBC_Amount); c;
-	     c = xtree_again(t, c)) {
+	for (uint32_t c = look_child(w, node, CBC_Amount); c;
+	     c = look_again(w, c)) {
 		struct num n;
 		struct str text = look_text(w, c);
 		if (!value_decimal(&n, text, w->arena)) {
@@ -110,9 +109,8 @@ static enum verdict
 line_charges(struct checking *w, uint32_t node, struct num *n)
 {
 	struct num sums[2] = { NUM_INT(0), NUM_INT(0) };
-	const struct xtree *t = w->tree;
-	for (uint32_t c = xtree_child(t, node, CAC_AllowanceCharge); c;
-	     c = xtree_again(t, c))
+	for (uint32_t c = look_child(w, node, CAC_AllowanceCharge); c;
+	     c = look_again(w, c))
 		if (add_allowance(w, c, sums) == UNCLEAR)
 			return UNCLEAR;
 	if (!num_sub(n, num_round2(sums[1], w->arena),
@@ -187,7 +185,7 @@ gross_price(struct checking *w, const struct made *m, uint32_t node)
 	struct num price, gross, discount, be;
 	bool there;
 	(void)m;
-	if (!xtree_child(w->tree, node, CBC_BaseAmount))
+	if (!look_child(w, node, CBC_BaseAmount))
 		return HOLDS;
 	if (decimal_at(w, w->tree->nodes[node].parent, DOWN(CBC_PriceAmount),
 		&price, &there) == UNCLEAR)

@@ -90,8 +90,14 @@ struct book {
 
 /* A rule made ready: its paths as numbers. */
 struct made {
+	rule_check *check; /* of the rule */
 	const struct rule *rule;
 	struct look look, other;
+	/*
+	 * It holds where there is no such element, below the root or
+	 * anywhere; 0: there is no saying so.
+	 */
+	xname unless_top, unless_any;
 };
 
 /* One document being checked. */
@@ -102,6 +108,7 @@ struct checking {
 	const struct index *index; /* elements by name: look.h */
 	struct vat *vat; /* all sets ask for it: vat.h */
 	struct parties *parties; /* made at first need: parties.h */
+	uint64_t *left; /* steps that may still be walked: look.h */
 	/* of the check that runs: */
 	uint32_t at; /* the node that a finding is about; the context's */
 	char text[400]; /* what it says beside rule->says; "" for nothing */
@@ -120,8 +127,20 @@ enum verdict broken(struct checking *, const char *format, ...)
 enum verdict unclear(struct checking *, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* What stands in an element or attribute, for messages: at most 40 bytes. */
-#define SHOWN(s) (int)((s).n > 40 ? 40 : (s).n), (s).p
+/*
+ * What stands in an element or attribute, for messages: at most 40 bytes, in
+ * whole characters.
+ */
+#define SHOWN(s) (int)shown_bytes(s), (s).p
+
+static inline size_t
+shown_bytes(struct str s)
+{
+	size_t n = s.n > 40 ? 40 : s.n;
+	while (n && n < s.n && ((unsigned char)s.p[n] & 0xc0) == 0x80)
+		n--;
+	return n;
+}
 
 static inline enum verdict
 holds_if(bool claim)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/text.h"
 #include "parties.h"
 #include "place.h"
 #include "prohibited.h"
@@ -60,7 +61,7 @@ rules_free(struct rules *r)
 
 /* ---- findings ---------------------------------------------------------- */
 
-static enum verdict
+static enum verdict __attribute__((format(printf, 3, 0)))
 say(struct checking *w, enum verdict v, const char *format, va_list ap)
 {
 	vsnprintf(w->text, sizeof(w->text), format, ap);
@@ -91,14 +92,14 @@ static void
 report(struct checking *w, struct buf *text, const struct rule *rule,
     enum verdict v)
 {
-	bool told = w->text[0] != '\0';
 	buf_reset(text);
-	if (v == BROKEN)
-		buf_printf(text, "%s%s%s", rule->says, told ? ": " : "",
-		    told ? w->text : "");
-	else
-		buf_printf(text, "%s cannot be evaluated%s%s", rule->id,
-		    told ? ": " : "", told ? w->text : "");
+	buf_adds(text, v == BROKEN ? rule->says : rule->id);
+	if (v == UNCLEAR)
+		buf_adds(text, " cannot be evaluated");
+	if (w->text[0]) {
+		buf_adds(text, ": ");
+		text_escape(text, str_of(w->text));
+	}
 	w->report(w->arg, v == BROKEN ? rule->id : RULES_UNCLEAR,
 	    v == BROKEN ? rule->severity : RULES_FATAL, w->at, buf_str(text));
 }
@@ -111,9 +112,14 @@ run(struct checking *w, struct buf *text, const struct place_rules *rules,
 {
 	for (size_t i = 0; i < rules->n; i++) {
 		const struct made *m = &rules->made[i];
+		if ((m->unless_top && !w->index->top[m->unless_top]) ||
+		    (m->unless_any && !w->index->all[m->unless_any]))
+			continue;
 		w->at = node;
 		w->text[0] = '\0';
-		enum verdict v = m->rule->check(w, m, node);
+		enum verdict v = m->check(w, m, node);
+		if (!*w->left)
+			return;
 		if (v != HOLDS)
 			report(w, text, m->rule, v);
 	}
@@ -128,13 +134,26 @@ run_chain(struct checking *w, struct buf *text, const struct place *p,
     uint32_t node, uint64_t done)
 {
 	for (; p; p = p->next) {
-		const struct place_rules *rules =
-		    done >> p->pattern & 1 ? NULL : place_fits(p, w, node);
+		const struct place_rules *rules = p->rules;
+		if (done >> p->pattern & 1)
+			continue;
+		if (!p->sure)
+			rules = place_fits(p, w, node);
 		if (rules) {
 			done |= UINT64_C(1) << p->pattern;
 			run(w, text, rules, node);
 		}
 	}
+}
+
+/* What is checked of every element. */
+static void
+run_any(
+    struct checking *w, struct buf *text, const struct place *p, uint32_t node)
+{
+	for (; p; p = p->next)
+		if (!p->when || p->when(w, node))
+			run(w, text, p->rules, node);
 }
 
 /* An element that UBL does not have, by the ending of its name. */
@@ -156,7 +175,7 @@ check_nodes(struct checking *w, struct buf *text, const struct places *all)
 {
 	const struct xtree *t = w->tree;
 	uint64_t idle = places_idle(all, w);
-	for (uint32_t i = 1; i < t->nodes_n; i++) {
+	for (uint32_t i = 1; i < t->nodes_n && *w->left; i++) {
 		xname name = t->nodes[i].name;
 		if (name == XNAME_TEXT)
 			continue;
@@ -167,8 +186,17 @@ check_nodes(struct checking *w, struct buf *text, const struct places *all)
 			    i, idle);
 		else
 			run_other(w, text, all->other, i);
-		run_chain(w, text, all->any, i, idle);
+		run_any(w, text, all->any, i);
 	}
+}
+
+/* The rest is not checked: findings that say so are not to be missed. */
+static void
+give_up(struct checking *w)
+{
+	w->report(w->arg, RULES_UNCLEAR, RULES_FATAL, 1,
+	    str_of("the document repeats its parts so often that it cannot be "
+		   "held against all rules"));
 }
 
 static void
@@ -185,11 +213,13 @@ rules_check(struct rules *r, enum rules_set set, const struct xtree *t,
 {
 	struct index index;
 	struct parties parties = { .made = false };
+	uint64_t left = LOOK_STEPS_LEAST + LOOK_STEPS_NODE * t->nodes_n;
 	struct checking w = { .tree = t,
 		.arena = a,
 		.set = set,
 		.index = &index,
 		.parties = &parties,
+		.left = &left,
 		.report = fn,
 		.arg = arg };
 	if (set == RULES_NONE)
@@ -199,6 +229,8 @@ rules_check(struct rules *r, enum rules_set set, const struct xtree *t,
 	w.vat = vat_make(&w);
 	prohibited_check(r->prohibited, &w);
 	check_nodes(&w, &r->text, r->places[set]);
+	if (!left)
+		give_up(&w);
 }
 
 /* ---- names of sets ----------------------------------------------------- */

@@ -41,8 +41,8 @@ tax_of(const struct checking *w, uint32_t node)
 {
 	struct tax tax = { .node = node, .category = VAT_OTHER };
 	size_t codes = 0;
-	for (uint32_t c = xtree_child(w->tree, node, CBC_ID); c;
-	     c = xtree_again(w->tree, c)) {
+	for (uint32_t c = look_child(w, node, CBC_ID); c;
+	     c = look_again(w, c)) {
 		struct str text = look_text(w, c), code = str_trim(text);
 		tax.category = category_of(code);
 		unsigned bit = VAT_BIT(tax.category);
@@ -87,8 +87,8 @@ static unsigned
 kind_of(const struct checking *w, uint32_t node)
 {
 	unsigned kind = 0;
-	for (uint32_t c = xtree_child(w->tree, node, CBC_ChargeIndicator); c;
-	     c = xtree_again(w->tree, c)) {
+	for (uint32_t c = look_child(w, node, CBC_ChargeIndicator); c;
+	     c = look_again(w, c)) {
 		bool charge;
 		if (!value_boolean(&charge, look_text(w, c)))
 			return UNTOLD;
@@ -177,8 +177,8 @@ vat_at(
 static bool
 number_in(const struct checking *w, uint32_t node, xname name, struct num *n)
 {
-	uint32_t c = xtree_child(w->tree, node, name);
-	return c && !xtree_again(w->tree, c) &&
+	uint32_t c = look_child(w, node, name);
+	return c && !look_again(w, c) &&
 	       value_decimal(n, look_text(w, c), w->arena);
 }
 
@@ -266,7 +266,7 @@ static void
 collect_categories(
     const struct checking *w, struct vat *v, uint32_t tax, struct item *item)
 {
-	for (; tax; tax = xtree_again(w->tree, tax)) {
+	for (; tax; tax = look_again(w, tax)) {
 		unsigned category = v->categories[tax] & CATEGORY;
 		if (category == VAT_NONE)
 			spoil(v, ~0u, tax);
@@ -283,11 +283,11 @@ static void
 collect_rates(
     struct checking *w, struct vat *v, uint32_t tax, const struct item *item)
 {
-	for (; tax; tax = xtree_again(w->tree, tax)) {
+	for (; tax; tax = look_again(w, tax)) {
 		struct num rate;
 		if (number_in(w, tax, CBC_Percent, &rate))
 			add_at_rate(w, v, item, rate);
-		else if (xtree_child(w->tree, tax, CBC_Percent))
+		else if (look_child(w, tax, CBC_Percent))
 			spoil(v, item->categories & RATED, tax);
 	}
 }
@@ -305,7 +305,7 @@ static void
 take_amount(const struct checking *w, struct item *item, xname name)
 {
 	item->clear = number_in(w, item->node, name, &item->amount);
-	if (!item->clear && !xtree_child(w->tree, item->node, name)) {
+	if (!item->clear && !look_child(w, item->node, name)) {
 		item->clear = true;
 		item->amount = NUM_INT(0);
 	}
@@ -319,17 +319,17 @@ add_line(struct checking *w, struct vat *v, uint32_t node, unsigned kind)
 		.top = t->nodes[node].parent == 1,
 		.is_line = true,
 		.line = kind };
-	uint32_t first = xtree_child(t, node, CAC_Item);
-	for (uint32_t i = first; i; i = xtree_again(t, i))
+	uint32_t first = look_child(w, node, CAC_Item);
+	for (uint32_t i = first; i; i = look_again(w, i))
 		collect_categories(
-		    w, v, xtree_child(t, i, CAC_ClassifiedTaxCategory), &item);
+		    w, v, look_child(w, i, CAC_ClassifiedTaxCategory), &item);
 	take_amount(w, &item, CBC_LineExtensionAmount);
 	add_to_categories(w, v, &item);
 	if (!(item.categories & RATED))
 		return;
-	for (uint32_t i = first; i; i = xtree_again(t, i))
+	for (uint32_t i = first; i; i = look_again(w, i))
 		collect_rates(
-		    w, v, xtree_child(t, i, CAC_ClassifiedTaxCategory), &item);
+		    w, v, look_child(w, i, CAC_ClassifiedTaxCategory), &item);
 }
 
 static void
@@ -350,7 +350,7 @@ add_charge(struct checking *w, struct vat *v, uint32_t node)
 	const struct xtree *t = w->tree;
 	struct item item = { .node = node, .top = t->nodes[node].parent == 1 };
 	unsigned kind = kind_of(w, node);
-	uint32_t tax = xtree_child(t, node, CAC_TaxCategory);
+	uint32_t tax = look_child(w, node, CAC_TaxCategory);
 	if (kind & UNTOLD)
 		spoil_kinds(v, node, item.top);
 	if (!tax)
@@ -386,9 +386,9 @@ tax_numbers(
     const struct checking *w, uint32_t party, unsigned any, unsigned of_vat)
 {
 	unsigned found = 0;
-	for (uint32_t s = xtree_child(w->tree, party, CAC_PartyTaxScheme); s;
-	     s = xtree_again(w->tree, s))
-		if (xtree_child(w->tree, s, CBC_CompanyID))
+	for (uint32_t s = look_child(w, party, CAC_PartyTaxScheme); s;
+	     s = look_again(w, s))
+		if (look_child(w, s, CBC_CompanyID))
 			found |= any | (look_is_vat(w, s) ? of_vat : 0);
 	return found;
 }
@@ -396,9 +396,9 @@ tax_numbers(
 static unsigned
 registration(const struct checking *w, uint32_t party)
 {
-	for (uint32_t s = xtree_child(w->tree, party, CAC_PartyLegalEntity); s;
-	     s = xtree_again(w->tree, s))
-		if (xtree_child(w->tree, s, CBC_CompanyID))
+	for (uint32_t s = look_child(w, party, CAC_PartyLegalEntity); s;
+	     s = look_again(w, s))
+		if (look_child(w, s, CBC_CompanyID))
 			return VAT_BUYER_LEGAL;
 	return 0;
 }
@@ -407,17 +407,16 @@ static unsigned
 find_numbers(const struct checking *w)
 {
 	const struct index *x = w->index;
-	const struct xtree *t = w->tree;
 	unsigned found = 0;
 	for (uint32_t i = x->all[CAC_AccountingSupplierParty]; i;
 	     i = x->next[i])
-		for (uint32_t p = xtree_child(t, i, CAC_Party); p;
-		     p = xtree_again(t, p))
+		for (uint32_t p = look_child(w, i, CAC_Party); p;
+		     p = look_again(w, p))
 			found |= tax_numbers(w, p, VAT_SELLER_TAX, VAT_SELLER);
 	for (uint32_t i = x->all[CAC_AccountingCustomerParty]; i;
 	     i = x->next[i])
-		for (uint32_t p = xtree_child(t, i, CAC_Party); p;
-		     p = xtree_again(t, p))
+		for (uint32_t p = look_child(w, i, CAC_Party); p;
+		     p = look_again(w, p))
 			found |= tax_numbers(w, p, 0, VAT_BUYER) |
 				 registration(w, p);
 	for (uint32_t i = x->all[CAC_TaxRepresentativeParty]; i; i = x->next[i])
