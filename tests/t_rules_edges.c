@@ -67,11 +67,47 @@ static const struct rules_case totals[] = {
 	    "BR-CO-15" },
 };
 
+/* Errors that are never met, because what stands before is absent. */
+static const struct rules_case unmet[] = {
+	{ "no total without VAT, and the other no number",
+	    { { NET_TOTAL("100.00"), "" },
+		{ GROSS_TOTAL("124.00"), GROSS_TOTAL("x") } },
+	    "BR-CO-15" },
+	{ "two currencies of VAT, and amounts without any",
+	    { { "<cac:TaxTotal><cbc:TaxAmount currencyID=\"EUR\">",
+		  "<cac:TaxTotal><cbc:TaxAmount>" },
+		{ "<cac:TaxSubtotal>",
+		    "</cac:TaxTotal><cac:TaxTotal><cbc:TaxAmount>1.00"
+		    "</cbc:TaxAmount><cac:TaxSubtotal>" },
+		BEFORE(RULES_BEFORE_PARTIES,
+		    "<cbc:TaxCurrencyCode>SEK</cbc:TaxCurrencyCode>"
+		    "<cbc:TaxCurrencyCode>NOK</cbc:TaxCurrencyCode>") },
+	    "BR-CO-15 " R "R055" },
+};
+
+/* An amount of another vocabulary, with many decimals, in the price. */
+#define STRANGE "<x:Amount xmlns:x=\"urn:x\">1.005</x:Amount>"
+
+static const struct rules_case strange[] = {
+	{ "a strange amount in the price", { BEFORE("</cac:Price>", STRANGE) },
+	    "UBL-DT-01" },
+	{ "the same, with an allowance beside it",
+	    { BEFORE("</cac:Price>",
+		STRANGE "<cac:AllowanceCharge></cac:AllowanceCharge>") },
+	    "" },
+	{ "the same, in the allowance",
+	    { BEFORE("</cac:Price>",
+		"<cac:AllowanceCharge>" STRANGE "</cac:AllowanceCharge>") },
+	    "" },
+};
+
 int
 main(void)
 {
 	RULES_CASES(RULES_EN16931, rules_invoice, "BR-27 BR-S-05", untyped);
 	RULES_CASES(RULES_EN16931, rules_invoice, "BR-CO-15", totals);
+	RULES_CASES(RULES_PEPPOL, rules_invoice, "BR-CO-15 " R "R055", unmet);
+	RULES_CASES(RULES_EN16931, rules_invoice, "UBL-DT-01", strange);
 	rules_case_end();
 	return T_END();
 }

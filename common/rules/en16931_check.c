@@ -352,8 +352,9 @@ is_two_decimal_amount(const struct checking *w, uint32_t node)
 	if (name == CBC_PriceAmount || ends_in(w->tree, node, "PriceAmount"))
 		return false;
 	for (uint32_t up = nodes[node].parent; up; up = nodes[up].parent)
-		if (nodes[up].name == CAC_AllowanceCharge &&
-		    nodes[nodes[up].parent].name == CAC_Price)
+		/* the rule looks for an allowance beside, not around */
+		if (nodes[up].name == CAC_Price &&
+		    xtree_child(w->tree, up, CAC_AllowanceCharge))
 			return false;
 	return true;
 }

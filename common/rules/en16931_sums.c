@@ -278,13 +278,15 @@ static enum verdict
 hold_gross(struct checking *w, const struct sums_amount *worked_out)
 {
 	enum verdict v = BROKEN;
+	if (!worked_out->there)
+		return BROKEN; /* whatever the total is */
 	for (uint32_t t = w->index->top[CAC_LegalMonetaryTotal]; t;
 	     t = w->index->next_top[t]) {
 		struct sums_amount gross;
 		if (sums_amount_of(w, t, CBC_TaxInclusiveAmount, &gross) ==
 		    UNCLEAR)
 			return UNCLEAR;
-		if (!gross.there || !worked_out->there || v == HOLDS)
+		if (!gross.there || v == HOLDS)
 			continue;
 		w->at = t;
 		v = hold_against(

@@ -147,9 +147,11 @@ some_total(struct checking *w, uint32_t node, xname name, bool at_least)
 			    xtree_attr(t, c, ATT_currencyID);
 			struct str code, text = look_text(w, c);
 			double d;
+			if (!a)
+				continue;
 			if (!currency_of(w, node, name, &code))
 				return UNCLEAR;
-			if (!a || !str_eq(a->value, code))
+			if (!str_eq(a->value, code))
 				continue;
 			if (!value_double(&d, text)) {
 				w->at = c;
