@@ -90,10 +90,12 @@ test_countries(struct xreader *reader)
 		struct fault fault;
 		struct index index;
 		struct parties parties = { .made = false };
+		uint64_t left = LOOK_STEPS_LEAST;
 		struct checking w = { .tree = &tree,
 			.arena = &arena,
 			.index = &index,
-			.parties = &parties };
+			.parties = &parties,
+			.left = &left };
 		struct buf doc = rules_edited(rules_invoice, cases[i].edits, 3);
 		T_CASE(cases[i].name);
 		CHECK(xreader_read(reader, buf_str(&doc), (struct str)STR(""),
