@@ -192,7 +192,7 @@ asked() {
 }
 
 @test "e-fakturas are in the one batch of the run" {
-	mc-parse -d 2026-11-20 home/deliveries/bank/*.xml |
+	mc-parse -R none -d 2026-11-20 home/deliveries/bank/*.xml |
 	    jq -e -s '[.[].invoice.number // empty] | length > 1 and
 		index("26600009") != null'
 }

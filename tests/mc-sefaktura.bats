@@ -52,7 +52,7 @@ assert_whole() {
 	assert_lines "$(files | grep -c /efaktura/)" rows || return
 	while IFS=$'\t' read -r file _ _ _ n _; do
 		xmllint --noout "$MC_HOME/$file" || return
-		(unset MC_HOME && mc-parse -d 2026-11-22) \
+		(unset MC_HOME && mc-parse -R none -d 2026-11-22) \
 		    <"$MC_HOME/$file" >parsed || fail "$file: mc-parse" ||
 		    return
 		jq -r 'select(.id).invoice.number' parsed >numbers
