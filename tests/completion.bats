@@ -21,7 +21,7 @@ offered() {
 	"$ROOT/scripts/make-completion" bash "${programs[@]}" >mc.bash
 	source ./mc.bash
 	touch run.xml
-	[ "$(offered mc-parse --ex)" = --expect ]
+	[ "$(offered mc-parse --expe)" = --expect ]
 	[ "$(offered mc-parse ru)" = run.xml ]
 	[ "$(offered mc-send app)" = approve ]
 	[ "$(offered mc-send approve --di | sort | tr '\n' ' ')" = \

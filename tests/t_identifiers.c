@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 
+#include "base/buf.h"
 #include "rules/identifiers.h"
 #include "t.h"
 
@@ -305,6 +306,22 @@ test_skonto(void)
 	CHECK_INT(id_skonto((struct str){ 0 }), BROKEN);
 }
 
+/* Each line once looked at the whole text: minutes for this one. */
+static void
+test_terms_of_many_lines(void)
+{
+	static const char line[] = "#SKONTO#TAGE=7#PROZENT=2.00#\n";
+	enum { LINES = 100000, LINE = sizeof(line) - 1 };
+	struct buf b = BUF_INIT(LINES * LINE);
+	for (size_t i = 0; i < LINES; i++)
+		buf_add(&b, line, LINE);
+	struct str text = buf_str(&b);
+	CHECK_INT(id_skonto_terms(&text, 1), HOLDS);
+	text.n -= 1;
+	CHECK_INT(id_skonto_terms(&text, 1), BROKEN);
+	buf_free(&b);
+}
+
 static void
 test_skonto_terms(void)
 {
@@ -345,6 +362,7 @@ test_skonto_terms(void)
 	}
 	CHECK_INT(id_skonto_terms(&(struct str){ 0 }, 1), HOLDS);
 	CHECK_INT(id_skonto_terms(NULL, 0), HOLDS);
+	test_terms_of_many_lines();
 }
 
 static void

@@ -31,7 +31,8 @@ main(void)
 		const char *want = cases[i].want;
 		T_CASE(cases[i].text);
 		memcpy(text, cases[i].text, n + 1);
-		known_learn(&k, str_of(cases[i].learn));
+		bool any = known_learn(&k, str_of(cases[i].learn));
+		CHECK_INT(any, k.n > 0);
 		CHECK_INT(known_mask(&k, false, text, n), want != NULL);
 		CHECK_STR(text, want ? want : cases[i].text);
 	}

@@ -71,6 +71,10 @@ test_arena(void)
 	CHECK_INT(s.p[2], '\0');
 	CHECK(arena_str(&a, (struct str){ 0 }).p == NULL);
 	CHECK_STR(arena_printf(&a, "%s-%d", "a", 7), "a-7");
+	struct str parts[] = { STR("a"), { NULL, 0 }, STR("bc"), STR("") };
+	CHECK_STR(arena_join(&a, parts, 4), "abc");
+	CHECK_STR(arena_join(&a, parts, 0), "");
+	CHECK_INT(arena_join(&a, parts, 4).p[3], 0);
 	arena_reset(&a);
 	const unsigned char *p = arena_zero(&a, 100, 100);
 	for (size_t i = 0; i < 10000; i++)

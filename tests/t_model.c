@@ -169,6 +169,21 @@ test_identities(void)
 	CHECK_INT(found, 0);
 }
 
+/* A byte anywhere is no blank. */
+static void
+test_blank(void)
+{
+	const struct object *o = &party_object;
+	char *p = arena_zero(&arena, 1, o->size);
+	T_CASE("blank objects");
+	CHECK(field_blank(o, p));
+	for (size_t i = 0; i < o->size; i++) {
+		p[i] = 1;
+		CHECK(!field_blank(o, p));
+		p[i] = 0;
+	}
+}
+
 /* ---- faults and problems -------------------------------------------- */
 
 static void
@@ -258,6 +273,7 @@ main(void)
 	test_walk();
 	test_sections();
 	test_identities();
+	test_blank();
 	test_fault();
 	test_problems();
 	test_fatal_problem_behind_a_full_list();

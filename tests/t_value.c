@@ -245,7 +245,12 @@ static const struct {
 	{ "INF", true, INFINITY },
 	{ "-INF", true, -INFINITY },
 	{ "+INF", true, INFINITY },
+	{ " \nINF", true, INFINITY },
+	{ "INF ", false, 0 },
+	{ "-INF\n", false, 0 },
 	{ "NaN", true, NAN },
+	{ " NaN", true, NAN },
+	{ "NaN ", false, 0 },
 	{ "+NaN", false, 0 },
 	{ "-NaN", false, 0 },
 	{ "nan", false, 0 },
@@ -289,6 +294,17 @@ test_double(void)
 		CHECK(doubles[i].ok && !isnan(want) ? d == want : isnan(d));
 	}
 	CHECK(isnan(value_number(absent)));
+}
+
+static void
+test_double_order(void)
+{
+	static const double rising[] = { -INFINITY, -1, -0.0, 0.0, 5e-324, 1,
+		INFINITY, NAN };
+	for (size_t i = 0; i < COUNT(rising); i++)
+		for (size_t j = 0; j < COUNT(rising); j++)
+			CHECK_INT(value_double_cmp(rising[i], rising[j]),
+			    (i > j) - (i < j));
 }
 
 static void
@@ -402,6 +418,7 @@ main(void)
 	test_parts();
 	test_decimal();
 	test_double();
+	test_double_order();
 	test_boolean();
 	test_date();
 	test_date_order();

@@ -22,8 +22,7 @@ static const struct cli_option options[] = {
 	    "ubl or svefaktura, instead of finding it out" },
 	{ 'x', "explain", "RULE",
 	    "print what a rule says, or all of them, and end" },
-	{ 'R', "rules", "RULES",
-	    "none, en16931, peppol, selfbilling or auto" },
+	{ 'R', "rules", "RULES", "none, en16931, peppol, selfbilling or auto" },
 	{ 0 },
 };
 

@@ -8,20 +8,20 @@ void
 tally_add(struct tally *t, const char *rule, enum rules_severity severity,
     bool lowered, uint64_t document)
 {
-	struct counted *c = t->rules;
-	while (c < t->rules + t->n && c->rule != rule &&
-	       strcmp(c->rule, rule) != 0)
-		c++; /* few are ever broken */
-	if (c == t->rules + t->n) {
+	size_t i = 0;
+	while (i < t->n && t->rules[i].rule != rule &&
+	       strcmp(t->rules[i].rule, rule) != 0)
+		i++; /* few are ever broken */
+	if (i == t->n) {
 		if (t->n == t->cap) {
 			t->cap = t->cap ? t->cap * 2 : 64;
 			t->rules =
 			    xrealloc(t->rules, t->cap * sizeof(*t->rules));
-			c = t->rules + t->n;
 		}
-		*c = (struct counted){ .rule = rule, .severity = severity };
-		t->n++;
+		t->rules[t->n++] =
+		    (struct counted){ .rule = rule, .severity = severity };
 	}
+	struct counted *c = &t->rules[i];
 	c->findings++;
 	c->lowered += lowered;
 	c->documents += c->findings == 1 || c->last != document;

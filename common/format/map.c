@@ -181,6 +181,15 @@ takes_currency(const struct reading *r, struct str currency)
 		   is_one_of(r->w, p, currency));
 }
 
+/* How many an amount has at least. */
+static unsigned
+decimals_of(const struct map_work *w, const struct xattr *currency)
+{
+	if (!currency || str_eq(currency->value, w->currency))
+		return w->decimals;
+	return currency_decimals(currency->value);
+}
+
 static bool
 read_number(const struct reading *r, uint32_t node, struct str text)
 {
@@ -189,7 +198,10 @@ read_number(const struct reading *r, uint32_t node, struct str text)
 	if (!dec_parse(&d, text))
 		return complain(r, node, "value-number", text,
 		    "no decimal number, or has too many digits");
-	if (dec_cmp(d, limit) >= 0 || dec_cmp(dec_neg(d), limit) >= 0)
+	/* a coefficient below the limit is so with any decimals */
+	bool small = d.coef < limit.coef && d.coef > -limit.coef;
+	if (!small &&
+	    (dec_cmp(d, limit) >= 0 || dec_cmp(dec_neg(d), limit) >= 0))
 		return complain(r, node, "value-range", text,
 		    "beyond what an invoice can hold");
 	struct xattr *currency = attr_of(r->w->tree, node, r->m->currency_attr);
@@ -199,8 +211,7 @@ read_number(const struct reading *r, uint32_t node, struct str text)
 	if (currency)
 		currency->used = true;
 	if (r->row->field->kind == FIELD_AMOUNT)
-		d = dec_tidy(d, currency_decimals(currency ? currency->value
-							   : r->w->currency));
+		d = dec_tidy(d, decimals_of(r->w, currency));
 	*(struct dec *)field_of(r->base, r->row->field) = d;
 	return true;
 }

@@ -95,6 +95,7 @@ struct map_work {
 	struct xtree *tree;
 	struct arena *arena;
 	struct str currency, vat_currency; /* for $currency, $vat_currency */
+	unsigned decimals; /* of currency */
 	map_complaint *complain;
 	void *arg;
 };

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "model/currency.h"
 #include "model/problems.h"
 #include "xdoc.h"
 
@@ -93,7 +94,7 @@ struct map_work
 xdoc_work(struct xdoc *d, struct str currency, struct str vat_currency)
 {
 	return (struct map_work){ &d->tree, d->arena, currency, vat_currency,
-		on_complaint, d };
+		currency_decimals(currency), on_complaint, d };
 }
 
 /* ---- what the model has no place for -------------------------------- */
@@ -137,9 +138,11 @@ xdoc_sweep(struct xdoc *d)
 	struct invoice *inv = d->r->invoice;
 	for (uint32_t i = 1; i < d->tree.nodes_n; i++) {
 		const struct xnode *n = &d->tree.nodes[i];
-		struct str text = str_trim(n->text);
+		struct str text = { NULL, 0 };
 		size_t left = attrs_left(d, n);
-		bool keep = text.n && !n->used;
+		if (!n->used)
+			text = str_trim(n->text);
+		bool keep = text.n > 0;
 		if (!keep && !left)
 			continue;
 		inv->extra = arena_extend(

@@ -86,15 +86,6 @@ add_node(struct xsax *r, xname name)
 	return n;
 }
 
-static bool
-is_blank_text(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (!is_blank(s.p[i]))
-			return false;
-	return true;
-}
-
 /* Gives the collected text to its element, or makes a text node of it. */
 static void
 settle_text(struct xsax *r, bool leaf)
@@ -103,7 +94,7 @@ settle_text(struct xsax *r, bool leaf)
 	r->text = (struct str){ NULL, 0 };
 	r->text_cap = 0;
 	r->cut = false;
-	if (!r->depth || (!leaf && is_blank_text(text)))
+	if (!r->depth || (!leaf && !str_trim(text).n))
 		return;
 	struct xnode *n = &r->tree->nodes[r->open[r->depth - 1]];
 	if (!leaf)

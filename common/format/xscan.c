@@ -217,22 +217,13 @@ add_node(struct xscan *x, xname name)
 }
 
 static bool
-is_blank_text(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (!is_blank(s.p[i]))
-			return false;
-	return true;
-}
-
-static bool
 keep_text(struct xscan *x, bool leaf)
 {
 	struct str text = x->text;
 	x->text = (struct str){ NULL, 0 };
 	x->text_cap = 0;
 	x->cut = false;
-	if (!x->depth || (!leaf && is_blank_text(text)))
+	if (!x->depth || (!leaf && !str_trim(text).n))
 		return true;
 	uint32_t id =
 	    leaf ? x->open[x->depth - 1].node : add_node(x, XNAME_TEXT);
@@ -452,6 +443,15 @@ comment_or_cdata(struct xscan *x)
 	return true;
 }
 
+/* Adds blanks that turned out to be text; their lines are counted again. */
+static bool
+blank_text(struct xscan *x, const char *to)
+{
+	for (const char *p = x->p; p < to; p++)
+		x->line -= *p == '\n';
+	return text_run(x);
+}
+
 /* Reads one piece of what stands in the root element. */
 static bool
 piece(struct xscan *x)
@@ -460,21 +460,20 @@ piece(struct xscan *x)
 	const char *p = *from == '<' ? from : pass_blanks(x, from);
 	if (p == x->end)
 		return false;
-	bool start = *p == '<' && p[1] != '/' && p[1] != '!' && p[1] != '?';
-	bool end = *p == '<' && p[1] == '/';
-	bool drop =
-	    !x->text.n && (start || (end && x->open[x->depth - 1].last));
-	if (p != from && !drop) {
-		/* the blanks are text, and their lines are counted again */
-		for (const char *i = from; i < p; i++)
-			x->line -= *i == '\n';
-		return text_run(x);
+	/* the byte before the end is a `>` */
+	char c = *p == '<' ? p[1] : '!';
+	bool start = c != '/' && c != '!' && c != '?';
+	if (p != from) {
+		bool drop = start || (c == '/' && x->open[x->depth - 1].last);
+		if (x->text.n || !drop)
+			return blank_text(x, p);
+		x->p = p;
 	}
-	x->p = p;
-	return start	   ? start_tag(x)
-	       : end	   ? end_tag(x)
-	       : *p == '<' ? comment_or_cdata(x)
-			   : text_run(x);
+	if (start)
+		return start_tag(x);
+	if (c == '/')
+		return end_tag(x);
+	return *p == '<' ? comment_or_cdata(x) : text_run(x);
 }
 
 /* Reads the wrappers' declarations as those of one start tag. */

@@ -7,12 +7,11 @@
 #include "xspace.h"
 
 /*
- * So many names of such a length that libxml2 takes them all; it has a limit
- * of ten million bytes.
+ * So many names of such a length that libxml2 takes them all: its limit is
+ * ten million bytes. A document with more is left to it.
  */
-enum { NAME_MAX_BYTES = 200, NAMES_MAX = 30000, URI_MAX_BYTES = 200 };
-enum { SPACES_MAX = 256, SLOTS = 4096, SLOTS_USED = SLOTS / 2 };
-enum { GUESSES = 4096 };
+enum { MEANINGS_MAX = 2047, NAME_MAX_BYTES = 200, URI_MAX_BYTES = 200 };
+enum { SPACES_MAX = 256, SLOTS = 4096, TRIES_MAX = 64, GUESSES = 2048 };
 
 /* What a name meant in a space. */
 struct meaning {
@@ -20,18 +19,19 @@ struct meaning {
 	const char *p; /* all of it */
 	uint32_t n;
 	uint32_t key; /* space and kind */
-	xname name; /* 0: the slot is free */
+	xname name;
 };
 
 struct xspaces {
 	struct xnames *names;
 	struct xspace none;
 	size_t spaces_n;
-	struct meaning slots[SLOTS]; /* open addressing */
+	struct meaning meanings[MEANINGS_MAX + 1]; /* of [1] and up */
 	size_t used;
-	/* the slot of what came next, by the elements before it */
+	uint16_t slots[SLOTS]; /* of meanings, open addressing; 0 free */
+	/* the meaning of what came next, by the elements before it */
 	uint16_t guesses[GUESSES];
-	uint32_t last, before_last; /* slots of elements */
+	uint32_t last, before_last; /* meanings of elements */
 	uint16_t *guess; /* where the next one is to be learned */
 	struct arena arena;
 };
@@ -68,7 +68,7 @@ xspaces_forget(struct xspaces *s)
 const struct xspace *
 xspaces_begin(struct xspaces *s)
 {
-	if (s->used == SLOTS_USED || s->spaces_n > SPACES_MAX / 2)
+	if (s->used > MEANINGS_MAX / 2 || s->spaces_n > SPACES_MAX / 2)
 		xspaces_forget(s);
 	return &s->none;
 }
@@ -150,8 +150,7 @@ resolve(struct xspaces *s, const struct xspace *in, struct str qualified,
 		prefix.n = (size_t)(colon - qualified.p);
 		local = str_from(qualified, prefix.n + 1);
 	}
-	if ((colon && !is_plain_name(prefix)) || !is_plain_name(local) ||
-	    xnames_count(s->names) > NAMES_MAX)
+	if ((colon && !is_plain_name(prefix)) || !is_plain_name(local))
 		return 0;
 	if (colon || !attribute) {
 		while (in->outer && !str_eq(in->prefix, prefix))
@@ -178,10 +177,13 @@ key_of(const struct xspace *in, bool attribute)
 	return in->id << 1 | attribute;
 }
 
-/* What the name means, remembered now; NULL: nothing. *room: it is not. */
-static struct meaning *
-look_up(struct xspaces *s, const struct xspace *in, struct str q,
-    bool attribute, struct meaning *room)
+/*
+ * What the name means, remembered from now on; NULL: nothing, or too much is
+ * remembered, or names were chosen so that they all fall into one place.
+ */
+static const struct meaning *
+look_up(
+    struct xspaces *s, const struct xspace *in, struct str q, bool attribute)
 {
 	struct meaning m = {
 		.p = q.p, .n = (uint32_t)q.n, .key = key_of(in, attribute)
@@ -199,50 +201,50 @@ look_up(struct xspaces *s, const struct xspace *in, struct str q,
 	uint64_t h = (m.head ^ (uint64_t)m.key << 32 ^ m.n) *
 		     UINT64_C(0x9e3779b97f4a7c15);
 	h = (h ^ h >> 29 ^ m.tail) * UINT64_C(0xbf58476d1ce4e5b9);
-	size_t i = (size_t)(h >> 40) & (SLOTS - 1);
-	for (; s->slots[i].name; i = (i + 1) & (SLOTS - 1)) {
-		struct meaning *k = &s->slots[i];
+	size_t i = (size_t)(h >> 40) & (SLOTS - 1), tries = 0;
+	for (; s->slots[i]; i = (i + 1) & (SLOTS - 1)) {
+		struct meaning *k = &s->meanings[s->slots[i]];
 		if (k->head == m.head && k->tail == m.tail && k->n == m.n &&
 		    k->key == m.key &&
 		    (m.n <= 16 || memcmp(k->p + 8, m.p + 8, m.n - 16) == 0))
 			return k;
+		if (++tries == TRIES_MAX)
+			return NULL;
 	}
+	if (s->used == MEANINGS_MAX)
+		return NULL;
 	m.name = resolve(s, in, q, attribute);
 	if (!m.name)
 		return NULL;
-	if (s->used == SLOTS_USED) {
-		*room = m;
-		return room;
-	}
 	m.p = arena_str(&s->arena, q).p;
-	s->slots[i] = m;
-	s->used++;
-	return &s->slots[i];
+	s->slots[i] = (uint16_t)++s->used;
+	s->meanings[s->used] = m;
+	return &s->meanings[s->used];
 }
 
-/* The element in that slot has come. */
+/* An element of that meaning has come. */
 static void
-came(struct xspaces *s, uint32_t slot)
+came(struct xspaces *s, uint32_t meaning)
 {
 	s->before_last = s->last;
-	s->last = slot;
+	s->last = meaning;
 }
 
 xname
 xspaces_element(struct xspaces *s, const struct xspace *in, struct str q)
 {
-	struct meaning room, *m = look_up(s, in, q, false, &room);
-	if (m && m != &room) {
-		*s->guess = (uint16_t)(m - s->slots);
-		came(s, *s->guess);
-	}
-	return m ? m->name : 0;
+	const struct meaning *m = look_up(s, in, q, false);
+	if (!m)
+		return 0;
+	*s->guess = (uint16_t)(m - s->meanings);
+	came(s, *s->guess);
+	return m->name;
 }
 
 xname
 xspaces_attribute(struct xspaces *s, const struct xspace *in, struct str q)
 {
-	struct meaning room, *m = look_up(s, in, q, true, &room);
+	const struct meaning *m = look_up(s, in, q, true);
 	return m ? m->name : 0;
 }
 
@@ -251,8 +253,8 @@ xspaces_guess(struct xspaces *s, const struct xspace *in, struct str bytes,
     unsigned closed, size_t *n)
 {
 	uint32_t h = (s->last * 31 + s->before_last) * 5 + closed;
-	s->guess = &s->guesses[(h * UINT32_C(0x9e3779b1)) >> 20];
-	const struct meaning *m = &s->slots[*s->guess];
+	s->guess = &s->guesses[(h * UINT32_C(0x9e3779b1)) >> 21];
+	const struct meaning *m = &s->meanings[*s->guess];
 	if (!m->name || m->key != key_of(in, false) || bytes.n <= m->n ||
 	    !xchars_same(bytes.p, m->p, m->n))
 		return 0;

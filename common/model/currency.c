@@ -48,8 +48,7 @@ currency_code_ok(struct str code)
 unsigned
 currency_decimals(struct str code)
 {
-	for (size_t i = 0; code.n == 3 && i < sizeof(odd) / sizeof(odd[0]);
-	     i++)
+	for (size_t i = 0; code.n == 3 && i < sizeof(odd) / sizeof(odd[0]); i++)
 		if (memcmp(code.p, odd[i].code, 3) == 0)
 			return odd[i].decimals;
 	return 2;

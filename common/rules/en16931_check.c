@@ -43,38 +43,39 @@ any_pair(struct checking *w, uint32_t node, const struct look *a,
 	return p.found;
 }
 
-/* A path of plain steps of UBL from the parent of a payee. */
-static struct look
-seller_path(xname group, xname name)
-{
-	struct look l = { .n = 1 };
-	l.ways[0] = (struct way){ .n = 4, .up = 1 };
-	l.ways[0].steps[0].name = CAC_AccountingSupplierParty;
-	l.ways[0].steps[1].name = CAC_Party;
-	l.ways[0].steps[2].name = group;
-	l.ways[0].steps[3].name = name;
-	return l;
-}
+/* What the seller has, from a payee beside him. */
+#define SELLER_PATH(path, group, leaf)                                         \
+	static const struct step path##_steps[] = {                            \
+		{ .name = CAC_AccountingSupplierParty },                       \
+		{ .name = CAC_Party },                                         \
+		{ .name = group },                                             \
+		{ .name = leaf },                                              \
+	};                                                                     \
+	static const struct way path##_way = {                                 \
+		.steps = path##_steps, .n = 4, .up = 1                         \
+	};                                                                     \
+	static const struct look path = { .ways = &path##_way, .n = 1 }
+
+SELLER_PATH(seller_name, CAC_PartyName, CBC_Name);
+SELLER_PATH(seller_id, CAC_PartyIdentification, CBC_ID);
+SELLER_PATH(seller_legal_name, CAC_PartyLegalEntity, CBC_RegistrationName);
 
 enum verdict
 payee_is_another(struct checking *w, const struct made *m, uint32_t node)
 {
-	struct look name = seller_path(CAC_PartyName, CBC_Name);
-	struct look id = seller_path(CAC_PartyIdentification, CBC_ID);
 	return holds_if(look_any(w, &m->look, node) &&
-			!any_pair(w, node, &m->look, &name, true) &&
-			!any_pair(w, node, &m->other, &id, true));
+			!any_pair(w, node, &m->look, &seller_name, true) &&
+			!any_pair(w, node, &m->other, &seller_id, true));
 }
 
 enum verdict
 one_name_not_sellers(struct checking *w, const struct made *m, uint32_t node)
 {
-	struct look seller =
-	    seller_path(CAC_PartyLegalEntity, CBC_RegistrationName);
 	size_t n = look_number(w, &m->look, node);
 	if (n > 1)
 		return broken(w, "there are %zu", n);
-	return holds_if(any_pair(w, node, &m->other, &seller, false));
+	return holds_if(
+	    any_pair(w, node, &m->other, &seller_legal_name, false));
 }
 
 /* Claims that some child of that name has the text, byte for byte. */
@@ -351,8 +352,9 @@ is_two_decimal_amount(const struct checking *w, uint32_t node)
 	if (name == CBC_PriceAmount || ends_in(w->tree, node, "PriceAmount"))
 		return false;
 	for (uint32_t up = nodes[node].parent; up; up = nodes[up].parent)
-		if (nodes[up].name == CAC_AllowanceCharge &&
-		    nodes[nodes[up].parent].name == CAC_Price)
+		/* the rule looks for an allowance beside, not around */
+		if (nodes[up].name == CAC_Price &&
+		    xtree_child(w->tree, up, CAC_AllowanceCharge))
 			return false;
 	return true;
 }

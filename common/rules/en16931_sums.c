@@ -60,6 +60,16 @@ hold_against(
 	return broken(w, "it is %.*s, and would be %.*s", SHOWN(is), SHOWN(be));
 }
 
+/*
+ * What it means that the sum cannot be worked out: a comparison looks at the
+ * total first, and no further when that is missing.
+ */
+static enum verdict
+unclear_if(const struct sums_amount *total)
+{
+	return total->there ? UNCLEAR : BROKEN;
+}
+
 /* ---- the totals group -------------------------------------------------- */
 
 enum verdict
@@ -76,7 +86,7 @@ sums_lines(struct checking *w, const struct made *m, uint32_t node)
 		     i = w->index->next[i])
 			if (add_amount(w, i, CBC_LineExtensionAmount, &sum) ==
 			    UNCLEAR)
-				return UNCLEAR;
+				return unclear_if(&total);
 	w->at = node;
 	return hold_against(w, &total, num_round2(sum, w->arena));
 }
@@ -108,7 +118,7 @@ sums_allowances(struct checking *w, const struct made *m, uint32_t node)
 		return UNCLEAR;
 	look_each(w, &m->other, node, add_one, &a);
 	if (a.verdict == UNCLEAR)
-		return UNCLEAR;
+		return unclear_if(&total);
 	if (!total.there && !a.any)
 		return HOLDS;
 	return hold_against(w, &total, num_round2(a.sum, w->arena));
@@ -137,10 +147,13 @@ sums_net(struct checking *w, const struct made *m, uint32_t node)
 	struct sums_amount net, lines;
 	bool any = false;
 	(void)m;
-	if (sums_amount_of(w, node, CBC_TaxExclusiveAmount, &net) == UNCLEAR ||
-	    sums_amount_of(w, node, CBC_LineExtensionAmount, &lines) == UNCLEAR)
+	if (sums_amount_of(w, node, CBC_TaxExclusiveAmount, &net) == UNCLEAR)
 		return UNCLEAR;
-	if (!net.there || !lines.there)
+	if (!net.there)
+		return BROKEN;
+	if (sums_amount_of(w, node, CBC_LineExtensionAmount, &lines) == UNCLEAR)
+		return UNCLEAR;
+	if (!lines.there)
 		return BROKEN;
 	struct num sum = lines.n;
 	if (include(w, &sum, node, CBC_ChargeTotalAmount, true, &any) ==
@@ -157,13 +170,15 @@ sums_payable(struct checking *w, const struct made *m, uint32_t node)
 	struct sums_amount payable, gross, rounding;
 	bool paid = false;
 	(void)m;
-	if (sums_amount_of(w, node, CBC_PayableAmount, &payable) == UNCLEAR ||
-	    sums_amount_of(w, node, CBC_TaxInclusiveAmount, &gross) ==
-		UNCLEAR ||
-	    sums_amount_of(w, node, CBC_PayableRoundingAmount, &rounding) ==
-		UNCLEAR)
+	if (sums_amount_of(w, node, CBC_PayableAmount, &payable) == UNCLEAR)
 		return UNCLEAR;
-	if (!payable.there || !gross.there)
+	if (!payable.there)
+		return BROKEN;
+	if (sums_amount_of(w, node, CBC_PayableRoundingAmount, &rounding) ==
+		UNCLEAR ||
+	    sums_amount_of(w, node, CBC_TaxInclusiveAmount, &gross) == UNCLEAR)
+		return UNCLEAR;
+	if (!gross.there)
 		return BROKEN;
 	struct num due = gross.n;
 	if (include(w, &due, node, CBC_PrepaidAmount, false, &paid) == UNCLEAR)
@@ -207,7 +222,7 @@ sums_vat(struct checking *w, const struct made *m, uint32_t node)
 		return UNCLEAR;
 	look_each(w, &m->other, node, add_found, &a);
 	if (a.verdict == UNCLEAR)
-		return UNCLEAR;
+		return unclear_if(&total);
 	w->at = node;
 	return hold_against(w, &total, num_round2(a.sum, w->arena));
 }
@@ -238,12 +253,54 @@ amount_in(struct checking *w, uint32_t node, struct str currency,
 	return unclear(w, "'%.*s' is no decimal", SHOWN(text));
 }
 
+/* The total without VAT; of several groups of totals one may have it. */
+static enum verdict
+net_total(struct checking *w, struct sums_amount *net)
+{
+	net->there = false;
+	for (uint32_t t = w->index->top[CAC_LegalMonetaryTotal]; t;
+	     t = w->index->next_top[t]) {
+		struct sums_amount one;
+		if (sums_amount_of(w, t, CBC_TaxExclusiveAmount, &one) ==
+		    UNCLEAR)
+			return UNCLEAR;
+		if (one.there && net->there)
+			return unclear(
+			    w, "there is more than one total without VAT");
+		if (one.there)
+			*net = one;
+	}
+	return HOLDS;
+}
+
+/* Whether some total with VAT is what was worked out, if anything was. */
+static enum verdict
+hold_gross(struct checking *w, const struct sums_amount *worked_out)
+{
+	enum verdict v = BROKEN;
+	if (!worked_out->there)
+		return BROKEN; /* whatever the total is */
+	for (uint32_t t = w->index->top[CAC_LegalMonetaryTotal]; t;
+	     t = w->index->next_top[t]) {
+		struct sums_amount gross;
+		if (sums_amount_of(w, t, CBC_TaxInclusiveAmount, &gross) ==
+		    UNCLEAR)
+			return UNCLEAR;
+		if (!gross.there || v == HOLDS)
+			continue;
+		w->at = t;
+		v = hold_against(
+		    w, &gross, num_round2(worked_out->n, w->arena));
+	}
+	return v;
+}
+
 /* Total with VAT = total without + VAT in that currency. */
 static enum verdict
 gross_in(struct checking *w, struct str currency)
 {
 	size_t n = 0;
-	struct sums_amount vat = { 0 }, net, gross;
+	struct sums_amount vat = { 0 }, net;
 	for (uint32_t t = w->index->top[CAC_TaxTotal]; t;
 	     t = w->index->next_top[t]) {
 		struct sums_amount one;
@@ -256,23 +313,11 @@ gross_in(struct checking *w, struct str currency)
 	if (n != 1)
 		return broken(w, "there are %zu totals of VAT in %.*s", n,
 		    SHOWN(currency));
-	uint32_t totals = w->index->top[CAC_LegalMonetaryTotal];
-	if (!totals)
-		return BROKEN;
-	if (sums_amount_of(w, totals, CBC_TaxExclusiveAmount, &net) ==
-		UNCLEAR ||
-	    sums_amount_of(w, totals, CBC_TaxInclusiveAmount, &gross) ==
-		UNCLEAR)
+	if (net_total(w, &net) == UNCLEAR)
 		return UNCLEAR;
-	if (w->index->next_top[totals])
-		return unclear(w, "there is more than one group of totals");
-	w->at = totals;
-	if (!net.there || !gross.there)
-		return BROKEN;
-	struct num sum;
-	if (!num_add(&sum, net.n, vat.n, w->arena))
+	if (net.there && !num_add(&net.n, net.n, vat.n, w->arena))
 		return unclear(w, "a sum has too many digits");
-	return hold_against(w, &gross, num_round2(sum, w->arena));
+	return hold_gross(w, &net);
 }
 
 enum verdict

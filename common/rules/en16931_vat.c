@@ -167,7 +167,7 @@ static const struct rule part_S[] = {
 		"the taxable amount of " STANDARD
 		" at a rate is not within 1 of what it applies to (BT-116)" },
 	{ "BR-S-09", FATAL, vat_due_at_rate,
-	    .says = "the VAT of " STANDARD
+	    .says = "the tax amount of " STANDARD
 		    " is not its taxable amount at its rate (BT-117)" },
 	{ "BR-S-10", FATAL, rule_absent, REASON,
 	    .says = STANDARD " has a reason for exemption (BT-120, BT-121)" },
@@ -193,7 +193,7 @@ static const struct rule part_Z[] = {
 	    .says = "the taxable amount of " ZERO
 		    " is not what it applies to (BT-116)" },
 	{ "BR-Z-09", FATAL, rule_zero, "../cbc:TaxAmount",
-	    .says = "the VAT of " ZERO " is not 0 (BT-117)" },
+	    .says = "the tax amount of " ZERO " is not 0 (BT-117)" },
 	{ "BR-Z-10", FATAL, rule_absent, REASON,
 	    .says = ZERO " has a reason for exemption (BT-120, BT-121)" },
 };
@@ -218,7 +218,7 @@ static const struct rule part_E[] = {
 	    .says = "the taxable amount of " EXEMPT
 		    " is not what it applies to (BT-116)" },
 	{ "BR-E-09", FATAL, rule_zero, "../cbc:TaxAmount",
-	    .says = "the VAT of " EXEMPT " is not 0 (BT-117)" },
+	    .says = "the tax amount of " EXEMPT " is not 0 (BT-117)" },
 	{ "BR-E-10", FATAL, rule_exists, REASON,
 	    .says = EXEMPT " has no reason for exemption (BT-120, BT-121)" },
 };
@@ -243,7 +243,7 @@ static const struct rule part_AE[] = {
 	    .says = "the taxable amount of " REVERSE
 		    " is not what it applies to (BT-116)" },
 	{ "BR-AE-09", FATAL, rule_zero, "../cbc:TaxAmount",
-	    .says = "the VAT of " REVERSE " is not 0 (BT-117)" },
+	    .says = "the tax amount of " REVERSE " is not 0 (BT-117)" },
 	{ "BR-AE-10", FATAL, rule_exists, REASON,
 	    .says = REVERSE " has no reason for exemption (BT-120, BT-121)" },
 };
@@ -268,7 +268,7 @@ static const struct rule part_K[] = {
 	    .says = "the taxable amount of " INTRA
 		    " is not what it applies to (BT-116)" },
 	{ "BR-IC-09", FATAL, rule_zero, "../cbc:TaxAmount",
-	    .says = "the VAT of " INTRA " is not 0 (BT-117)" },
+	    .says = "the tax amount of " INTRA " is not 0 (BT-117)" },
 	{ "BR-IC-10", FATAL, rule_exists, REASON,
 	    .says = INTRA " has no reason for exemption (BT-120, BT-121)" },
 };
@@ -293,7 +293,7 @@ static const struct rule part_G[] = {
 	    .says = "the taxable amount of " EXPORT
 		    " is not what it applies to (BT-116)" },
 	{ "BR-G-09", FATAL, rule_zero, "../cbc:TaxAmount",
-	    .says = "the VAT of " EXPORT " is not 0 (BT-117)" },
+	    .says = "the tax amount of " EXPORT " is not 0 (BT-117)" },
 	{ "BR-G-10", FATAL, rule_exists, REASON,
 	    .says = EXPORT " has no reason for exemption (BT-120, BT-121)" },
 };
@@ -318,7 +318,7 @@ static const struct rule part_O[] = {
 	    .says = "the taxable amount of " OUTSIDE
 		    " is not what it applies to (BT-116)" },
 	{ "BR-O-09", FATAL, rule_zero, "../cbc:TaxAmount",
-	    .says = "the VAT of " OUTSIDE " is not 0 (BT-117)" },
+	    .says = "the tax amount of " OUTSIDE " is not 0 (BT-117)" },
 	{ "BR-O-10", FATAL, rule_exists, REASON,
 	    .says = OUTSIDE " has no reason for exemption (BT-120, BT-121)" },
 };
@@ -345,7 +345,7 @@ static const struct rule part_L[] = {
 		"the taxable amount of " IGIC
 		" at a rate is not within 1 of what it applies to (BT-116)" },
 	{ "BR-AF-09", FATAL, vat_due_at_rate,
-	    .says = "the VAT of " IGIC
+	    .says = "the tax amount of " IGIC
 		    " is not its taxable amount at its rate (BT-117)" },
 	{ "BR-AF-10", FATAL, rule_absent, REASON,
 	    .says = IGIC " has a reason for exemption (BT-120, BT-121)" },
@@ -373,7 +373,7 @@ static const struct rule part_M[] = {
 		"the taxable amount of " IPSI
 		" at a rate is not within 1 of what it applies to (BT-116)" },
 	{ "BR-AG-09", FATAL, vat_due_at_rate,
-	    .says = "the VAT of " IPSI
+	    .says = "the tax amount of " IPSI
 		    " is not its taxable amount at its rate (BT-117)" },
 	{ "BR-AG-10", FATAL, rule_absent, REASON,
 	    .says = IPSI " has a reason for exemption (BT-120, BT-121)" },

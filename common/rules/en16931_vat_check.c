@@ -227,10 +227,8 @@ vat_delivered(struct checking *w, const struct made *m, uint32_t node)
 		return v;
 	for (uint32_t p = w->index->top[CAC_InvoicePeriod]; p;
 	     p = w->index->next_top[p])
-		for (uint32_t c = w->tree->nodes[p].first; c;
-		     c = w->tree->nodes[c].next)
-			if (w->tree->nodes[c].name != XNAME_TEXT)
-				return HOLDS;
+		if (w->tree->nodes[p].first)
+			return HOLDS;
 	return BROKEN;
 }
 
@@ -397,5 +395,6 @@ vat_due_at_rate(struct checking *w, const struct made *m, uint32_t node)
 		return UNCLEAR;
 	if (!vat.there || !taxable.there || !rate.there)
 		return BROKEN;
+	w->at = xtree_child(w->tree, group, CBC_TaxAmount);
 	return vat_is_near(w, vat.n, taxable.n, rate.n);
 }

@@ -85,7 +85,7 @@ enum verdict
 rule_each(struct checking *w, const struct made *m, uint32_t node)
 {
 	for (size_t i = 0; i < m->look.n; i++) {
-		struct look one = { .ways = { m->look.ways[i] }, .n = 1 };
+		struct look one = look_way(&m->look, i);
 		if (!look_any(w, &one, node))
 			return BROKEN;
 	}
@@ -141,7 +141,7 @@ enum verdict
 rule_filled(struct checking *w, const struct made *m, uint32_t node)
 {
 	for (size_t i = 0; i < m->look.n; i++) {
-		struct look one = { .ways = { m->look.ways[i] }, .n = 1 };
+		struct look one = look_way(&m->look, i);
 		struct str value;
 		if (!family_value(w, &one, node, &value, path_of(m)))
 			return UNCLEAR;
@@ -257,7 +257,8 @@ compare_one(void *arg, const struct found *f)
 		c->verdict = unclear(c->w, "'%.*s' is no number", SHOWN(value));
 		return false;
 	}
-	if (d > c->n || (c->equal && !(d < c->n) && d == d)) {
+	int order = value_double_cmp(d, c->n);
+	if (order > 0 || (c->equal && order == 0)) {
 		c->verdict = HOLDS;
 		return false;
 	}
@@ -357,7 +358,7 @@ family_one_of(
 {
 	struct str shown = STR("");
 	for (size_t i = 0; i < m->look.n; i++) {
-		struct look one = { .ways = { m->look.ways[i] }, .n = 1 };
+		struct look one = look_way(&m->look, i);
 		struct str value;
 		if (!family_value(w, &one, node, &value, path_of(m)))
 			return UNCLEAR;
@@ -400,4 +401,12 @@ rule_always(struct checking *w, const struct made *m, uint32_t node)
 {
 	(void)w, (void)m, (void)node;
 	return HOLDS;
+}
+
+bool
+family_holds_on_nothing(rule_check *check)
+{
+	return check == rule_at_most || check == rule_absent ||
+	       check == rule_decimals || check == rule_short ||
+	       check == rule_not_below_if || check == rule_needs;
 }

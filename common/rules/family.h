@@ -76,6 +76,12 @@ rule_check rule_one_of;
 /* As double it is a number: string(number(path)) != 'NaN'. */
 rule_check rule_number;
 
+/*
+ * Claims that the check holds wherever its path finds nothing, so that it need
+ * not be asked then.
+ */
+bool family_holds_on_nothing(rule_check *);
+
 /* Never holds, where the context alone says it all; never breaks. */
 rule_check rule_never, rule_always;
 

@@ -255,12 +255,12 @@ begins_new_line(struct str s)
 enum verdict
 id_skonto_terms(const struct str *notes, size_t n)
 {
-	const struct str *note = NULL;
 	size_t texts = 0;
+	bool ends_well = false;
 	for (size_t i = 0; i < n; i++) {
 		texts += notes[i].n > 0;
 		if (notes[i].n)
-			note = &notes[i];
+			ends_well = begins_new_line(after_last(notes[i]));
 	}
 	for (size_t i = 0; i < n; i++) {
 		for (struct str left = notes[i]; left.n;) {
@@ -272,7 +272,7 @@ id_skonto_terms(const struct str *notes, size_t n)
 				return BROKEN;
 			if (texts > 1)
 				return UNCLEAR;
-			if (!begins_new_line(after_last(*note)))
+			if (!ends_well)
 				return BROKEN;
 		}
 	}

@@ -36,7 +36,7 @@ static struct step
 step_of(struct xnames *names, struct str s, const char *path)
 {
 	const char *open = memchr(s.p, '[', s.n);
-	struct step step = { 0 };
+	struct step step = { .name = 0 };
 	if (open) {
 		struct str word = { open + 1, (size_t)(s.p + s.n - open) - 2 };
 		step.test = look_test_named(word);
@@ -59,9 +59,11 @@ cut(struct str *s, char c)
 }
 
 static struct way
-way_of(struct xnames *names, struct str s, const char *path)
+way_of(
+    struct xnames *names, struct str s, const char *path, struct arena *arena)
 {
 	struct way w = { 0 };
+	struct step steps[LOOK_STEPS];
 	if (str_starts(s, "//")) {
 		w.everywhere = true;
 		s = str_from(s, 2);
@@ -78,26 +80,44 @@ way_of(struct xnames *names, struct str s, const char *path)
 		else if (!str_is(part, ".")) {
 			if (w.n == LOOK_STEPS)
 				wrong(path, "too many steps");
-			w.steps[w.n++] = step_of(names, part, path);
+			steps[w.n++] = step_of(names, part, path);
 		}
 	}
+	struct step *kept = arena_alloc(arena, w.n * sizeof(*kept));
+	memcpy(kept, steps, w.n * sizeof(*kept));
+	w.steps = kept;
 	return w;
 }
 
-struct look
-look_make(struct xnames *names, const char *path)
+static bool
+is_near(const struct way *way)
 {
-	struct look l = { 0 };
+	return way->n <= 1 && !way->up && !way->root && !way->everywhere &&
+	       (way->n == 0 || !way->steps[0].test);
+}
+
+struct look
+look_make(struct xnames *names, const char *path, struct arena *arena)
+{
+	struct way ways[LOOK_WAYS];
+	struct look l = { .n = 0 };
 	struct str s = str_of(path ? path : "");
 	while (s.n) {
 		if (l.n == LOOK_WAYS)
 			wrong(path, "too many alternatives");
-		l.ways[l.n++] = way_of(names, cut(&s, '|'), path);
+		ways[l.n++] = way_of(names, cut(&s, '|'), path, arena);
 	}
-	const struct way *way = &l.ways[0];
-	l.near = l.n == 1 && way->n <= 1 && !way->up && !way->root &&
-		 !way->everywhere && !way->steps[0].test;
+	struct way *kept = arena_alloc(arena, l.n * sizeof(*kept));
+	memcpy(kept, ways, l.n * sizeof(*kept));
+	l.ways = kept;
+	l.near = l.n == 1 && is_near(kept);
 	return l;
+}
+
+struct look
+look_way(const struct look *l, size_t i)
+{
+	return (struct look){ &l->ways[i], 1, is_near(&l->ways[i]) };
 }
 
 /* ---- walking ----------------------------------------------------------- */
@@ -295,28 +315,6 @@ look_any(const struct checking *w, const struct look *l, uint32_t node)
 		return look_near(w, &l->ways[0], node, &f) != LOOK_NONE;
 	struct cursor c = look_from(w, l, node);
 	return look_next(&c, &f);
-}
-
-enum look_count
-look_way(
-    const struct checking *w, uint32_t node, const xname *way, uint32_t *found)
-{
-	enum look_count count = LOOK_NONE;
-	if (!*way) {
-		*found = node;
-		return LOOK_ONE;
-	}
-	for (uint32_t c = look_child(w, node, *way); c && count != LOOK_MANY;
-	     c = look_again(w, c)) {
-		uint32_t one;
-		enum look_count more = look_way(w, c, way + 1, &one);
-		if (more == LOOK_NONE)
-			continue;
-		if (count == LOOK_NONE)
-			*found = one;
-		count = count == LOOK_NONE ? more : LOOK_MANY;
-	}
-	return count;
 }
 
 struct str

@@ -26,23 +26,29 @@ struct step {
 
 /* One path made ready. */
 struct way {
-	struct step steps[LOOK_STEPS];
+	const struct step *steps;
+	xname attr; /* 0: the element itself */
 	uint8_t n; /* steps; 0: the node itself */
 	uint8_t up; /* levels up first */
 	bool root; /* from the root element */
 	bool everywhere; /* the first step is any such element */
-	xname attr; /* 0: the element itself */
 };
 
 /* A path, with the alternatives of "a|b". */
 struct look {
-	struct way ways[LOOK_WAYS];
-	size_t n;
+	const struct way *ways;
+	uint32_t n;
 	bool near; /* the node itself or a child by its name alone */
 };
 
-/* Ends the process when the path is wrong: that is a bug of a table. */
-struct look look_make(struct xnames *, const char *path);
+/*
+ * Makes a path ready, in the arena; NULL is one that finds nothing. Ends the
+ * process when the path is wrong: that is a bug of a table.
+ */
+struct look look_make(struct xnames *, const char *path, struct arena *);
+
+/* One of the alternatives alone, from 0. */
+struct look look_way(const struct look *, size_t i);
 
 /*
  * Walks are counted, a step for each sibling that is passed and each byte of
@@ -109,13 +115,6 @@ bool look_each(const struct checking *, const struct look *, uint32_t node,
  */
 uint32_t look_child(const struct checking *, uint32_t node, xname name);
 uint32_t look_again(const struct checking *, uint32_t child);
-
-/*
- * What look_one finds down a way of children, names that end with 0; without
- * a path made ready.
- */
-enum look_count look_way(
-    const struct checking *, uint32_t node, const xname *way, uint32_t *found);
 
 /* What stands in it: look_text of an element. */
 struct str look_value(const struct checking *, const struct found *);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
+#include "down.h"
 #include "model/ubl.h"
-#include "rule.h"
 #include "value.h"
 
 /*
@@ -9,8 +9,8 @@
  * of them holds.
  */
 
-/* How texts are compared: as they stand, without blanks, in capitals. */
-enum { AS_IT_STANDS, TRIM = 1, UPPER = 2 };
+/* How texts are compared: without blanks, in capitals. */
+enum { TRIM = 1, UPPER = 2 };
 
 static bool
 is_tax_trimmed(const struct checking *w, uint32_t node)
@@ -37,10 +37,12 @@ has_scheme(const struct checking *w, uint32_t node, unsigned how, bool vat)
 		if (id && look_again(w, id))
 			return false;
 		struct str text = id ? look_text(w, id) : (struct str)STR("");
-		if (how & UPPER)
+		bool is = str_is(text, "VAT"); /* nearly always */
+		if (!is && how & UPPER)
 			text = value_upper(text, w->arena);
-		bool is =
-		    how & TRIM ? value_is(text, "VAT") : str_is(text, "VAT");
+		if (!is)
+			is = how & TRIM ? value_is(text, "VAT")
+					: str_is(text, "VAT");
 		if (is == vat)
 			return true;
 	}
@@ -68,7 +70,7 @@ is_other_capitals(const struct checking *w, uint32_t node)
 static bool
 is_vat_plain(const struct checking *w, uint32_t node)
 {
-	return has_scheme(w, node, AS_IT_STANDS, true);
+	return down_is(w, node, DOWN(CAC_TaxScheme, CBC_ID), "VAT");
 }
 
 static bool
@@ -214,7 +216,7 @@ static const struct {
 	/* in any case, blanks count; the same, but another one */
 	{ "^VAT", is_vat_capitals },
 	{ "!^VAT", is_other_capitals },
-	/* as it stands; without blanks */
+	/* as it stands, any of several; without blanks */
 	{ "=VAT", is_vat_plain },
 	{ "~VAT", is_vat_trimmed },
 	{ "~TAX", is_tax_trimmed },

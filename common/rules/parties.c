@@ -1,69 +1,33 @@
 /* SPDX-License-Identifier: ISC */
+#include "down.h"
 #include "parties.h"
 #include "value.h"
 
-/* Ways from the root to what has an address and VAT numbers. */
-static const xname supplier[] = { CAC_AccountingSupplierParty, CAC_Party, 0 };
-static const xname customer[] = { CAC_AccountingCustomerParty, CAC_Party, 0 };
-static const xname representative[] = { CAC_TaxRepresentativeParty, 0 };
+#define ADDRESS CAC_PostalAddress, CAC_Country, CBC_IdentificationCode
+#define SUPPLIER CAC_AccountingSupplierParty, CAC_Party
+#define CUSTOMER CAC_AccountingCustomerParty, CAC_Party
+#define REPRESENTATIVE CAC_TaxRepresentativeParty
 
-typedef void node_fn(const struct checking *, void *arg, uint32_t node);
+/* ---- by address -------------------------------------------------------- */
 
-/* Calls fn for all at the end of a way of children. */
-static void
-each(const struct checking *w, uint32_t node, const xname *way, node_fn *fn,
-    void *arg)
+/* The code at the end of a way from the root, as it stands. */
+static struct country
+by_address(const struct checking *w, const xname *way)
 {
-	if (!*way) {
-		fn(w, arg, node);
-		return;
-	}
-	for (uint32_t c = look_child(w, node, *way); c; c = look_again(w, c))
-		each(w, c, way + 1, fn, arg);
-}
-
-/* Texts of which a rule uses the only one. */
-struct texts {
-	size_t n;
-	struct str last;
-	const char *unclear; /* why even that cannot be told */
-};
-
-static void
-take_text(const struct checking *w, void *arg, uint32_t node)
-{
-	struct texts *t = arg;
-	t->n++;
-	t->last = look_text(w, node);
+	uint32_t code;
+	size_t n = down_number(w, 1, way, &code);
+	if (n > 1)
+		return (struct country){
+			.unclear = "a party has more than one country"
+		};
+	return (struct country){ .code = n ? look_text(w, code)
+					   : (struct str)STR("") };
 }
 
 static struct str
 capitals(const struct checking *w, struct str s)
 {
 	return value_upper(value_normal(s, w->arena), w->arena);
-}
-
-/* ---- by address -------------------------------------------------------- */
-
-static void
-take_country(const struct checking *w, void *arg, uint32_t party)
-{
-	static const xname way[] = { CAC_PostalAddress, CAC_Country,
-		CBC_IdentificationCode, 0 };
-	each(w, party, way, take_text, arg);
-}
-
-/* As it stands; "" when there is none. */
-static struct country
-by_address(const struct checking *w, const xname *party)
-{
-	struct texts t = { .last = STR("") };
-	each(w, 1, party, take_country, &t);
-	if (t.n > 1)
-		return (struct country){
-			.unclear = "a party has more than one country"
-		};
-	return (struct country){ .code = t.last };
 }
 
 static struct country
@@ -74,41 +38,47 @@ in_capitals(const struct checking *w, struct country c)
 	return c;
 }
 
+/* The same in capitals; XX when there is none. */
+static struct country
+address_or_xx(const struct checking *w, const xname *way)
+{
+	if (!down_any(w, 1, way))
+		return (struct country){ .code = STR("XX") };
+	return in_capitals(w, by_address(w, way));
+}
+
 /* ---- by VAT number ----------------------------------------------------- */
 
-static bool
-is_vat(const struct checking *w, uint32_t registration)
-{
-	static const xname way[] = { CAC_TaxScheme, CBC_ID, 0 };
-	for (uint32_t s = look_child(w, registration, way[0]); s;
-	     s = look_again(w, s))
-		for (uint32_t id = look_child(w, s, way[1]); id;
-		     id = look_again(w, id))
-			if (str_is(look_text(w, id), "VAT"))
-				return true;
-	return false;
-}
+/* The beginnings of VAT numbers. */
+struct prefixes {
+	size_t n;
+	struct str last;
+	bool several; /* numbers in one registration */
+};
 
 /* substring(cbc:CompanyID, 1, 2) of a registration for VAT. */
 static void
-take_prefix(const struct checking *w, void *arg, uint32_t registration)
+take_prefix(const struct checking *w, uint32_t registration, struct prefixes *p)
 {
-	struct texts *t = arg;
-	if (!is_vat(w, registration))
+	if (!down_is(w, registration, DOWN(CAC_TaxScheme, CBC_ID), "VAT"))
 		return;
 	uint32_t id = look_child(w, registration, CBC_CompanyID);
-	if (id && look_again(w, id))
-		t->unclear = "a party has more than one VAT number";
-	t->n++;
-	t->last =
+	p->several = p->several || (id && look_again(w, id));
+	p->n++;
+	p->last =
 	    id ? value_substring(look_text(w, id), 1, 2) : (struct str)STR("");
 }
 
+/* Those at the end of a way of children. */
 static void
-take_registrations(const struct checking *w, void *arg, uint32_t party)
+take_prefixes(const struct checking *w, uint32_t node, const xname *way,
+    struct prefixes *p)
 {
-	static const xname way[] = { CAC_PartyTaxScheme, 0 };
-	each(w, party, way, take_prefix, arg);
+	for (uint32_t c = look_child(w, node, *way); c; c = look_again(w, c))
+		if (way[1])
+			take_prefixes(w, c, way + 1, p);
+		else
+			take_prefix(w, c, p);
 }
 
 /*
@@ -116,27 +86,16 @@ take_registrations(const struct checking *w, void *arg, uint32_t party)
  * the expression asks whether there is any.
  */
 static bool
-by_vat(const struct checking *w, const xname *party, struct country *c)
+by_vat(const struct checking *w, const xname *way, struct country *c)
 {
-	struct texts t = { .last = STR("") };
-	each(w, 1, party, take_registrations, &t);
-	if (t.n > 1)
-		t.unclear = "a party has more than one VAT number";
-	*c = (struct country){ .unclear = t.unclear };
-	if (!t.unclear)
-		c->code = capitals(w, t.last);
-	return t.unclear || t.last.n;
-}
-
-/* By the address, in capitals, else XX. */
-static struct country
-address_or_xx(const struct checking *w, const xname *party)
-{
-	struct texts t = { .n = 0 };
-	each(w, 1, party, take_country, &t);
-	if (!t.n)
-		return (struct country){ .code = STR("XX") };
-	return in_capitals(w, by_address(w, party));
+	struct prefixes p = { .n = 0 };
+	take_prefixes(w, 1, way, &p);
+	*c = (struct country){ .code = STR("") };
+	if (p.n > 1 || p.several)
+		c->unclear = "a party has more than one VAT number";
+	else
+		c->code = capitals(w, p.last);
+	return c->unclear || p.last.n;
 }
 
 /* ---- the whole --------------------------------------------------------- */
@@ -167,21 +126,24 @@ static void
 make(const struct checking *w, struct parties *p)
 {
 	p->made = true;
-	p->supplier_raw = by_address(w, supplier);
-	p->customer_raw = by_address(w, customer);
+	p->supplier_raw = by_address(w, DOWN(SUPPLIER, ADDRESS));
+	p->customer_raw = by_address(w, DOWN(CUSTOMER, ADDRESS));
 	p->supplier_address = in_capitals(w, p->supplier_raw);
 	p->customer_address = in_capitals(w, p->customer_raw);
 	p->representative_address =
-	    in_capitals(w, by_address(w, representative));
-	if (!by_vat(w, supplier, &p->accounting_supplier)) {
-		p->accounting_supplier = address_or_xx(w, supplier);
-		if (!by_vat(w, representative, &p->supplier))
-			p->supplier = p->accounting_supplier;
-	} else {
+	    in_capitals(w, by_address(w, DOWN(REPRESENTATIVE, ADDRESS)));
+	if (by_vat(w, DOWN(SUPPLIER, CAC_PartyTaxScheme),
+		&p->accounting_supplier)) {
 		p->supplier = p->accounting_supplier;
+	} else {
+		p->accounting_supplier =
+		    address_or_xx(w, DOWN(SUPPLIER, ADDRESS));
+		if (!by_vat(w, DOWN(REPRESENTATIVE, CAC_PartyTaxScheme),
+			&p->supplier))
+			p->supplier = p->accounting_supplier;
 	}
-	if (!by_vat(w, customer, &p->customer))
-		p->customer = address_or_xx(w, customer);
+	if (!by_vat(w, DOWN(CUSTOMER, CAC_PartyTaxScheme), &p->customer))
+		p->customer = address_or_xx(w, DOWN(CUSTOMER, ADDRESS));
 	p->profile = profile_of(w);
 }
 
@@ -205,6 +167,20 @@ bool
 country_is(const struct country *c, const char *code)
 {
 	return !c->unclear && str_is(c->code, code);
+}
+
+bool
+party_schemes_are_clear(struct checking *w, uint32_t party)
+{
+	const struct xtree *t = w->tree;
+	for (uint32_t r = xtree_child(t, party, CAC_PartyTaxScheme); r;
+	     r = xtree_again(t, r))
+		if (down_number(w, r, DOWN(CAC_TaxScheme, CBC_ID), NULL) > 1) {
+			w->at = r;
+			unclear(w, "there is more than one tax scheme");
+			return false;
+		}
+	return true;
 }
 
 enum verdict

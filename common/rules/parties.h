@@ -28,7 +28,20 @@ enum profile {
 	PROFILE_UNCLEAR, /* there is more than one */
 };
 
+enum giro { GIRO_NONE, GIRO_PLUSGIRO, GIRO_BANKGIRO };
+
+/* What was last asked of Swedish rules (peppol_se.c), which ask it again for
+ * each of many children. */
+struct swedish {
+	uint32_t party; /* 0: none yet */
+	bool is; /* its address is Swedish */
+	bool has_number; /* a legal entity of it has a number */
+	uint32_t payment;
+	enum giro giro; /* of its branch */
+};
+
 struct parties {
+	struct swedish swedish;
 	bool made; /* the rest is worked out */
 	/*
 	 * By the first two characters of the VAT number, else by the address,
@@ -54,6 +67,13 @@ enum verdict country_test(
 
 /* Claims that it is, for contexts: false when it cannot be told. */
 bool country_is(const struct country *, const char *code);
+
+/*
+ * Claims that no registration of the party has several tax schemes; false,
+ * and UNCLEAR is said, where cac:PartyTaxScheme[normalize-space(
+ * cac:TaxScheme/cbc:ID) = ...] is an error in a rule.
+ */
+bool party_schemes_are_clear(struct checking *, uint32_t party);
 
 /* $supplierCountryIsDE and $customerCountryIsDE */
 enum verdict parties_are_german(struct checking *);

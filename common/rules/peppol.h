@@ -21,15 +21,15 @@ extern const struct pattern peppol_codes; /* P12; P03 of self-billing */
 extern const struct pattern peppol_own, peppol_types;
 
 /* National rules of billing: P03 to P10 and german-rules. */
-extern const struct pattern peppol_no, peppol_dk, peppol_dk_domestic,
-    peppol_it, peppol_se, peppol_se_rates, peppol_gr, peppol_gr_endpoint,
-    peppol_gr_buyer, peppol_is, peppol_is_buyer, peppol_nl,
+extern const struct pattern peppol_no, peppol_dk, peppol_dk_domestic, peppol_it,
+    peppol_se, peppol_se_domestic, peppol_se_rates, peppol_gr_home, peppol_gr,
+    peppol_gr_endpoint, peppol_gr_buyer, peppol_is, peppol_is_buyer, peppol_nl,
     peppol_nl_domestic, peppol_nl_representative, peppol_de;
 
 /* Of self-billing alone. */
 extern const struct pattern selfbilling_own, selfbilling_types;
 
-/* The checks of P01 and P02 (peppol_check.c), one rule each. */
+/* The checks of P01 and P02 (peppol_check.c, peppol_sums.c), one rule each. */
 rule_check profile_is_known; /* R007 */
 rule_check one_note; /* R002 */
 rule_check customization; /* R004; word: how it begins */

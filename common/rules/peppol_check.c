@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: ISC */
+#include "down.h"
 #include "family.h"
 #include "parties.h"
 #include "peppol.h"
@@ -23,12 +24,7 @@ has_base_only(const struct checking *w, uint32_t node)
 bool
 is_direct_debit(const struct checking *w, uint32_t node)
 {
-	static const xname way[] = { CBC_PaymentMeansCode, 0 };
-	uint32_t code;
-	if (look_way(w, node, way, &code) != LOOK_ONE)
-		return false;
-	struct str text = look_text(w, code);
-	return value_is(text, "49") || value_is(text, "59");
+	return down_in(w, node, DOWN(CBC_PaymentMeansCode), " 49 59 ");
 }
 
 bool
@@ -52,17 +48,13 @@ static const xname period_end[] = { CAC_InvoicePeriod, CBC_EndDate, 0 };
 bool
 document_has_start(const struct checking *w, uint32_t node)
 {
-	uint32_t date;
-	return look_way(w, document_of(w, node), period_start, &date) !=
-	       LOOK_NONE;
+	return down_any(w, document_of(w, node), period_start);
 }
 
 bool
 document_has_end(const struct checking *w, uint32_t node)
 {
-	uint32_t date;
-	return look_way(w, document_of(w, node), period_end, &date) !=
-	       LOOK_NONE;
+	return down_any(w, document_of(w, node), period_end);
 }
 
 /* ---- the document ------------------------------------------------------ */
@@ -129,20 +121,14 @@ vat_total_count(struct checking *w, const struct made *m, uint32_t node)
 static bool
 currency_of(struct checking *w, uint32_t node, xname name, struct str *code)
 {
-	const xname way[] = { name, 0 };
 	uint32_t c;
-	switch (look_way(w, node, way, &c)) {
-	case LOOK_NONE:
-		*code = (struct str)STR("");
-		return true;
-	case LOOK_ONE:
-		*code = value_normal(look_text(w, c), w->arena);
-		return true;
-	default:
+	size_t n = down_number(w, node, DOWN(name), &c);
+	*code =
+	    n ? value_normal(look_text(w, c), w->arena) : (struct str)STR("");
+	if (n > 1)
 		unclear(w, "there is more than one %.*s",
 		    STR_ARG(xnames_text(w->tree->names, name)));
-		return false;
-	}
+	return n <= 1;
 }
 
 /*
@@ -161,16 +147,19 @@ some_total(struct checking *w, uint32_t node, xname name, bool at_least)
 			    xtree_attr(t, c, ATT_currencyID);
 			struct str code, text = look_text(w, c);
 			double d;
+			if (!a)
+				continue;
 			if (!currency_of(w, node, name, &code))
 				return UNCLEAR;
-			if (!a || !str_eq(a->value, code))
+			if (!str_eq(a->value, code))
 				continue;
 			if (!value_double(&d, text)) {
 				w->at = c;
 				return unclear(
 				    w, "'%.*s' is no number", SHOWN(text));
 			}
-			if (at_least ? d >= 0 : d <= 0)
+			int order = value_double_cmp(d, 0);
+			if (at_least ? order >= 0 : order <= 0)
 				return HOLDS;
 		}
 	return BROKEN;
@@ -238,7 +227,7 @@ hold_dates(struct checking *w, const struct made *m, uint32_t node,
 		return BROKEN;
 	if (!value_date(&own, text))
 		return unclear(w, "'%.*s' is no date", SHOWN(text));
-	if (look_way(w, document_of(w, node), way, &there) != LOOK_ONE)
+	if (down_number(w, document_of(w, node), way, &there) > 1)
 		return unclear(w, "the invoice has more than one period");
 	limit = look_text(w, there);
 	if (!value_date(&document, limit))

@@ -32,13 +32,6 @@ both_are_greek(const struct checking *w)
 	return seller_is_greek(w) && is_greek(&parties_of(w)->customer);
 }
 
-/* Without his tax representative. */
-static bool
-seller_himself_is_greek(const struct checking *w)
-{
-	return is_greek(&parties_of(w)->accounting_supplier);
-}
-
 /* Claims that the seller's address is Greek as it stands. */
 static bool
 address_is_greek(const struct checking *w)
@@ -49,12 +42,27 @@ address_is_greek(const struct checking *w)
 	    "GR");
 }
 
+/* Claims that he is Greek by his address too. */
+static bool
+seller_is_at_home(const struct checking *w)
+{
+	return seller_is_greek(w) && address_is_greek(w);
+}
+
+/* Without his tax representative. */
+static bool
+seller_himself_is_greek(const struct checking *w)
+{
+	return is_greek(&parties_of(w)->accounting_supplier);
+}
+
 /* ---- contexts ---------------------------------------------------------- */
 
 static bool
 is_root(const struct checking *w, uint32_t node)
 {
-	return node == 1 && address_is_greek(w);
+	(void)w;
+	return node == 1;
 }
 
 static bool
@@ -69,8 +77,7 @@ static bool
 is_mark(const struct checking *w, uint32_t node)
 {
 	return down_is(w, w->tree->nodes[node].parent,
-		   DOWN(CBC_DocumentDescription), "##M.AR.K##") &&
-	       address_is_greek(w);
+	    DOWN(CBC_DocumentDescription), "##M.AR.K##");
 }
 
 static bool
@@ -114,6 +121,8 @@ static enum verdict
 one_vat_number(struct checking *w, const struct made *m, uint32_t node)
 {
 	struct found f;
+	if (!party_schemes_are_clear(w, node))
+		return UNCLEAR;
 	if (look_one(w, &m->look, node, &f) != LOOK_ONE)
 		return broken(
 		    w, "there are %zu", look_number(w, &m->look, node));
@@ -370,10 +379,13 @@ static const struct context contexts[] = {
 	{ SELLER, NULL, RULES_OF(seller) },
 	{ SELLER "/cac:PartyTaxScheme/cbc:CompanyID", is_vat_number,
 	    RULES_OF(seller_vat_number) },
-	{ "/", is_root, RULES_OF(document) },
-	{ "cac:AdditionalDocumentReference/cbc:ID", is_mark, RULES_OF(mark) },
 	{ "cac:AdditionalDocumentReference", is_link, RULES_OF(location) },
 	{ BUYER, NULL, RULES_OF(buyer) },
+};
+
+static const struct context home_contexts[] = {
+	{ "/", is_root, RULES_OF(document) },
+	{ "cac:AdditionalDocumentReference/cbc:ID", is_mark, RULES_OF(mark) },
 };
 
 static const struct context endpoint_contexts[] = {
@@ -386,6 +398,8 @@ static const struct context buyer_contexts[] = {
 };
 
 const struct pattern peppol_gr = { "P07", RULES_OF(contexts), seller_is_greek };
+const struct pattern peppol_gr_home = { "P07", RULES_OF(home_contexts),
+	seller_is_at_home };
 const struct pattern peppol_gr_endpoint = { "P07", RULES_OF(endpoint_contexts),
 	seller_himself_is_greek };
 const struct pattern peppol_gr_buyer = { "P08", RULES_OF(buyer_contexts),

@@ -47,6 +47,8 @@ static enum verdict
 vat_number(struct checking *w, const struct made *m, uint32_t node)
 {
 	struct registrations r = { .w = w, .verdict = HOLDS };
+	if (!party_schemes_are_clear(w, node))
+		return UNCLEAR;
 	look_each(w, &m->look, node, take_registration, &r);
 	if (r.verdict == UNCLEAR || !r.norwegian.p)
 		return r.verdict;
@@ -58,8 +60,15 @@ vat_number(struct checking *w, const struct made *m, uint32_t node)
 	return broken(w, "'%.*s'", SHOWN(r.norwegian));
 }
 
+static enum verdict
+tax_register(struct checking *w, const struct made *m, uint32_t node)
+{
+	return party_schemes_are_clear(w, node) ? rule_is(w, m, node) : UNCLEAR;
+}
+
 static const struct rule seller[] = {
-	{ "NO-R-002", WARN, rule_is, "cac:PartyTaxScheme[~TAX]/cbc:CompanyID",
+	{ "NO-R-002", WARN, tax_register,
+	    "cac:PartyTaxScheme[~TAX]/cbc:CompanyID",
 	    .word = "Foretaksregisteret",
 	    .says = "a Norwegian seller does not state Foretaksregisteret "
 		    "(BT-32)" },

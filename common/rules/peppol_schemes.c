@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: ISC */
+#include "down.h"
 #include "identifiers.h"
 #include "peppol.h"
 #include "value.h"
@@ -98,11 +99,8 @@ orgnr(struct checking *w, const struct made *m, uint32_t node)
 static bool
 is_dutch_vat(const struct checking *w, uint32_t node)
 {
-	static const xname way[] = { CAC_TaxScheme, CBC_ID, 0 };
-	uint32_t scheme;
-	return look_way(w, w->tree->nodes[node].parent, way, &scheme) ==
-		   LOOK_ONE &&
-	       value_is(look_text(w, scheme), "VAT") &&
+	return down_in(w, w->tree->nodes[node].parent,
+		   DOWN(CAC_TaxScheme, CBC_ID), " VAT ") &&
 	       str_starts(value_normal(look_text(w, node), w->arena), "NL");
 }
 

@@ -4,6 +4,7 @@
 #include "down.h"
 #include "family.h"
 #include "identifiers.h"
+#include "parties.h"
 #include "peppol.h"
 #include "value.h"
 
@@ -67,13 +68,34 @@ seller_is_vat_registered(const struct checking *w)
 	return any_party(w, CAC_AccountingSupplierParty, is_vat_registered);
 }
 
+static bool
+both_are_swedish(const struct checking *w)
+{
+	return seller_is_swedish(w) &&
+	       any_party(w, CAC_AccountingCustomerParty, party_is_swedish);
+}
+
 /* ---- contexts ---------------------------------------------------------- */
+
+/* The party, whose children ask for it one by one. */
+static const struct swedish *
+party_of(const struct checking *w, uint32_t party)
+{
+	struct swedish *s = &w->parties->swedish;
+	if (s->party == party)
+		return s;
+	s->party = party;
+	s->is = party_is_swedish(w, party);
+	s->has_number =
+	    down_any(w, party, DOWN(CAC_PartyLegalEntity, CBC_CompanyID));
+	return s;
+}
 
 static bool
 is_legal_entity(const struct checking *w, uint32_t node)
 {
 	return look_child(w, node, CBC_CompanyID) &&
-	       party_is_swedish(w, w->tree->nodes[node].parent);
+	       party_of(w, w->tree->nodes[node].parent)->is;
 }
 
 /* The number of a registration for another tax, of a legal entity. */
@@ -82,39 +104,54 @@ is_tax_number(const struct checking *w, uint32_t node)
 {
 	const struct xnode *nodes = w->tree->nodes;
 	uint32_t registration = nodes[node].parent, scheme;
-	uint32_t party = nodes[registration].parent;
+	const struct swedish *party = party_of(w, nodes[registration].parent);
+	if (!party->is || !party->has_number)
+		return false;
 	size_t n =
 	    down_number(w, registration, DOWN(CAC_TaxScheme, CBC_ID), &scheme);
-	if (n > 1 || !party_is_swedish(w, party) ||
-	    !down_any(w, party, DOWN(CAC_PartyLegalEntity, CBC_CompanyID)))
-		return false;
 	return n == 0 ||
-	       !value_is(value_upper(look_text(w, scheme), w->arena), "VAT");
+	       (n == 1 && !value_is(value_upper(look_text(w, scheme), w->arena),
+			      "VAT"));
+}
+
+/* The branch of a payment with code 30, of its accounts together. */
+static enum giro
+giro_of(const struct checking *w, uint32_t payment)
+{
+	const xname *branch = DOWN(
+	    CAC_PayeeFinancialAccount, CAC_FinancialInstitutionBranch, CBC_ID);
+	if (!down_in(w, payment, DOWN(CBC_PaymentMeansCode), " 30 "))
+		return GIRO_NONE;
+	if (down_in(w, payment, branch, " SE:PLUSGIRO "))
+		return GIRO_PLUSGIRO;
+	return down_in(w, payment, branch, " SE:BANKGIRO ") ? GIRO_BANKGIRO
+							    : GIRO_NONE;
 }
 
 /* The payee's account, of a payment with code 30 to that branch. */
 static bool
-is_account_at(const struct checking *w, uint32_t node, const char *branch)
+is_account_at(const struct checking *w, uint32_t node, enum giro giro)
 {
 	const struct xnode *nodes = w->tree->nodes;
+	struct swedish *s = &w->parties->swedish;
 	uint32_t payment = nodes[nodes[node].parent].parent;
-	return down_in(w, payment, DOWN(CBC_PaymentMeansCode), " 30 ") &&
-	       down_in(w, payment,
-		   DOWN(CAC_PayeeFinancialAccount,
-		       CAC_FinancialInstitutionBranch, CBC_ID),
-		   branch);
+	if (s->payment != payment) {
+		s->payment = payment;
+		s->giro = giro_of(w, payment);
+	}
+	return s->giro == giro;
 }
 
 static bool
 is_plusgiro(const struct checking *w, uint32_t node)
 {
-	return is_account_at(w, node, " SE:PLUSGIRO ");
+	return is_account_at(w, node, GIRO_PLUSGIRO);
 }
 
 static bool
 is_bankgiro(const struct checking *w, uint32_t node)
 {
-	return is_account_at(w, node, " SE:BANKGIRO ");
+	return is_account_at(w, node, GIRO_BANKGIRO);
 }
 
 static bool
@@ -124,11 +161,12 @@ is_giro_code(const struct checking *w, uint32_t node)
 	       down_is(w, node, DOWN(CBC_PaymentMeansCode), "56");
 }
 
+/* A code 31, where none of those above makes the context another. */
 static bool
-is_domestic_debit(const struct checking *w, uint32_t node)
+is_debit_code(const struct checking *w, uint32_t node)
 {
 	return down_is(w, node, DOWN(CBC_PaymentMeansCode), "31") &&
-	       any_party(w, CAC_AccountingCustomerParty, party_is_swedish);
+	       !is_giro_code(w, node);
 }
 
 static bool
@@ -299,7 +337,10 @@ static const struct context contexts[] = {
 	{ ACCOUNT, is_plusgiro, RULES_OF(plusgiro) },
 	{ ACCOUNT, is_bankgiro, RULES_OF(bankgiro) },
 	{ "cac:PaymentMeans", is_giro_code, RULES_OF(giro_code) },
-	{ "cac:PaymentMeans", is_domestic_debit, RULES_OF(debit_code) },
+};
+
+static const struct context domestic_contexts[] = {
+	{ "cac:PaymentMeans", is_debit_code, RULES_OF(debit_code) },
 };
 
 static const struct context rate_contexts[] = {
@@ -309,5 +350,7 @@ static const struct context rate_contexts[] = {
 
 const struct pattern peppol_se = { "P06", RULES_OF(contexts),
 	seller_is_swedish };
+const struct pattern peppol_se_domestic = { "P06", RULES_OF(domestic_contexts),
+	both_are_swedish };
 const struct pattern peppol_se_rates = { "P06", RULES_OF(rate_contexts),
 	seller_is_vat_registered };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-#include "family.h"
+#include "down.h"
 #include "peppol.h"
 #include "value.h"
 
@@ -18,12 +18,12 @@ decimal_at(struct checking *w, uint32_t node, const xname *way, struct num *n,
     bool *there)
 {
 	uint32_t at;
-	enum look_count count = look_way(w, node, way, &at);
-	*there = count != LOOK_NONE;
-	if (count == LOOK_NONE)
+	size_t count = down_number(w, node, way, &at);
+	*there = count > 0;
+	if (!count)
 		return HOLDS;
 	struct str text = look_text(w, at);
-	if (count == LOOK_MANY) {
+	if (count > 1) {
 		w->at = at;
 		return unclear(w, "there is more than one %.*s",
 		    STR_ARG(
@@ -35,16 +35,6 @@ decimal_at(struct checking *w, uint32_t node, const xname *way, struct num *n,
 	}
 	return HOLDS;
 }
-
-static const xname way_amount[] = { CBC_Amount, 0 };
-static const xname way_base[] = { CBC_BaseAmount, 0 };
-static const xname way_rate[] = { CBC_MultiplierFactorNumeric, 0 };
-static const xname way_price_amount[] = { CBC_PriceAmount, 0 };
-static const xname way_net[] = { CBC_LineExtensionAmount, 0 };
-static const xname way_price[] = { CAC_Price, CBC_PriceAmount, 0 };
-static const xname way_base_quantity[] = { CAC_Price, CBC_BaseQuantity, 0 };
-static const xname way_invoiced[] = { CBC_InvoicedQuantity, 0 };
-static const xname way_credited[] = { CBC_CreditedQuantity, 0 };
 
 /* At most two cents lie between what is there and what would be. */
 static enum verdict
@@ -70,9 +60,12 @@ percentage_of_base(struct checking *w, const struct made *m, uint32_t node)
 	if (!look_child(w, node, CBC_MultiplierFactorNumeric) ||
 	    !look_child(w, node, CBC_BaseAmount))
 		return HOLDS;
-	if (decimal_at(w, node, way_amount, &amount, &has_amount) == UNCLEAR ||
-	    decimal_at(w, node, way_base, &base, &has_base) == UNCLEAR ||
-	    decimal_at(w, node, way_rate, &rate, &has_rate) == UNCLEAR)
+	if (decimal_at(w, node, DOWN(CBC_Amount), &amount, &has_amount) ==
+		UNCLEAR ||
+	    decimal_at(w, node, DOWN(CBC_BaseAmount), &base, &has_base) ==
+		UNCLEAR ||
+	    decimal_at(w, node, DOWN(CBC_MultiplierFactorNumeric), &rate,
+		&has_rate) == UNCLEAR)
 		return UNCLEAR;
 	if (!num_mul(&be, base, rate, w->arena) ||
 	    !num_div(&be, be, NUM_INT(100), w->arena))
@@ -86,12 +79,12 @@ percentage_of_base(struct checking *w, const struct made *m, uint32_t node)
 static enum verdict
 add_allowance(struct checking *w, uint32_t node, struct num sums[2])
 {
-	static const xname way[] = { CBC_ChargeIndicator, 0 };
 	uint32_t indicator;
-	enum look_count count = look_way(w, node, way, &indicator);
-	if (count == LOOK_MANY)
+	size_t count =
+	    down_number(w, node, DOWN(CBC_ChargeIndicator), &indicator);
+	if (count > 1)
 		return unclear(w, "there is more than one ChargeIndicator");
-	if (count == LOOK_NONE)
+	if (!count)
 		return HOLDS;
 	struct str kind = look_text(w, indicator);
 	bool charge = value_is(kind, "true");
@@ -132,12 +125,15 @@ line_goods(struct checking *w, uint32_t node, struct num *n)
 {
 	struct num quantity = NUM_INT(1), price = NUM_INT(0);
 	struct num base = NUM_INT(1);
-	bool invoice = w->tree->nodes[1].name == ROOT_Invoice;
+	xname name = w->tree->nodes[1].name == ROOT_Invoice
+			 ? CBC_InvoicedQuantity
+			 : CBC_CreditedQuantity;
 	bool there, per;
-	if (decimal_at(w, node, invoice ? way_invoiced : way_credited,
-		&quantity, &there) == UNCLEAR ||
-	    decimal_at(w, node, way_price, &price, &there) == UNCLEAR ||
-	    decimal_at(w, node, way_base_quantity, &base, &per) == UNCLEAR)
+	if (decimal_at(w, node, DOWN(name), &quantity, &there) == UNCLEAR ||
+	    decimal_at(w, node, DOWN(CAC_Price, CBC_PriceAmount), &price,
+		&there) == UNCLEAR ||
+	    decimal_at(w, node, DOWN(CAC_Price, CBC_BaseQuantity), &base,
+		&per) == UNCLEAR)
 		return UNCLEAR;
 	if ((per && num_sign(base) != 0 &&
 		!num_div(&price, price, base, w->arena)) ||
@@ -152,7 +148,8 @@ line_net(struct checking *w, const struct made *m, uint32_t node)
 	struct num net = NUM_INT(0), goods, charges, be;
 	bool there;
 	(void)m;
-	if (decimal_at(w, node, way_net, &net, &there) == UNCLEAR ||
+	if (decimal_at(w, node, DOWN(CBC_LineExtensionAmount), &net, &there) ==
+		UNCLEAR ||
 	    line_goods(w, node, &goods) == UNCLEAR ||
 	    line_charges(w, node, &charges) == UNCLEAR)
 		return UNCLEAR;
@@ -167,7 +164,8 @@ base_quantity_above(struct checking *w, const struct made *m, uint32_t node)
 	struct num base;
 	bool there;
 	(void)m;
-	if (decimal_at(w, node, way_base_quantity, &base, &there) == UNCLEAR)
+	if (decimal_at(w, node, DOWN(CAC_Price, CBC_BaseQuantity), &base,
+		&there) == UNCLEAR)
 		return UNCLEAR;
 	if (!there || num_sign(base) > 0)
 		return HOLDS;
@@ -189,13 +187,14 @@ gross_price(struct checking *w, const struct made *m, uint32_t node)
 	(void)m;
 	if (!look_child(w, node, CBC_BaseAmount))
 		return HOLDS;
-	if (decimal_at(w, w->tree->nodes[node].parent, way_price_amount, &price,
-		&there) == UNCLEAR)
+	if (decimal_at(w, w->tree->nodes[node].parent, DOWN(CBC_PriceAmount),
+		&price, &there) == UNCLEAR)
 		return UNCLEAR;
 	if (!there)
 		return broken(w, "there is no price");
-	if (decimal_at(w, node, way_base, &gross, &there) == UNCLEAR ||
-	    decimal_at(w, node, way_amount, &discount, &there) == UNCLEAR)
+	if (decimal_at(w, node, DOWN(CBC_BaseAmount), &gross, &there) ==
+		UNCLEAR ||
+	    decimal_at(w, node, DOWN(CBC_Amount), &discount, &there) == UNCLEAR)
 		return UNCLEAR;
 	if (!there)
 		return broken(w, "there is no discount");

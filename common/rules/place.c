@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/msg.h"
+#include "family.h"
 #include "place.h"
 
 static _Noreturn void
@@ -202,15 +203,40 @@ add_place(struct places *all, struct xnames *names, struct str way,
 	}
 }
 
+/* Notes what must be there for the rule to be asked at all. */
+static void
+note_need(struct made *m, bool at_root)
+{
+	const struct way *way = m->look.ways;
+	if (m->look.n != 1 || way->n == 0 || way->up ||
+	    way->steps[0].name >= UBL_NAMES ||
+	    !family_holds_on_nothing(m->check))
+		return;
+	if (way->everywhere)
+		m->unless_any = way->steps[0].name;
+	else if (at_root || way->root)
+		m->unless_top = way->steps[0].name;
+}
+
+/* Those that can break, made ready; how many in *n. */
 static const struct made *
-make_rules(struct places *all, struct xnames *names, const struct context *c)
+make_rules(struct places *all, struct xnames *names, const struct context *c,
+    size_t *n)
 {
 	struct made *made =
 	    arena_zero(&all->arena, c->rules_n + 1, sizeof(*made));
+	*n = 0;
 	for (size_t i = 0; i < c->rules_n; i++) {
-		made[i].rule = &c->rules[i];
-		made[i].look = look_make(names, c->rules[i].path);
-		made[i].other = look_make(names, c->rules[i].other);
+		const struct rule *r = &c->rules[i];
+		struct made *m = &made[*n];
+		if (r->check == rule_always)
+			continue;
+		m->check = r->check;
+		m->rule = r;
+		m->look = look_make(names, r->path, &all->arena);
+		m->other = look_make(names, r->other, &all->arena);
+		note_need(m, strcmp(c->path, "/") == 0);
+		++*n;
 	}
 	return made;
 }
@@ -218,8 +244,8 @@ make_rules(struct places *all, struct xnames *names, const struct context *c)
 static void
 add_context(struct places *all, struct xnames *names, const struct context *c)
 {
-	struct place_rules rules = { .made = make_rules(all, names, c),
-		.n = c->rules_n };
+	struct place_rules rules = { .value = { NULL, 0 } };
+	rules.made = make_rules(all, names, c, &rules.n);
 	struct place like = { .when = c->when,
 		.rules = &rules,
 		.rules_n = 1,
@@ -282,6 +308,8 @@ add_crowd(struct places *all, xname name, xname parent)
 		if (may_be_below(p, parent)) {
 			*end = arena_alloc(&all->arena, sizeof(**end));
 			**end = *p;
+			(*end)->sure =
+			    p->n <= 2 && !p->root && !p->attr && !p->when;
 			(*end)->next = NULL;
 			end = &(*end)->next;
 		}

@@ -35,6 +35,7 @@ struct place {
 	look_test *when;
 	struct place_rules *rules; /* 1 or more; sorted by value */
 	size_t rules_n;
+	bool sure; /* in its crowd: every element there fits it */
 	unsigned pattern; /* of all books of the set, from 1 */
 	struct place *next; /* for the same name, by pattern and order */
 };

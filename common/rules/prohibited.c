@@ -121,7 +121,8 @@ add_path(struct prohibited *p, const struct way *way, size_t i)
 }
 
 static void
-add_element(struct prohibited *p, struct xnames *names, size_t i)
+add_element(
+    struct prohibited *p, struct xnames *names, size_t i, struct arena *arena)
 {
 	static const char *const lines[] = { "cac:InvoiceLine",
 		"cac:CreditNoteLine" };
@@ -131,7 +132,7 @@ add_element(struct prohibited *p, struct xnames *names, size_t i)
 		char full[200];
 		snprintf(full, sizeof(full), "%s%s", line ? lines[k] : "",
 		    line ? path + 4 : path);
-		struct look l = look_make(names, full);
+		struct look l = look_make(names, full, arena);
 		add_path(p, &l.ways[0], i);
 	}
 }
@@ -140,9 +141,11 @@ struct prohibited *
 prohibited_new(struct xnames *names)
 {
 	struct prohibited *p = xcalloc(1, sizeof(*p));
+	struct arena arena = { 0 }; /* of the paths, while they are added */
 	p->states_n = ROOT_STATE + 1;
 	for (size_t i = 0; i < ELEMENTS; i++)
-		add_element(p, names, i);
+		add_element(p, names, i, &arena);
+	arena_free(&arena);
 	xname ids[ATTRIBUTES];
 	for (size_t i = 0; i < ATTRIBUTES; i++)
 		ids[i] = xnames_id(names, (struct str)STR(""),

@@ -90,8 +90,14 @@ struct book {
 
 /* A rule made ready: its paths as numbers. */
 struct made {
+	rule_check *check; /* of the rule */
 	const struct rule *rule;
 	struct look look, other;
+	/*
+	 * It holds where there is no such element, below the root or
+	 * anywhere; 0: there is no saying so.
+	 */
+	xname unless_top, unless_any;
 };
 
 /* One document being checked. */

@@ -61,7 +61,7 @@ rules_free(struct rules *r)
 
 /* ---- findings ---------------------------------------------------------- */
 
-static enum verdict
+static enum verdict __attribute__((format(printf, 3, 0)))
 say(struct checking *w, enum verdict v, const char *format, va_list ap)
 {
 	vsnprintf(w->text, sizeof(w->text), format, ap);
@@ -112,9 +112,12 @@ run(struct checking *w, struct buf *text, const struct place_rules *rules,
 {
 	for (size_t i = 0; i < rules->n; i++) {
 		const struct made *m = &rules->made[i];
+		if ((m->unless_top && !w->index->top[m->unless_top]) ||
+		    (m->unless_any && !w->index->all[m->unless_any]))
+			continue;
 		w->at = node;
 		w->text[0] = '\0';
-		enum verdict v = m->rule->check(w, m, node);
+		enum verdict v = m->check(w, m, node);
 		if (!*w->left)
 			return;
 		if (v != HOLDS)
@@ -131,13 +134,26 @@ run_chain(struct checking *w, struct buf *text, const struct place *p,
     uint32_t node, uint64_t done)
 {
 	for (; p; p = p->next) {
-		const struct place_rules *rules =
-		    done >> p->pattern & 1 ? NULL : place_fits(p, w, node);
+		const struct place_rules *rules = p->rules;
+		if (done >> p->pattern & 1)
+			continue;
+		if (!p->sure)
+			rules = place_fits(p, w, node);
 		if (rules) {
 			done |= UINT64_C(1) << p->pattern;
 			run(w, text, rules, node);
 		}
 	}
+}
+
+/* What is checked of every element. */
+static void
+run_any(
+    struct checking *w, struct buf *text, const struct place *p, uint32_t node)
+{
+	for (; p; p = p->next)
+		if (!p->when || p->when(w, node))
+			run(w, text, p->rules, node);
 }
 
 /* An element that UBL does not have, by the ending of its name. */
@@ -170,7 +186,7 @@ check_nodes(struct checking *w, struct buf *text, const struct places *all)
 			    i, idle);
 		else
 			run_other(w, text, all->other, i);
-		run_chain(w, text, all->any, i, idle);
+		run_any(w, text, all->any, i);
 	}
 }
 

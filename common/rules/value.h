@@ -65,8 +65,18 @@ bool value_decimal(struct num *, struct str, struct arena *);
 /* xs:integer(s), whose false is also that of castable as xs:integer. */
 bool value_integer(struct num *, struct str, struct arena *);
 
-/* xs:double(s), exponents, INF, -INF and NaN with it; false: an error. */
+/*
+ * xs:double(s), exponents, INF, -INF and NaN with it; false: an error, which
+ * a blank behind one of those three words is, too.
+ */
 bool value_double(double *, struct str);
+
+/*
+ * -1, 0, 1 as a, which was untyped text, is below, equal to, above the number
+ * b in a general comparison. Saxon takes total order there: -0 is below 0, and
+ * NaN is above all. What number() makes is compared with < and > of C.
+ */
+int value_double_cmp(double a, double b);
 
 /* number(s): NaN where xs:double(s) is an error. */
 double value_number(struct str);

@@ -88,8 +88,9 @@ value_double(double *out, struct str s)
 	enum { EXACT_DIGITS = 15, EXACT_POWER = 22 };
 	struct parts parts = { 0 };
 
+	bool blank_behind = s.n && is_blank(s.p[s.n - 1]);
 	s = str_trim(s);
-	if (str_is(s, "NaN")) {
+	if (str_is(s, "NaN") && !blank_behind) {
 		*out = NAN;
 		return true;
 	}
@@ -97,7 +98,7 @@ value_double(double *out, struct str s)
 	if (s.n && (negative || s.p[0] == '+'))
 		s = str_from(s, 1);
 	double d;
-	if (str_is(s, "INF"))
+	if (str_is(s, "INF") && !blank_behind)
 		d = INFINITY;
 	else if (!s.n || !read_parts(s, &parts))
 		return false;
@@ -110,4 +111,14 @@ value_double(double *out, struct str s)
 		d = (double)parts.digits * power10[parts.power];
 	*out = negative ? -d : d;
 	return true;
+}
+
+int
+value_double_cmp(double a, double b)
+{
+	if (a < b || a > b)
+		return a < b ? -1 : 1;
+	if (isnan(a) || isnan(b))
+		return !!isnan(a) - !!isnan(b);
+	return !!signbit(b) - !!signbit(a);
 }
