@@ -354,7 +354,7 @@ is_two_decimal_amount(const struct checking *w, uint32_t node)
 	for (uint32_t up = nodes[node].parent; up; up = nodes[up].parent)
 		/* the rule looks for an allowance beside, not around */
 		if (nodes[up].name == CAC_Price &&
-		    xtree_child(w->tree, up, CAC_AllowanceCharge))
+		    look_child(w, up, CAC_AllowanceCharge))
 			return false;
 	return true;
 }

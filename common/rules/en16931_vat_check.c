@@ -395,6 +395,6 @@ vat_due_at_rate(struct checking *w, const struct made *m, uint32_t node)
 		return UNCLEAR;
 	if (!vat.there || !taxable.there || !rate.there)
 		return BROKEN;
-	w->at = xtree_child(w->tree, group, CBC_TaxAmount);
+	w->at = look_child(w, group, CBC_TaxAmount);
 	return vat_is_near(w, vat.n, taxable.n, rate.n);
 }

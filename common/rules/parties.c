@@ -172,9 +172,8 @@ country_is(const struct country *c, const char *code)
 bool
 party_schemes_are_clear(struct checking *w, uint32_t party)
 {
-	const struct xtree *t = w->tree;
-	for (uint32_t r = xtree_child(t, party, CAC_PartyTaxScheme); r;
-	     r = xtree_again(t, r))
+	for (uint32_t r = look_child(w, party, CAC_PartyTaxScheme); r;
+	     r = look_again(w, r))
 		if (down_number(w, r, DOWN(CAC_TaxScheme, CBC_ID), NULL) > 1) {
 			w->at = r;
 			unclear(w, "there is more than one tax scheme");
