@@ -834,6 +834,10 @@ masked() {
 	refute grep -qE '8112189876|010190002R|13097248022' bare
 	grep -q '7350000000016\|Fakturan avser\|5599990016' masked.xml
 	xmllint --noout masked.xml
+	# nor in what the official rules say of it
+	parse 1 -R peppol -c mc.yaml doc.xml
+	[[ $(field '.problems | length') -gt 3 ]]
+	nowhere 8112189876 010190002R 13097248022
 }
 
 @test "identity: never: what cannot go without its number is rejected" {
