@@ -67,6 +67,20 @@ static const struct rules_case totals[] = {
 	    "BR-CO-15" },
 };
 
+/* Errors that are met before it turns out that nothing is asked for. */
+static const struct rules_case met[] = {
+	{ "VAT in another currency, by no breakdown",
+	    { BEFORE(RULES_BEFORE_TOTALS,
+		"<cac:TaxTotal><cbc:TaxAmount currencyID=\"SEK\">250.00"
+		"</cbc:TaxAmount></cac:TaxTotal>") },
+	    "" },
+	{ "the same, no number",
+	    { BEFORE(RULES_BEFORE_TOTALS,
+		"<cac:TaxTotal><cbc:TaxAmount currencyID=\"SEK\">2.5e2"
+		"</cbc:TaxAmount></cac:TaxTotal>") },
+	    "?BR-CO-14" },
+};
+
 /* Errors that are never met, because what stands before is absent. */
 static const struct rules_case unmet[] = {
 	{ "no total without VAT, and the other no number",
@@ -106,6 +120,7 @@ main(void)
 {
 	RULES_CASES(RULES_EN16931, rules_invoice, "BR-27 BR-S-05", untyped);
 	RULES_CASES(RULES_EN16931, rules_invoice, "BR-CO-15", totals);
+	RULES_CASES(RULES_EN16931, rules_invoice, "BR-CO-14", met);
 	RULES_CASES(RULES_PEPPOL, rules_invoice, "BR-CO-15 " R "R055", unmet);
 	RULES_CASES(RULES_EN16931, rules_invoice, "UBL-DT-01", strange);
 	rules_case_end();

@@ -216,10 +216,10 @@ sums_vat(struct checking *w, const struct made *m, uint32_t node)
 {
 	struct sums_amount total;
 	struct adding a = { .w = w, .sum = NUM_INT(0), .verdict = HOLDS };
-	if (!look_any(w, &m->other, node))
-		return HOLDS;
 	if (sums_amount_of(w, node, CBC_TaxAmount, &total) == UNCLEAR)
 		return UNCLEAR;
+	if (!look_any(w, &m->other, node))
+		return HOLDS;
 	look_each(w, &m->other, node, add_found, &a);
 	if (a.verdict == UNCLEAR)
 		return unclear_if(&total);
