@@ -800,6 +800,24 @@ masked() {
 	done
 }
 
+@test "a number that stands in a comment alone is masked in the archive's copy" {
+	setup_home
+	edit 's|<cbc:IssueDate>|<!-- customer 811218-9876, 8112189876 -->&|
+	    s|<cbc:DueDate>|<?billing 13097248022?>&|'
+	parse 0 doc.xml
+	masked
+	refute grep -qE '811218|13097248022' masked.xml
+	grep -q 'customer \*' masked.xml
+	xmllint --noout masked.xml
+	[ "$(tr -dc '*' <masked.xml | wc -c)" -eq 32 ] # and nothing else
+	# of UTF-16 the places cannot be named: then it is all of it
+	sed -i 's/encoding="UTF-8"/encoding="UTF-16"/' doc.xml
+	iconv -f UTF-8 -t UTF-16 doc.xml >wide.xml
+	mv wide.xml doc.xml
+	parse 0 doc.xml
+	[ "$(head -n 1 out | jq '.source.mask[0].bytes')" -gt 10000 ]
+}
+
 @test "identity: never: no number is left, in any spelling" {
 	never 's|>C-100001<|>8112189876<|
 	    s|<cbc:RegistrationName>Pär Forsberg</cbc:RegistrationName>|&\

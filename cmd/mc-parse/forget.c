@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: ISC */
+#define _GNU_SOURCE /* memmem */
 /*
  * The numbers of a document, wherever they stand in it. Every text of the
  * record is searched for numbers that pass a check; those that are found once
@@ -228,11 +229,63 @@ each_part(struct forgetting *w, text_visit *visit)
 		each_text(w, &delivery_object, r->delivery, visit);
 }
 
+/* Learns the numbers in one kind of remark, <!-- --> or <? ?>. */
+static bool
+learn_remarks(
+    struct known *known, struct str bytes, const char *open, const char *close)
+{
+	bool any = false;
+	size_t n = strlen(open);
+	const char *end = bytes.p + bytes.n, *p = bytes.p;
+	while ((p = memmem(p, (size_t)(end - p), open, n)) != NULL) {
+		const char *last =
+		    memmem(p + n, (size_t)(end - p) - n, close, strlen(close));
+		if (!last)
+			last = end;
+		any |=
+		    known_learn(known, (struct str){ p, (size_t)(last - p) });
+		p = last;
+	}
+	return any;
+}
+
+/* UTF-16 of what numbers are written in, a byte each. */
+static struct str
+without_nul(struct parse *p, struct str bytes)
+{
+	char *text = arena_alloc(&p->arena, bytes.n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < bytes.n; i++)
+		if (bytes.p[i])
+			text[n++] = bytes.p[i];
+	return (struct str){ text, n };
+}
+
+/*
+ * What is in no record may still be in the bytes that are archived. The place
+ * of a number in UTF-16 cannot be named: then it is all of the document.
+ */
+static bool
+learn_all_remarks(struct parse *p)
+{
+	struct str bytes = p->hiding.bytes;
+	if (!intake_tree(p->intake)->remarks)
+		return false;
+	bool wide = memchr(bytes.p, '\0', bytes.n) != NULL;
+	if (wide)
+		bytes = without_nul(p, bytes);
+	bool any = learn_remarks(&p->known, bytes, "<!--", "-->");
+	any |= learn_remarks(&p->known, bytes, "<?", "?>");
+	p->hiding.all |= any && wide;
+	return any;
+}
+
 void
 note_identities(struct parse *p, struct record *r)
 {
 	struct forgetting w = { .p = p, .r = r };
 	each_part(&w, learn_text);
+	w.any |= learn_all_remarks(p);
 	if (!w.any)
 		return; /* nor is one in a field of type identity */
 	hide_identities(&p->hiding, r);

@@ -202,6 +202,7 @@ on_comment(void *arg, const xmlChar *text)
 	struct xsax *r = arg;
 	(void)text;
 	r->cut = r->text.n > 0;
+	r->tree->remarks = true;
 }
 
 static void

@@ -436,6 +436,7 @@ comment_or_cdata(struct xscan *x)
 	if (!to || to[2] != '>' || !xchars_all(&x->p, to, &x->line))
 		return false;
 	x->p = to + 3;
+	x->tree->remarks = x->tree->remarks || comment;
 	if (comment)
 		x->cut = x->text.n > 0;
 	else

@@ -49,6 +49,7 @@ struct xtree {
 	struct xattr *attrs;
 	size_t attrs_n;
 	bool numbered; /* positions are filled in */
+	bool remarks; /* there are comments or instructions, not here */
 };
 
 /* What a name is in a small set of names, beside others with that bit. */
