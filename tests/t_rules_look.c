@@ -1,60 +1,17 @@
 /* SPDX-License-Identifier: ISC */
 #include "rules/family.h"
 #include "rules/place.h"
-#include "rules_en16931.h"
+#include "rules_stand.h"
 
 /*
  * Paths and contexts (look.h, place.h) over small trees, and that of the
  * contexts of a pattern an element meets the first that fits it.
  */
 
-/* ---- a tree, and where a path goes out --------------------------------- */
-
-/* The element with the attribute `here`, or the root. */
-struct stand {
-	struct arena arena;
-	struct xtree tree;
-	struct index index;
-	uint64_t left;
-	struct checking w;
-	uint32_t here;
-};
-
-static struct xreader *reader;
-
-static bool
-stand_on(struct stand *s, const char *inside)
-{
-	struct fault fault;
-	struct buf doc = BUF_INIT(1 << 16);
-	*s = (struct stand){ .left = LOOK_STEPS_LEAST, .here = 1 };
-	buf_printf(&doc, RULES_ROOT("Invoice") "%s</Invoice>", inside);
-	struct str kept = arena_str(&s->arena, buf_str(&doc));
-	buf_free(&doc);
-	bool read = xreader_read(reader, kept, (struct str)STR(""), NULL,
-	    &s->arena, &s->tree, &fault);
-	CHECK(read);
-	if (!read)
-		return false;
-	index_make(&s->index, &s->tree, &s->arena);
-	s->w = (struct checking){ .tree = &s->tree,
-		.arena = &s->arena,
-		.index = &s->index,
-		.left = &s->left };
-	xname here =
-	    xreader_name(reader, (struct str)STR(""), (struct str)STR("here"));
-	for (uint32_t i = 1; i < s->tree.nodes_n; i++)
-		if (s->tree.nodes[i].name != XNAME_TEXT &&
-		    xtree_attr(&s->tree, i, here))
-			s->here = i;
-	return true;
-}
-
 /* ---- paths ------------------------------------------------------------- */
 
 #define SCHEME(id) GROUP("TaxScheme", ID(id))
 #define RATE(id, scheme) GROUP("TaxCategory", ID(id) SCHEME(scheme))
-#define HERE(name, inside) "<cac:" name " here=\"\">" inside "</cac:" name ">"
 
 /* What is found, each in brackets; of attributes their values. */
 static const struct {
