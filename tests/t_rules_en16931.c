@@ -243,6 +243,10 @@ static const struct rules_case totals[] = {
 	    "BR-DEC-14 UBL-DT-01" },
 	{ "of what is paid", { TOTALS(AMOUNT("PrepaidAmount", "0.000")) },
 	    "BR-DEC-16 UBL-DT-01" },
+	{ "two decimals of what is paid and of the rounding",
+	    { TOTALS(AMOUNT("PrepaidAmount", "0.05")
+		    AMOUNT("PayableRoundingAmount", "0.05")) },
+	    "" },
 	{ "of the rounding",
 	    { TOTALS(AMOUNT("PayableRoundingAmount", "0.000")) },
 	    "BR-DEC-17 UBL-DT-01" },
@@ -291,6 +295,16 @@ static const struct rules_case breakdown[] = {
 	    { SWAP(SUBTOTAL_AMOUNT,
 		AMOUNT("TaxAmount", "24.000") "<cac:TaxCategory>") },
 	    "BR-DEC-20 UBL-DT-01" },
+};
+
+/* By the rate alone: the rules on categories have more to say here. */
+static const struct rules_case rates[] = {
+	{ "a category that cannot be told",
+	    { DROP(TAG("Percent", "24")), CATEGORY(ID("O")) }, "?BR-48" },
+	{ "outside VAT",
+	    { DROP(TAG("Percent", "24")), SWAP(ID("S"), ID(" O\n")) }, "" },
+	{ "zero rated", { DROP(TAG("Percent", "24")), SWAP(ID("S"), ID("Z")) },
+	    "BR-48" },
 };
 
 /* ---- notes, references, payments --------------------------------------- */
@@ -372,6 +386,30 @@ static const struct rules_case payments[] = {
 	    "" },
 };
 
+/* ---- the same elements where no rule asks for them --------------------- */
+
+static const struct rules_case elsewhere[] = {
+	{ "a card's number outside of a card",
+	    { HEAD(TAG("PrimaryAccountNumberID", "12345678901")) }, "" },
+	{ "an address of no delivery", { HEAD(GROUP("Address", "")) }, "" },
+	{ "an address of nobody", { HEAD(GROUP("PostalAddress", "")) }, "" },
+	{ "an account beside a way of payment",
+	    { HEAD(GROUP("Other", TAG("PaymentMeansCode", "30")
+				      GROUP("PayeeFinancialAccount", ""))) },
+	    "" },
+	{ "a breakdown of no total", { HEAD(GROUP("TaxSubtotal", "")) }, "" },
+	{ "a total of a line is not added up",
+	    { LINE(GROUP(
+		"TaxTotal", AMOUNT("TaxAmount", "9.99") GROUP("TaxSubtotal",
+				AMOUNT("TaxableAmount", "10.00")
+				    AMOUNT("TaxAmount", "2.40") RATED))) },
+	    "~UBL-CR-561" },
+	{ "an electronic address without a scheme",
+	    { HEAD(TAG("EndpointID", "7")) }, "" },
+	{ "a note with a subject", { HEAD(GROUP("Other", NOTE("#ABY#"))) },
+	    "" },
+};
+
 #define CASES(cases) RULES_CASES(RULES_EN16931, rules_invoice, EN, cases)
 
 int
@@ -384,9 +422,11 @@ main(void)
 	CASES(payee);
 	CASES(totals);
 	CASES(breakdown);
+	RULES_CASES(RULES_EN16931, rules_invoice, "BR-4", rates);
 	CASES(notes);
 	CASES(references);
 	CASES(payments);
+	CASES(elsewhere);
 	rules_case_end();
 	return T_END();
 }

@@ -51,6 +51,7 @@ static const struct rules_case document[] = {
 	    { LINE(PERIOD(TAG("DescriptionCode", "5"))) },
 	    "BR-CL-06 BR-CO-20 ~UBL-CR-523" },
 	{ "an object", { OBJECT(" ABZ ") }, "" },
+	{ "one that is no subject of notes", { OBJECT("ABY") }, "" },
 	{ "no scheme of objects", { OBJECT("0088") }, "BR-CL-07" },
 	{ "in lower case", { OBJECT("abz") }, "BR-CL-07" },
 	{ "an empty scheme", { OBJECT("") }, "BR-CL-07" },
@@ -115,6 +116,9 @@ static const struct rules_case schemes[] = {
 	{ "in lower case", { ENDPOINT("0088", "em") }, "BR-CL-25" },
 	{ "of a place of delivery", { LOCATION(" 0088 ") }, "" },
 	{ "of none", { LOCATION("GLN") }, "BR-CL-26" },
+	{ "no scheme of it at all",
+	    { HEAD(GROUP("Delivery", GROUP("DeliveryLocation", ID("1")))) },
+	    "" },
 };
 
 /* ---- payment, VAT, allowances, units, attachments ---------------------- */
@@ -209,6 +213,30 @@ static const struct rules_case amounts[] = {
 	    { TOTALS(UNKNOWN("PayableAlternativeAmount")) }, "~UBL-CR-514" },
 };
 
+/* ---- the same elements where no rule asks for them --------------------- */
+
+#define OTHER(inside) HEAD(GROUP("Other", inside))
+
+static const struct rules_case elsewhere[] = {
+	{ "a code of the tax point", { OTHER(TAG("DescriptionCode", "?")) },
+	    "" },
+	{ "a scheme", { OTHER(SCHEMED("ID", "?") OBJECT_TYPE) }, "" },
+	{ "a list",
+	    { OTHER(TAG_WITH("ItemClassificationCode", "listID=\"?\"", "1")) },
+	    "" },
+	{ "a country", { OTHER(TAG("IdentificationCode", "?")) }, "" },
+	{ "a way of payment", { OTHER(TAG("PaymentMeansCode", "?")) }, "" },
+	{ "a reason",
+	    { OTHER(TAG("ChargeIndicator", "false")
+		    TAG("AllowanceChargeReasonCode", "?")) },
+	    "" },
+	{ "a reason of a charge",
+	    { OTHER(TAG("ChargeIndicator", "true")
+		    TAG("AllowanceChargeReasonCode", "?")) },
+	    "" },
+	{ "a number", { OTHER(SCHEMED("CompanyID", "?")) }, "" },
+};
+
 #define CASES(cases) RULES_CASES(RULES_EN16931, rules_invoice, EN, cases)
 
 int
@@ -219,6 +247,7 @@ main(void)
 	CASES(schemes);
 	CASES(others);
 	CASES(amounts);
+	CASES(elsewhere);
 	rules_case_end();
 	return T_END();
 }

@@ -7,6 +7,9 @@
  */
 
 #define NO_MONEY AMOUNT("Amount", "0.00")
+#define OTHER_TAX                                                              \
+	GROUP("TaxCategory",                                                   \
+	    ID("S") TAG("Percent", "24") GROUP("TaxScheme", ID("GST")))
 #define ON_DOCUMENT(what, sum)                                                 \
 	{                                                                      \
 		HEAD(what), TOTALS(AMOUNT(sum, "0.00"))                        \
@@ -28,6 +31,17 @@ static const struct rules_case allowances[] = {
 	{ "with a base of three decimals",
 	    ALLOWED(NO_MONEY AMOUNT("BaseAmount", "1.005") REASON RATED),
 	    "BR-DEC-02 UBL-DT-01" },
+	{ "with two decimals, and so its base",
+	    { HEAD(ALLOWANCE(AMOUNT("Amount", "0.00") AMOUNT("BaseAmount",
+		  "0.05") REASON RATED) CHARGE(AMOUNT("Amount", "0.00")
+		      AMOUNT("BaseAmount", "0.05") REASON RATED)),
+		TOTALS(AMOUNT("AllowanceTotalAmount", "0.00")
+			AMOUNT("ChargeTotalAmount", "0.00")) },
+	    "" },
+	{ "in a category of another tax", ALLOWED(NO_MONEY REASON OTHER_TAX),
+	    "BR-32" },
+	{ "a charge in a category of another tax",
+	    CHARGED(NO_MONEY REASON OTHER_TAX), "BR-37" },
 	{ "a charge", CHARGED(NO_MONEY REASON RATED), "" },
 	{ "a code instead of its reason",
 	    CHARGED(NO_MONEY TAG("AllowanceChargeReasonCode", "FC") RATED),
@@ -73,6 +87,16 @@ static const struct rules_case of_lines[] = {
 	{ "with a base of three decimals",
 	    { LINE(CHARGE(NO_MONEY AMOUNT("BaseAmount", "0.005") REASON)) },
 	    "BR-DEC-28 UBL-DT-01" },
+	{ "both with bases of two decimals",
+	    { LINE(ALLOWANCE(NO_MONEY AMOUNT("BaseAmount", "0.05") REASON)
+		    CHARGE(NO_MONEY AMOUNT("BaseAmount", "0.05") REASON)) },
+	    "" },
+	{ "neither of them",
+	    { LINE(GROUP("AllowanceCharge",
+		REASON REASON TAG("AllowanceChargeReasonCode", "?"))) },
+	    "" },
+	{ "of something else",
+	    { LINE(GROUP("Other", ALLOWANCE("") CHARGE(""))) }, "" },
 	{ "in a price, of any decimals, without a reason",
 	    { PRICE(ALLOWANCE(AMOUNT("Amount", "0.00005")
 		    AMOUNT("BaseAmount", "25.00005"))) },
@@ -124,6 +148,17 @@ static const struct rules_case lines[] = {
 	    "BR-CO-04 BR-S-01 BR-S-08" },
 };
 
+/* Of another tax alone, and of VAT beside it. */
+#define RULES_GST "<cac:TaxScheme><cbc:ID>GST</cbc:ID></cac:TaxScheme>"
+#define ENDING "</cac:ClassifiedTaxCategory>"
+
+static const struct rules_case taxes[] = {
+	{ "of another tax", { SWAP(RULES_VAT ENDING, RULES_GST ENDING) },
+	    "BR-CO-04 BR-S-02" },
+	{ "of VAT, too", { SWAP(RULES_VAT ENDING, RULES_GST RULES_VAT ENDING) },
+	    "" },
+};
+
 static const struct rules_case credit_note[] = {
 	{ "as it stands", { { NULL, NULL } }, "" },
 	{ "no type", { SWAP(">381<", "> <") }, "BR-04 BR-CL-01" },
@@ -167,6 +202,11 @@ static const struct rules_case items[] = {
 	    "" },
 	{ "a standard identifier without its scheme",
 	    { ITEM(GROUP("StandardItemIdentification", ID("7"))) }, "BR-64" },
+	{ "a class of no item, and a standard identifier of one",
+	    { HEAD(GROUP(
+		"CommodityClassification", TAG("ItemClassificationCode", "7"))
+		    GROUP("StandardItemIdentification", ID("7"))) },
+	    "" },
 	{ "a seller's identifier",
 	    { ITEM(GROUP("SellersItemIdentification", ID("7"))) }, "" },
 	{ "an attribute", { ITEM(PROPERTY(TAG("Name", "") TAG("Value", ""))) },
@@ -208,6 +248,10 @@ static const struct rules_case periods[] = {
 	{ "of a line, a code alone",
 	    { LINE(PERIOD(TAG("DescriptionCode", "3"))) },
 	    "BR-CO-20 ~UBL-CR-523" },
+	{ "of a line, a start",
+	    { LINE(PERIOD(TAG("StartDate", "2026-03-02"))) }, "" },
+	{ "of a line, an end", { LINE(PERIOD(TAG("EndDate", "2026-03-02"))) },
+	    "" },
 	{ "of a line, no date", { LINE(FROM_TO("2026-03-02", "soon")) },
 	    "?BR-30" },
 };
@@ -221,6 +265,7 @@ main(void)
 	RULES_CASES(RULES_EN16931, rules_invoice, "BR-3 BR-CO BR-DEC", neither);
 	CASES(of_lines);
 	CASES(lines);
+	CASES(taxes);
 	RULES_CASES(RULES_EN16931, rules_credit_note, EN, credit_note);
 	CASES(items);
 	CASES(periods);

@@ -93,6 +93,11 @@ static const struct rules_case references[] = {
 	    { HEAD(DOCUMENT(
 		ID("1") TYPE("130") TAG("DocumentDescription", "a"))) },
 	    "UBL-CR-673" },
+	{ "both in a line, with a scheme in another",
+	    { LINE(DOCUMENT(ID("1") TYPE("130") TAG("DocumentDescription", "a")
+		    GROUP("Attachment", ""))
+		    DOCUMENT(WITH_SCHEME("ABZ", "2") TYPE("916"))) },
+	    "UBL-CR-666 UBL-CR-673 UBL-SR-43 ~UBL-CR-665" },
 	{ "a document with both",
 	    { HEAD(DOCUMENT(ID("1") TAG("DocumentDescription", "a")
 		    GROUP("Attachment", ""))) },
@@ -131,6 +136,10 @@ static const struct rules_case parties[] = {
 	{ "other taxes",
 	    { SELLER(REGISTERED("1", "TAX") REGISTERED("2", "GST")) },
 	    "UBL-SR-13 UBL-SR-42" },
+	{ "of the buyer",
+	    { BUYER(REGISTERED("1", "TAX") REGISTERED("2", "GST")
+		    REGISTERED("EE1", "VAT")) },
+	    "" },
 	{ "three registrations",
 	    { SELLER(REGISTERED("1", "TAX") REGISTERED("FI1", "VAT")) },
 	    "UBL-SR-12 UBL-SR-42" },
@@ -442,6 +451,9 @@ static const struct rules_case prohibited[] = {
 	    { SWAP("<cac:ClassifiedTaxCategory>" ID("S"),
 		"<cac:ClassifiedTaxCategory>" WITH_SCHEME("0088", "S")) },
 	    "~UBL-CR-679" },
+	{ "of a way of payment of a line",
+	    { LINE(PAYMENT("49", GROUP("PayerFinancialAccount", ID("1")))) },
+	    "~UBL-CR-680" },
 	{ "an account to debit at the way of payment",
 	    { HEAD(PAYMENT("49", GROUP("PayerFinancialAccount", ID("1")))) },
 	    "~UBL-CR-680" },

@@ -2,7 +2,7 @@
 #include "rules_peppol.h"
 
 /*
- * The sums of EN 16931, BR-CO-10 to -16: what holds, what is broken, what
+ * The sums of EN 16931, BR-CO-10 to -17: what holds, what is broken, what
  * cannot be worked out, and that a total that is missing is looked at first.
  */
 
@@ -98,12 +98,199 @@ static const struct rules_case cases[] = {
 	    "BR-CO-16" },
 };
 
+/* What is counted, and how it is rounded: half a cent goes up. */
+static const struct rules_case counted[] = {
+	{ "a line without a net amount counts as nothing",
+	    { NET("100.00"), BEFORE("<cac:InvoiceLine>",
+				 "<cac:InvoiceLine></cac:InvoiceLine>") },
+	    "" },
+	{ "half a cent",
+	    { NET("100.005"), LINES(SUM("LineExtensionAmount", "100.01")),
+		INSTEAD("TaxExclusiveAmount", "100.00",
+		    SUM("TaxExclusiveAmount", "100.01")),
+		INSTEAD("TaxInclusiveAmount", "124.00",
+		    SUM("TaxInclusiveAmount", "124.01")),
+		INSTEAD("PayableAmount", "124.00",
+		    SUM("PayableAmount", "124.01")) },
+	    "" },
+	{ "half a cent below zero goes up, to it",
+	    { NET("-100.005"), LINES(SUM("LineExtensionAmount", "-100.00")) },
+	    "BR-CO-13" },
+	{ "a sum is not rounded itself",
+	    { LINES(SUM("LineExtensionAmount", "100.004")) },
+	    "BR-CO-10 BR-CO-13" },
+	{ "lines twice in the totals",
+	    { LINES(SUM("LineExtensionAmount", "100.00")
+		    SUM("LineExtensionAmount", "100.00")) },
+	    "?BR-CO-10 ?BR-CO-13" },
+	{ "a line with two amounts",
+	    { NET("100.00</cbc:LineExtensionAmount>"
+		  "<cbc:LineExtensionAmount currencyID=\"EUR\">0") },
+	    "?BR-CO-10" },
+	{ "an allowance with two amounts",
+	    { ALLOWANCE("false", "0</cbc:Amount><cbc:Amount>0"),
+		MORE(SUM("AllowanceTotalAmount", "0.00")) },
+	    "?BR-CO-11" },
+	{ "allowances of half a cent",
+	    { ALLOWANCE("false", "0.005"),
+		MORE(SUM("AllowanceTotalAmount", "0.00")) },
+	    "BR-CO-11" },
+	{ "charges and allowances from the net",
+	    { ALLOWANCE("true", "3.00"), ALLOWANCE("false", "1.00"),
+		MORE(SUM("ChargeTotalAmount", "3.00")
+			SUM("AllowanceTotalAmount", "1.00")),
+		INSTEAD("TaxExclusiveAmount", "100.00",
+		    SUM("TaxExclusiveAmount", "102.00")) },
+	    "BR-CO-15" },
+	{ "taken away the wrong way",
+	    { ALLOWANCE("true", "3.00"), ALLOWANCE("false", "1.00"),
+		MORE(SUM("ChargeTotalAmount", "3.00")
+			SUM("AllowanceTotalAmount", "1.00")),
+		INSTEAD("TaxExclusiveAmount", "100.00",
+		    SUM("TaxExclusiveAmount", "98.00")) },
+	    "BR-CO-13 BR-CO-15" },
+	{ "no charges, a sum of nothing",
+	    { MORE(SUM("ChargeTotalAmount", "0.00")) }, "" },
+	{ "charges of no number in the totals",
+	    { MORE(SUM("ChargeTotalAmount", "x")) }, "?BR-CO-12 ?BR-CO-13" },
+	{ "a net that is half a cent off, and charges",
+	    { MORE(SUM("ChargeTotalAmount", "0.00")),
+		INSTEAD("TaxExclusiveAmount", "100.00",
+		    SUM("TaxExclusiveAmount", "100.005")) },
+	    "BR-CO-13 BR-CO-15" },
+	{ "paid and rounded",
+	    { INSTEAD("PayableAmount", "124.00",
+		SUM("PrepaidAmount", "23.60") SUM("PayableRoundingAmount",
+		    "-0.40") SUM("PayableAmount", "100.00")) },
+	    "" },
+	{ "paid and rounded the wrong way",
+	    { INSTEAD("PayableAmount", "124.00",
+		SUM("PrepaidAmount", "23.60") SUM("PayableRoundingAmount",
+		    "0.40") SUM("PayableAmount", "100.00")) },
+	    "BR-CO-16" },
+	{ "what is paid is no number", { MORE(SUM("PrepaidAmount", "x")) },
+	    "?BR-CO-16" },
+	{ "no total with VAT", { INSTEAD("TaxInclusiveAmount", "124.00", "") },
+	    "BR-CO-15 BR-CO-16" },
+	{ "the total with VAT is no number",
+	    { INSTEAD("TaxInclusiveAmount", "124.00",
+		SUM("TaxInclusiveAmount", "x")) },
+	    "?BR-CO-15 ?BR-CO-16" },
+	{ "two totals of VAT in the currency",
+	    { BEFORE("<cac:LegalMonetaryTotal>",
+		"<cac:TaxTotal>" SUM("TaxAmount", "24.00") "</cac:TaxTotal>") },
+	    "BR-CO-15" },
+	{ "two amounts in one of them",
+	    { BEFORE("<cac:TaxSubtotal>", SUM("TaxAmount", "24.00")) },
+	    "?BR-CO-14 ?BR-CO-15" },
+	{ "one without a breakdown, in another currency",
+	    { BEFORE("<cac:LegalMonetaryTotal>",
+		"<cac:TaxTotal><cbc:TaxAmount currencyID=\"SEK\">x"
+		"</cbc:TaxAmount></cac:TaxTotal>") },
+	    "" },
+	{ "VAT of half a cent",
+	    { { SUM("TaxAmount", "24.00") "<cac:TaxCategory>",
+		SUM("TaxAmount", "24.004") "<cac:TaxCategory>" } },
+	    "" },
+};
+
+static const struct rules_case of_credit[] = {
+	{ "as it stands", { { NULL, NULL } }, "" },
+	{ "lines", { NET("100.01") }, "BR-CO-10" },
+	{ "a line of an invoice counts, too",
+	    { BEFORE("<cac:CreditNoteLine>",
+		"<cac:InvoiceLine>" SUM(
+		    "LineExtensionAmount", "0.01") "</cac:InvoiceLine>") },
+	    "BR-CO-10" },
+};
+
+/* The VAT of a category, within one unit of what its rate makes. */
+#define VAT(amount)                                                            \
+	{                                                                      \
+		SUM("TaxAmount", "24.00")                                      \
+		"<cac:TaxCategory>",                                           \
+		    SUM("TaxAmount", amount) "<cac:TaxCategory>"               \
+	}
+#define TAXABLE(amount)                                                        \
+	{                                                                      \
+		SUM("TaxableAmount", "100.00"), SUM("TaxableAmount", amount)   \
+	}
+#define RATE(rate)                                                             \
+	{                                                                      \
+		"<cbc:Percent>24</cbc:Percent>", rate                          \
+	}
+#define PERCENT(n) "<cbc:Percent>" n "</cbc:Percent>"
+
+static const struct rules_case at_rate[] = {
+	{ "nearly one more", { VAT("24.99") }, "" },
+	{ "one more", { VAT("25.00") }, "BR-CO-17" },
+	{ "nearly one less", { VAT("23.01") }, "" },
+	{ "one less", { VAT("23.00") }, "BR-CO-17" },
+	{ "below zero", { VAT("-24.00"), TAXABLE("-100.00") }, "" },
+	{ "signs that differ", { VAT("24.00"), TAXABLE("-100.00") }, "" },
+	{ "one more than what is half a cent up",
+	    { VAT("25.00"), RATE(PERCENT("24.005")) }, "" },
+	{ "than what is rounded down",
+	    { VAT("25.00"), RATE(PERCENT("24.0049")) }, "BR-CO-17" },
+	{ "a rate of nearly half a percent is none, and so must VAT be",
+	    { VAT("0.49"), RATE(PERCENT("0.49")) }, "" },
+	{ "half a unit of VAT is one", { VAT("0.5"), RATE(PERCENT("0.49")) },
+	    "BR-CO-17" },
+	{ "less than that below zero is none",
+	    { VAT("-0.5"), RATE(PERCENT("0.49")) }, "" },
+	{ "half a percent is one", { VAT("1.49"), RATE(PERCENT("0.5")) }, "" },
+	{ "and too much", { VAT("1.50"), RATE(PERCENT("0.5")) }, "BR-CO-17" },
+	{ "no rate, no VAT", { VAT("0.00"), RATE("") }, "" },
+	{ "no rate", { RATE("") }, "BR-CO-17" },
+	{ "a rate of no number", { RATE(PERCENT("x")) }, "?BR-CO-17" },
+	{ "two rates", { RATE(PERCENT("24") PERCENT("24")) }, "?BR-CO-17" },
+	{ "two categories with a rate",
+	    { RATE(PERCENT("24") RULES_VAT
+		"</cac:TaxCategory><cac:TaxCategory>" PERCENT("24")) },
+	    "?BR-CO-17" },
+	{ "two categories, one with a rate",
+	    { RATE(RULES_VAT
+		"</cac:TaxCategory><cac:TaxCategory>" PERCENT("24")) },
+	    "" },
+	{ "no VAT amount",
+	    { { SUM("TaxAmount", "24.00") "<cac:TaxCategory>",
+		"<cac:TaxCategory>" } },
+	    "BR-CO-17" },
+	{ "VAT of no number", { VAT("x") }, "?BR-CO-17" },
+	{ "no taxable amount", { { SUM("TaxableAmount", "100.00"), "" } },
+	    "BR-CO-17" },
+	{ "a taxable amount of no number", { TAXABLE("x") }, "?BR-CO-17" },
+	{ "which is not looked at when the rate is zero",
+	    { TAXABLE("x"), RATE(PERCENT("0")), VAT("0") }, "" },
+};
+
+/* Digits are exact up to more than anybody writes; behind that is an error. */
+#define TEN(n) n n n n n n n n n n
+#define DIGITS TEN(TEN(TEN("9999")))
+
+static const struct rules_case long_ones[] = {
+	{ "the same in 4000 digits",
+	    { NET(DIGITS), LINES(SUM("LineExtensionAmount", DIGITS)) },
+	    "BR-CO-13" },
+	{ "the last of them differs",
+	    { NET(DIGITS "1"), LINES(SUM("LineExtensionAmount", DIGITS "2")) },
+	    "BR-CO-10 BR-CO-13" },
+	{ "in 8000 digits",
+	    { NET(DIGITS DIGITS),
+		LINES(SUM("LineExtensionAmount", DIGITS DIGITS)) },
+	    "?BR-CO-10 ?BR-CO-13" },
+};
+
+#define TOTALS "BR-CO-10 BR-CO-11 BR-CO-12 BR-CO-13 BR-CO-14 BR-CO-15 BR-CO-16"
+
 int
 main(void)
 {
-	RULES_CASES(RULES_EN16931, rules_invoice,
-	    "BR-CO-10 BR-CO-11 BR-CO-12 BR-CO-13 BR-CO-14 BR-CO-15 BR-CO-16",
-	    cases);
+	RULES_CASES(RULES_EN16931, rules_invoice, TOTALS, cases);
+	RULES_CASES(RULES_EN16931, rules_invoice, TOTALS, counted);
+	RULES_CASES(RULES_EN16931, rules_credit_note, TOTALS, of_credit);
+	RULES_CASES(RULES_EN16931, rules_invoice, "BR-CO-17", at_rate);
+	RULES_CASES(RULES_EN16931, rules_invoice, TOTALS, long_ones);
 	rules_case_end();
 	return T_END();
 }
