@@ -187,7 +187,7 @@ static const struct rules_case counted[] = {
 	    { BEFORE("<cac:LegalMonetaryTotal>",
 		"<cac:TaxTotal><cbc:TaxAmount currencyID=\"SEK\">x"
 		"</cbc:TaxAmount></cac:TaxTotal>") },
-	    "" },
+	    "?BR-CO-14" },
 	{ "VAT of half a cent",
 	    { { SUM("TaxAmount", "24.00") "<cac:TaxCategory>",
 		SUM("TaxAmount", "24.004") "<cac:TaxCategory>" } },
