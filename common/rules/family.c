@@ -188,9 +188,21 @@ static enum verdict
 is_listed(struct checking *w, const struct made *m, struct str code)
 {
 	enum code_list list = (enum code_list)m->rule->n;
-	if (codes_has(list, code))
+	if (codes_has(list, code)) {
+		w->fine[list] = code;
 		return HOLDS;
+	}
 	return broken(w, "'%.*s' is not in %s", SHOWN(code), codes_name(list));
+}
+
+/*
+ * Claims that this very value was found in the list just before: most amounts
+ * of a document are in one currency, and most quantities in one unit.
+ */
+static bool
+was_listed(const struct checking *w, const struct made *m, struct str code)
+{
+	return code.n && str_eq(code, w->fine[m->rule->n]);
 }
 
 enum verdict
@@ -199,6 +211,8 @@ rule_code(struct checking *w, const struct made *m, uint32_t node)
 	struct str value;
 	if (!family_value(w, &m->look, node, &value, path_of(m)))
 		return UNCLEAR;
+	if (was_listed(w, m, value))
+		return HOLDS;
 	return is_listed(w, m, value_normal(value, w->arena));
 }
 
@@ -213,8 +227,8 @@ rule_code_text(struct checking *w, const struct made *m, uint32_t node)
 
 /* Any of several will do. */
 struct listing {
-	const struct checking *w;
-	enum code_list list;
+	struct checking *w;
+	const struct made *m;
 	struct str last;
 };
 
@@ -223,13 +237,18 @@ is_unlisted(void *arg, const struct found *f)
 {
 	struct listing *l = arg;
 	l->last = look_value(l->w, f);
-	return !codes_has(l->list, l->last);
+	if (was_listed(l->w, l->m, l->last))
+		return false;
+	bool listed = codes_has((enum code_list)l->m->rule->n, l->last);
+	if (listed)
+		l->w->fine[l->m->rule->n] = l->last;
+	return !listed;
 }
 
 enum verdict
 rule_code_plain(struct checking *w, const struct made *m, uint32_t node)
 {
-	struct listing l = { w, (enum code_list)m->rule->n, { NULL, 0 } };
+	struct listing l = { w, m, { NULL, 0 } };
 	if (!look_each(w, &m->look, node, is_unlisted, &l))
 		return HOLDS;
 	return is_listed(w, m, l.last);

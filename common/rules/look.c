@@ -89,13 +89,6 @@ way_of(
 	return w;
 }
 
-static bool
-is_near(const struct way *way)
-{
-	return way->n <= 1 && !way->up && !way->root && !way->everywhere &&
-	       (way->n == 0 || !way->steps[0].test);
-}
-
 struct look
 look_make(struct xnames *names, const char *path, struct arena *arena)
 {
@@ -110,14 +103,13 @@ look_make(struct xnames *names, const char *path, struct arena *arena)
 	struct way *kept = arena_alloc(arena, l.n * sizeof(*kept));
 	memcpy(kept, ways, l.n * sizeof(*kept));
 	l.ways = kept;
-	l.near = l.n == 1 && is_near(kept);
 	return l;
 }
 
 struct look
 look_way(const struct look *l, size_t i)
 {
-	return (struct look){ &l->ways[i], 1, is_near(&l->ways[i]) };
+	return (struct look){ &l->ways[i], 1 };
 }
 
 /* ---- walking ----------------------------------------------------------- */
@@ -155,166 +147,109 @@ look_again(const struct checking *w, uint32_t child)
 	return *w->left ? w->index->next_top[child] : 0;
 }
 
-/* The child itself or the next of its name that the step means. */
-static uint32_t
-meant(const struct checking *w, const struct step *s, uint32_t child)
-{
-	while (child && s->test && !s->test(w, child))
-		child = look_again(w, child);
-	return child;
-}
+/* A walk to what stands at the end of the ways of a path. */
+struct walk {
+	const struct checking *w;
+	const struct way *way;
+	look_fn *fn; /* told of each until it answers false, or NULL: */
+	void *arg;
+	size_t n, most; /* counted, until there are so many */
+	struct found first; /* of those */
+};
 
-/* The first and the next element of the step that begins the way. */
-static uint32_t
-begin_anywhere(const struct checking *w, const struct step *s, uint32_t i)
-{
-	while (i && s->test && !s->test(w, i))
-		i = w->index->next[i];
-	*w->left -= *w->left > 0;
-	return *w->left ? i : 0;
-}
-
-static uint32_t
-first_of(const struct cursor *c, const struct way *way, int depth)
-{
-	const struct step *s = &way->steps[depth];
-	if (depth == 0 && way->everywhere)
-		return begin_anywhere(c->w, s, c->w->index->all[s->name]);
-	uint32_t above = depth ? c->at[depth - 1] : c->from;
-	return meant(c->w, s, look_child(c->w, above, s->name));
-}
-
-static uint32_t
-next_of(const struct cursor *c, const struct way *way, int depth)
-{
-	const struct step *s = &way->steps[depth];
-	if (depth == 0 && way->everywhere)
-		return begin_anywhere(c->w, s, c->w->index->next[c->at[0]]);
-	return meant(c->w, s, look_again(c->w, c->at[depth]));
-}
-
-/* Where a way begins, 0 when it goes up too far. */
-static uint32_t
-start_of(const struct cursor *c, const struct way *way)
-{
-	uint32_t from = way->root ? 1 : c->node;
-	for (unsigned up = way->up; up && from; up--)
-		from = c->w->tree->nodes[from].parent;
-	return from;
-}
-
-/* Moves to the next element at the end of the way; false at its end. */
+/* At the end of a way; false when the walk is over. */
 static bool
-step_on(struct cursor *c, const struct way *way)
+arrive(struct walk *k, uint32_t node)
 {
-	int last = way->n - 1, depth = c->begun ? last : 0;
-	if (c->begun) {
-		if (last < 0)
-			return false;
-		c->at[depth] = next_of(c, way, depth);
-	} else {
-		c->begun = true;
-		c->from = start_of(c, way);
-		if (!c->from || last < 0)
-			return c->from != 0;
-		c->at[0] = first_of(c, way, 0);
-	}
-	for (;;) {
-		if (c->at[depth] && depth == last)
+	struct found f = { .node = node };
+	if (k->way->attr) {
+		f.attr = xtree_attr(k->w->tree, node, k->way->attr);
+		if (!f.attr)
 			return true;
-		if (c->at[depth]) {
-			depth++;
-			c->at[depth] = first_of(c, way, depth);
-		} else if (depth-- == 0) {
-			return false;
-		} else {
-			c->at[depth] = next_of(c, way, depth);
-		}
 	}
+	if (k->fn)
+		return k->fn(k->arg, &f);
+	if (k->n++ == 0)
+		k->first = f;
+	return k->n < k->most;
 }
 
-bool
-look_next(struct cursor *c, struct found *f)
+static bool
+descend(struct walk *k, uint32_t node, unsigned depth)
 {
-	for (; c->way < c->look->n; c->way++, c->begun = false) {
-		const struct way *way = &c->look->ways[c->way];
-		while (step_on(c, way)) {
-			f->node = way->n ? c->at[way->n - 1] : c->from;
-			f->attr = NULL;
-			if (!way->attr)
-				return true;
-			f->attr = xtree_attr(c->w->tree, f->node, way->attr);
-			if (f->attr)
-				return true;
-		}
+	if (depth == k->way->n)
+		return arrive(k, node);
+	const struct step *s = &k->way->steps[depth];
+	for (uint32_t c = look_child(k->w, node, s->name); c;
+	     c = look_again(k->w, c))
+		if ((!s->test || s->test(k->w, c)) && !descend(k, c, depth + 1))
+			return false;
+	return true;
+}
+
+/* The first step is any element of its name. */
+static bool
+descend_everywhere(struct walk *k)
+{
+	const struct checking *w = k->w;
+	const struct step *s = &k->way->steps[0];
+	for (uint32_t i = w->index->all[s->name]; i && *w->left;
+	     i = w->index->next[i]) {
+		--*w->left;
+		if ((!s->test || s->test(w, i)) && !descend(k, i, 1))
+			return false;
 	}
-	return false;
+	return true;
+}
+
+/* Walks all ways of the path; false when the walk ended before. */
+static bool
+walk(struct walk *k, const struct look *l, uint32_t node)
+{
+	for (uint32_t i = 0; i < l->n; i++) {
+		const struct way *way = k->way = &l->ways[i];
+		uint32_t from = way->root ? 1 : node;
+		for (unsigned up = way->up; up && from; up--)
+			from = k->w->tree->nodes[from].parent;
+		if (way->everywhere ? !descend_everywhere(k)
+				    : from && !descend(k, from, 0))
+			return false;
+	}
+	return true;
 }
 
 bool
 look_each(const struct checking *w, const struct look *l, uint32_t node,
     look_fn *fn, void *arg)
 {
-	struct found f;
-	struct cursor c = look_from(w, l, node);
-	while (look_next(&c, &f))
-		if (!fn(arg, &f))
-			return false;
-	return true;
-}
-
-/* look_one of what is near, as most of it is. */
-static enum look_count
-look_near(const struct checking *w, const struct way *way, uint32_t node,
-    struct found *f)
-{
-	enum look_count n = LOOK_NONE;
-	uint32_t at = way->n ? look_child(w, node, way->steps[0].name) : node;
-	*f = (struct found){ 0 };
-	for (; at && n != LOOK_MANY; at = way->n ? look_again(w, at) : 0) {
-		const struct xattr *a = NULL;
-		if (way->attr && !(a = xtree_attr(w->tree, at, way->attr)))
-			continue;
-		if (n == LOOK_NONE)
-			*f = (struct found){ at, a };
-		n = n == LOOK_NONE ? LOOK_ONE : LOOK_MANY;
-	}
-	return n;
+	struct walk k = { .w = w, .fn = fn, .arg = arg };
+	return walk(&k, l, node);
 }
 
 enum look_count
 look_one(const struct checking *w, const struct look *l, uint32_t node,
     struct found *f)
 {
-	if (l->near)
-		return look_near(w, &l->ways[0], node, f);
-	struct found more;
-	struct cursor c = look_from(w, l, node);
-	*f = (struct found){ 0 };
-	if (!look_next(&c, f))
-		return LOOK_NONE;
-	return look_next(&c, &more) ? LOOK_MANY : LOOK_ONE;
+	struct walk k = { .w = w, .most = 2 };
+	walk(&k, l, node);
+	*f = k.first;
+	return k.n == 0 ? LOOK_NONE : k.n == 1 ? LOOK_ONE : LOOK_MANY;
 }
 
 size_t
 look_number(const struct checking *w, const struct look *l, uint32_t node)
 {
-	struct found f;
-	struct cursor c = look_from(w, l, node);
-	size_t n = 0;
-	while (look_next(&c, &f))
-		n++;
-	return n;
+	struct walk k = { .w = w, .most = SIZE_MAX };
+	walk(&k, l, node);
+	return k.n;
 }
 
 bool
 look_any(const struct checking *w, const struct look *l, uint32_t node)
 {
-	struct found f;
-	if (l->near)
-		return look_near(w, &l->ways[0], node, &f) != LOOK_NONE;
-	struct cursor c = look_from(w, l, node);
-	return look_next(&c, &f);
+	struct walk k = { .w = w, .most = 1 };
+	walk(&k, l, node);
+	return k.n > 0;
 }
 
 struct str

@@ -38,7 +38,6 @@ struct way {
 struct look {
 	const struct way *ways;
 	uint32_t n;
-	bool near; /* the node itself or a child by its name alone */
 };
 
 /*
@@ -78,33 +77,10 @@ size_t look_number(const struct checking *, const struct look *, uint32_t node);
 /* Claims that there is one or more. */
 bool look_any(const struct checking *, const struct look *, uint32_t node);
 
-/* A walk to all there are, in document order for each way of the path. */
-struct cursor {
-	const struct checking *w;
-	const struct look *look;
-	uint32_t node; /* from which it goes out */
-	size_t way;
-	bool begun; /* this way */
-	uint32_t from; /* where it begins */
-	uint32_t at[LOOK_STEPS]; /* the element of each step */
-};
-
-static inline struct cursor
-look_from(const struct checking *w, const struct look *l, uint32_t node)
-{
-	struct cursor c;
-	c.w = w;
-	c.look = l;
-	c.node = node;
-	c.way = 0;
-	c.begun = false;
-	return c;
-}
-
-/* The next one; false at the end. */
-bool look_next(struct cursor *, struct found *);
-
-/* Calls fn for each until it answers false; claims that it never did. */
+/*
+ * Calls fn for each, in document order for each way of the path, until it
+ * answers false; claims that it never did.
+ */
 typedef bool look_fn(void *arg, const struct found *);
 bool look_each(const struct checking *, const struct look *, uint32_t node,
     look_fn *fn, void *arg);

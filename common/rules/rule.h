@@ -108,6 +108,7 @@ struct checking {
 	const struct index *index; /* elements by name: look.h */
 	struct vat *vat; /* all sets ask for it: vat.h */
 	struct parties *parties; /* made at first need: parties.h */
+	struct str *fine; /* the last value found in each list of codes */
 	uint64_t *left; /* steps that may still be walked: look.h */
 	/* of the check that runs: */
 	uint32_t at; /* the node that a finding is about; the context's */

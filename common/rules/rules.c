@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "codes.h"
 #include "parties.h"
 #include "place.h"
 #include "prohibited.h"
@@ -213,12 +214,14 @@ rules_check(struct rules *r, enum rules_set set, const struct xtree *t,
 {
 	struct index index;
 	struct parties parties = { .made = false };
+	struct str fine[CODES_COUNT] = { { NULL, 0 } };
 	uint64_t left = LOOK_STEPS_LEAST + LOOK_STEPS_NODE * t->nodes_n;
 	struct checking w = { .tree = t,
 		.arena = a,
 		.set = set,
 		.index = &index,
 		.parties = &parties,
+		.fine = fine,
 		.left = &left,
 		.report = fn,
 		.arg = arg };
