@@ -157,6 +157,10 @@ static const struct place_case cases[] = {
 	{ "?BR-CO-14", { CATEGORY_VAT("x") },
 	    "/Invoice/cac:TaxTotal/cac:TaxSubtotal/cbc:TaxAmount",
 	    "BR-CO-14 cannot be evaluated: 'x' is no decimal" },
+	{ "?BR-CO-15",
+	    { SWAP(EUR_TOTAL, AMOUNT("TaxAmount", "x") "<cac:TaxSubtotal>") },
+	    "/Invoice/cac:TaxTotal/cbc:TaxAmount",
+	    "BR-CO-15 cannot be evaluated: 'x' is no decimal" },
 	{ "?BR-CO-16", { TOTALS(AMOUNT("PayableAmount", "124.00")) },
 	    TOTAL_PATH,
 	    "BR-CO-16 cannot be evaluated: there is more than one "
