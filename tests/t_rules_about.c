@@ -166,6 +166,40 @@ test_one(void)
 	CHECK_INT(about.severity, RULES_FATAL);
 }
 
+/* What is told of rules whose check does not go by it alone. */
+static const struct {
+	const char *id, *where, *path;
+} told[] = {
+	{ "BR-53", "/", "cbc:TaxCurrencyCode" },
+	{ "BR-CL-08", "/cbc:Note", "." },
+	{ "BR-CL-10", "cac:PartyIdentification/cbc:ID[@schemeID]",
+	    "@schemeID" },
+	{ "BR-CL-22", "cbc:TaxExemptionReasonCode", "." },
+	{ "BR-CL-24", "cbc:EmbeddedDocumentBinaryObject[@mimeCode]",
+	    "@mimeCode" },
+	{ "BR-CO-10", "cac:LegalMonetaryTotal", "cbc:LineExtensionAmount" },
+	{ "BR-CO-13", "cac:LegalMonetaryTotal", "cbc:TaxExclusiveAmount" },
+	{ "BR-CO-14", "/cac:TaxTotal", "cbc:TaxAmount" },
+	{ "BR-CO-15", "/", "cbc:DocumentCurrencyCode" },
+	{ "BR-CO-16", "cac:LegalMonetaryTotal", "cbc:PayableAmount" },
+	{ "BR-CO-17", "cac:TaxTotal/cac:TaxSubtotal", "cac:TaxCategory[VAT]" },
+	{ "BR-CO-05", "/cac:AllowanceCharge", NULL },
+};
+
+static void
+test_told(void)
+{
+	for (size_t i = 0; i < sizeof(told) / sizeof(told[0]); i++) {
+		struct rules_about about;
+		T_CASE(told[i].id);
+		CHECK(rules_about(str_of(told[i].id), &about));
+		CHECK_STR(about.where, told[i].where);
+		CHECK(!about.path == !told[i].path);
+		if (about.path && told[i].path)
+			CHECK_STR(about.path, told[i].path);
+	}
+}
+
 /* ---- sets -------------------------------------------------------------- */
 
 #define EN_ID "urn:cen.eu:en16931:2017"
@@ -289,6 +323,7 @@ main(void)
 	test_texts();
 	test_one_meaning();
 	test_one();
+	test_told();
 	test_asked();
 	test_names();
 	test_sets();

@@ -105,6 +105,15 @@ static const struct rules_case unmet[] = {
 static const struct rules_case strange[] = {
 	{ "a strange amount in the price", { BEFORE("</cac:Price>", STRANGE) },
 	    "UBL-DT-01" },
+	{ "a strange price",
+	    { BEFORE("</cac:Price>",
+		"<x:UnitPriceAmount xmlns:x=\"urn:x\">1.005"
+		"</x:UnitPriceAmount>") },
+	    "" },
+	{ "a strange name that goes on",
+	    { BEFORE("</cac:Price>",
+		"<x:Amounts xmlns:x=\"urn:x\">1.005</x:Amounts>") },
+	    "" },
 	{ "the same, with an allowance beside it",
 	    { BEFORE("</cac:Price>",
 		STRANGE "<cac:AllowanceCharge></cac:AllowanceCharge>") },

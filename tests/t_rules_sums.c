@@ -194,6 +194,64 @@ static const struct rules_case counted[] = {
 	    "" },
 };
 
+/* More than one of what is added up, and which sums are rounded. */
+static const struct rules_case several[] = {
+	{ "two allowances",
+	    { ALLOWANCE("false", "1.00"), ALLOWANCE("false", "2.00"),
+		MORE(SUM("AllowanceTotalAmount", "3.00")) },
+	    "BR-CO-13" },
+	{ "two allowances, one of them in the sum",
+	    { ALLOWANCE("false", "1.00"), ALLOWANCE("false", "2.00"),
+		MORE(SUM("AllowanceTotalAmount", "2.00")) },
+	    "BR-CO-11 BR-CO-13" },
+	{ "two VAT categories",
+	    { { "<cac:TaxSubtotal>",
+		"<cac:TaxSubtotal>" SUM("TaxAmount",
+		    "1.00") "</cac:TaxSubtotal><cac:TaxSubtotal>" } },
+	    "BR-CO-14" },
+	{ "two VAT categories, both in the sum",
+	    { { SUM("TaxAmount", "24.00") "<cac:TaxSubtotal>",
+		SUM("TaxAmount", "25.00") "<cac:TaxSubtotal>" SUM("TaxAmount",
+		    "1.00") "</cac:TaxSubtotal><cac:TaxSubtotal>" } },
+	    "BR-CO-15" },
+	{ "the VAT of the document is no number",
+	    { { SUM("TaxAmount", "24.00") "<cac:TaxSubtotal>",
+		SUM("TaxAmount", "x") "<cac:TaxSubtotal>" } },
+	    "?BR-CO-14 ?BR-CO-15" },
+	{ "the sum of the allowances is no number",
+	    { MORE(SUM("AllowanceTotalAmount", "x")) }, "?BR-CO-11 ?BR-CO-13" },
+	{ "lines to the tenth of a cent",
+	    { LINES(SUM("LineExtensionAmount", "100.004")) },
+	    "BR-CO-10 BR-CO-13" },
+	{ "which are rounded where there are charges",
+	    { LINES(SUM("LineExtensionAmount", "100.004")),
+		MORE(SUM("ChargeTotalAmount", "0.00")) },
+	    "BR-CO-10" },
+	{ "two totals with VAT, the first of them fits",
+	    { BEFORE("<cac:InvoiceLine>",
+		"<cac:LegalMonetaryTotal>" SUM("TaxInclusiveAmount",
+		    "7.00") "</cac:LegalMonetaryTotal>") },
+	    "BR-CO-10 BR-CO-13 BR-CO-16" },
+};
+
+#define GROSS(amount)                                                          \
+	INSTEAD(                                                               \
+	    "TaxInclusiveAmount", "124.00", SUM("TaxInclusiveAmount", amount))
+#define DUE(amount)                                                            \
+	INSTEAD("PayableAmount", "124.00", SUM("PayableAmount", amount))
+
+static const struct rules_case due[] = {
+	{ "to the tenth of a cent", { GROSS("124.004"), DUE("124.004") }, "" },
+	{ "it is not rounded", { GROSS("124.004") }, "BR-CO-16" },
+	{ "it is where something is paid",
+	    { GROSS("124.004"), MORE(SUM("PrepaidAmount", "0")) }, "" },
+	{ "and so is what is due, where it is rounded",
+	    { MORE(SUM("PayableRoundingAmount", "0")), DUE("124.004") }, "" },
+	{ "but not the total then",
+	    { MORE(SUM("PayableRoundingAmount", "0")), GROSS("124.004") },
+	    "BR-CO-16" },
+};
+
 static const struct rules_case of_credit[] = {
 	{ "as it stands", { { NULL, NULL } }, "" },
 	{ "lines", { NET("100.01") }, "BR-CO-10" },
@@ -268,6 +326,9 @@ static const struct rules_case at_rate[] = {
 #define TEN(n) n n n n n n n n n n
 #define DIGITS TEN(TEN(TEN("9999")))
 
+#define SMALL TEN(TEN("00")) "1"
+#define TINY "0." SMALL
+
 static const struct rules_case long_ones[] = {
 	{ "the same in 4000 digits",
 	    { NET(DIGITS), LINES(SUM("LineExtensionAmount", DIGITS)) },
@@ -279,6 +340,38 @@ static const struct rules_case long_ones[] = {
 	    { NET(DIGITS DIGITS),
 		LINES(SUM("LineExtensionAmount", DIGITS DIGITS)) },
 	    "?BR-CO-10 ?BR-CO-13" },
+	{ "a sum of lines",
+	    { NET(DIGITS), BEFORE("<cac:InvoiceLine>",
+			       "<cac:InvoiceLine>" SUM("LineExtensionAmount",
+				   TINY) "</cac:InvoiceLine>") },
+	    "?BR-CO-10" },
+	{ "a sum with charges",
+	    { LINES(SUM("LineExtensionAmount", DIGITS)),
+		MORE(SUM("ChargeTotalAmount", TINY)) },
+	    "BR-CO-10 BR-CO-12 ?BR-CO-13" },
+	{ "a sum with VAT",
+	    { INSTEAD("TaxExclusiveAmount", "100.00",
+		  SUM("TaxExclusiveAmount", DIGITS)),
+		{ SUM("TaxAmount", "24.00") "<cac:TaxSubtotal>",
+		    SUM("TaxAmount", TINY) "<cac:TaxSubtotal>" } },
+	    "BR-CO-13 BR-CO-14 ?BR-CO-15" },
+	{ "what is due without its rounding",
+	    { INSTEAD("PayableAmount", "124.00",
+		SUM("PayableAmount", DIGITS)
+		    SUM("PayableRoundingAmount", TINY)) },
+	    "?BR-CO-16" },
+	{ "what would be due, which is for the text alone",
+	    { INSTEAD("TaxInclusiveAmount", "124.00",
+		  SUM("TaxInclusiveAmount", DIGITS)),
+		MORE(SUM("PayableRoundingAmount", TINY)) },
+	    "BR-CO-15 BR-CO-16" },
+};
+
+static const struct rules_case long_products[] = {
+	{ "a product", { TAXABLE(DIGITS), RATE(PERCENT("24." SMALL)) },
+	    "?BR-CO-17" },
+	{ "a product of 4000 digits", { TAXABLE(DIGITS), RATE(PERCENT("24")) },
+	    "BR-CO-17" },
 };
 
 #define TOTALS "BR-CO-10 BR-CO-11 BR-CO-12 BR-CO-13 BR-CO-14 BR-CO-15 BR-CO-16"
@@ -291,6 +384,9 @@ main(void)
 	RULES_CASES(RULES_EN16931, rules_credit_note, TOTALS, of_credit);
 	RULES_CASES(RULES_EN16931, rules_invoice, "BR-CO-17", at_rate);
 	RULES_CASES(RULES_EN16931, rules_invoice, TOTALS, long_ones);
+	RULES_CASES(RULES_EN16931, rules_invoice, "BR-CO-17", long_products);
+	RULES_CASES(RULES_EN16931, rules_invoice, TOTALS, several);
+	RULES_CASES(RULES_EN16931, rules_invoice, "BR-CO-16", due);
 	rules_case_end();
 	return T_END();
 }

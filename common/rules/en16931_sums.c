@@ -195,7 +195,7 @@ sums_payable(struct checking *w, const struct made *m, uint32_t node)
 	if (num_cmp(is.n, due, w->arena) == 0)
 		return HOLDS;
 	if (rounding.there && !num_add(&due, due, rounding.n, w->arena))
-		return unclear(w, "a sum has too many digits");
+		return BROKEN; /* what it would be is for the text alone */
 	struct str found = shown(w, payable.n), would = shown(w, due);
 	return broken(
 	    w, "it is %.*s, and would be %.*s", SHOWN(found), SHOWN(would));
