@@ -45,6 +45,12 @@ count_of() {
 	run "$BUILD/tests/ubl_roundtrip" out in-*.xml \
 	    "$ROOT/testdata/example.xml"
 	count_of 201
+	# and break no official rule
+	(unset MC_HOME MC_CONF && mc-parse -R peppol -d 2026-11-22 out/*.xml) \
+	    >again
+	[ "$(wc -l <again)" -eq 202 ]
+	refute jq -e 'select(.problems) | .problems[].rule |
+	    select(test("^[A-Z]"))' again
 }
 
 @test "public examples come back as they were, and are valid" {
