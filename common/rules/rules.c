@@ -263,9 +263,12 @@ rules_asked(const struct xtree *t)
 {
 	uint32_t id = xtree_child(t, 1, CBC_CustomizationID);
 	struct str s = id ? str_trim(t->nodes[id].text) : (struct str)STR("");
-	if (str_starts(s, PEPPOL "billing:3"))
+	bool built_on = s.n > sizeof(PEPPOL) &&
+			memchr(s.p + sizeof(PEPPOL) - 1, '#',
+			    s.n - sizeof(PEPPOL) + 1) != NULL;
+	if (str_starts(s, PEPPOL "billing:3") && !built_on)
 		return RULES_PEPPOL;
-	if (str_starts(s, PEPPOL "selfbilling:3"))
+	if (str_starts(s, PEPPOL "selfbilling:3") && !built_on)
 		return RULES_SELFBILLING;
 	return str_starts(s, EN16931) ? RULES_EN16931 : RULES_NONE;
 }

@@ -71,7 +71,11 @@ typedef void rules_report(void *arg, const char *rule,
 void rules_check(struct rules *, enum rules_set, const struct xtree *,
     struct arena *, rules_report *, void *arg);
 
-/* The set that the document asks for by its CustomizationID. */
+/*
+ * The set that the document asks for by its CustomizationID. A specification
+ * that is built on Peppol's has a process of its own, which Peppol's rules
+ * would refuse: of it only the standard is asked.
+ */
 enum rules_set rules_asked(const struct xtree *);
 
 /* The name of a set, "en16931"; and back: false when there is none. */
