@@ -258,17 +258,22 @@ rules_named(const char *name, enum rules_set *set)
 #define EN16931 "urn:cen.eu:en16931:2017"
 #define PEPPOL EN16931 "#compliant#urn:fdc:peppol.eu:2017:poacc:"
 
+/* Claims that s begins so, and is built upon no further. */
+static bool
+is_version_of(struct str s, const char *head)
+{
+	struct str rest = str_from(s, strlen(head));
+	return str_starts(s, head) && (!rest.n || !memchr(rest.p, '#', rest.n));
+}
+
 enum rules_set
 rules_asked(const struct xtree *t)
 {
 	uint32_t id = xtree_child(t, 1, CBC_CustomizationID);
 	struct str s = id ? str_trim(t->nodes[id].text) : (struct str)STR("");
-	bool built_on = s.n > sizeof(PEPPOL) &&
-			memchr(s.p + sizeof(PEPPOL) - 1, '#',
-			    s.n - sizeof(PEPPOL) + 1) != NULL;
-	if (str_starts(s, PEPPOL "billing:3") && !built_on)
+	if (is_version_of(s, PEPPOL "billing:3"))
 		return RULES_PEPPOL;
-	if (str_starts(s, PEPPOL "selfbilling:3") && !built_on)
+	if (is_version_of(s, PEPPOL "selfbilling:3"))
 		return RULES_SELFBILLING;
 	return str_starts(s, EN16931) ? RULES_EN16931 : RULES_NONE;
 }
