@@ -262,8 +262,10 @@ rules_named(const char *name, enum rules_set *set)
 static bool
 is_version_of(struct str s, const char *head)
 {
+	if (!str_starts(s, head))
+		return false;
 	struct str rest = str_from(s, strlen(head));
-	return str_starts(s, head) && (!rest.n || !memchr(rest.p, '#', rest.n));
+	return !rest.n || !memchr(rest.p, '#', rest.n);
 }
 
 enum rules_set
