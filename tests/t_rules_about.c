@@ -161,6 +161,7 @@ test_one(void)
 	CHECK_STR(about.path, "cac:PaymentMeans/cbc:InstructionNote");
 	CHECK(rules_about((struct str)STR("UBL-DT-18"), &about));
 	CHECK_STR(about.path, "@name");
+	CHECK_STR(about.where, "*");
 	CHECK(rules_about((struct str)STR(RULES_XSD), &about));
 	CHECK(rules_about((struct str)STR(RULES_UNCLEAR), &about));
 	CHECK_INT(about.severity, RULES_FATAL);

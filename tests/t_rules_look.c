@@ -243,24 +243,60 @@ test_ways(void)
 	arena_free(&s.arena);
 }
 
-/* When the steps are gone, nothing is found. */
+/* A step for each sibling passed, and one for each look. */
+static const struct {
+	const char *path, *inside;
+	uint64_t steps;
+} walks[] = {
+	{ "cbc:ID", HERE("Item", NOTE("a") NOTE("b") ID("1")), 4 },
+	{ "cbc:Note", HERE("Item", NOTE("a") NOTE("b") ID("1")), 4 },
+	{ "cbc:UUID", HERE("Item", NOTE("a")), 0 }, /* it is known at once */
+	{ "cbc:Note", NOTE("a") ID("1") NOTE("b"), 2 },
+	{ "//cbc:Note", NOTE("a") HERE("Item", NOTE("b")), 3 },
+};
+
 static void
 test_steps(void)
 {
+	for (size_t i = 0; i < sizeof(walks) / sizeof(walks[0]); i++) {
+		struct stand s;
+		T_CASE(walks[i].path);
+		if (stand_on(&s, walks[i].inside)) {
+			struct look l = look_make(
+			    xreader_names(reader), walks[i].path, &s.arena);
+			look_number(&s.w, &l, s.here);
+			CHECK_INT(LOOK_STEPS_LEAST - s.left, walks[i].steps);
+		}
+		arena_free(&s.arena);
+	}
+}
+
+/* When they are gone nothing is found, and they stay gone. */
+static void
+test_no_steps(void)
+{
 	struct stand s;
-	T_CASE("steps");
-	if (stand_on(&s, HERE("Item", NOTE("a") NOTE("b") ID("1")))) {
+	T_CASE("no steps left");
+	if (stand_on(&s, NOTE("a") NOTE("b")
+			     HERE("Item", NOTE("c") NOTE("d") ID("1")))) {
 		struct look id =
 		    look_make(xreader_names(reader), "cbc:ID", &s.arena);
 		struct look all =
 		    look_make(xreader_names(reader), "//cbc:Note", &s.arena);
-		s.left = 4; /* two notes are passed, and there is one more */
+		struct look top =
+		    look_make(xreader_names(reader), "/cbc:Note", &s.arena);
+		CHECK_STR(look_text(&s.w, 1), "abcd1");
+		CHECK_INT(LOOK_STEPS_LEAST - s.left, 5);
+		s.left = 3;
+		CHECK_STR(look_text(&s.w, 1), "ab");
+		s.left = 4;
 		CHECK(look_any(&s.w, &id, s.here));
-		CHECK(s.left < 4);
 		s.left = 2;
 		CHECK(!look_any(&s.w, &id, s.here));
 		CHECK_INT(s.left, 0);
 		CHECK(!look_any(&s.w, &all, s.here));
+		CHECK_INT(look_number(&s.w, &top, s.here), 1);
+		CHECK_INT(s.left, 0);
 	}
 	arena_free(&s.arena);
 }
@@ -422,6 +458,7 @@ main(void)
 		test_look(i);
 	test_ways();
 	test_steps();
+	test_no_steps();
 	test_contexts();
 	test_any();
 	RULES_CASES(RULES_PEPPOL, rules_invoice,

@@ -41,6 +41,11 @@ static const struct place_case cases[] = {
 	{ "BR-27", { SWAP(">25.00<", ">-1<") },
 	    LINE_PATH "/cac:Price/cbc:PriceAmount",
 	    "a line's price is missing or negative (BT-146): '-1'" },
+	{ "BR-CO-04", /* and nothing of the one before */
+	    { SWAP(">25.00<", ">-1<"),
+		SWAP("<cac:ClassifiedTaxCategory>" ID("S"),
+		    "<cac:ClassifiedTaxCategory>") },
+	    LINE_PATH, "a line has no VAT category (BT-151)" },
 	{ "BR-30", { LINE(TURNED) }, LINE_PATH "/cac:InvoicePeriod",
 	    "a line's period ends before it begins (BT-134, BT-135)" },
 	{ "BR-51",

@@ -223,3 +223,49 @@ false'
 	[ "$STATUS" -eq 1 ]
 	says '.rejected.rule' xml
 }
+
+# judged RULES SED...: the example so edited, held against the official rules,
+# is rejected by these, and by none when the configuration lowers them.
+judged() {
+	local want=$1 rule
+	shift
+	sed "$@" "$ROOT/testdata/example.xml" >in.xml
+	refute cmp -s in.xml "$ROOT/testdata/example.xml"
+	cp "$ROOT/testdata/mc.yaml" "$MC_HOME/mc.yaml"
+	run -1 --separate-stderr mc-parse -q -d 2026-11-22 in.xml
+	run jq -r '[.problems[]? | select(.severity == "fatal") | .rule] |
+	    unique | join(" ")' <(head -n 1 <<<"$output")
+	[ "$output" = "$want" ] || fail "$*: $output"
+	{
+		printf 'rules:\n  lower:\n'
+		for rule in $want; do
+			printf '    - {rule: %s, reason: seen}\n' "$rule"
+		done
+	} >>"$MC_HOME/mc.yaml"
+	run -0 --separate-stderr mc-parse -q -d 2026-11-22 in.xml
+}
+
+@test "the official rules reject what is read, unless they are lowered" {
+	local note='<cbc:Note>a</cbc:Note>' means allowance
+	means='<cac:PaymentMeans><cbc:PaymentMeansCode>1</cbc:PaymentMeansCode>'
+	means+='</cac:PaymentMeans>'
+	allowance='<cbc:Amount currencyID="SEK">0.00</cbc:Amount>'
+	allowance+='</cac:AllowanceCharge>'
+	judged 'UBL-SR-26 UBL-SR-44' \
+	    's|</cbc:PaymentID>|&<cbc:PaymentID>4711</cbc:PaymentID>|'
+	judged UBL-SR-47 "s|<cac:PaymentTerms>|$means&|"
+	judged PEPPOL-EN16931-R002 \
+	    "s|<cbc:DocumentCurrencyCode>|$note$note&|"
+	judged UBL-XSD 's|<cbc:DueDate>|<cbc:DueDate>2026-12-01</cbc:DueDate>&|'
+	judged PEPPOL-EN16931-R008 \
+	    's|<cbc:InvoicedQuantity|<cbc:Note> </cbc:Note>&|'
+	judged UBL-XSD 's|<cac:LegalMonetaryTotal>|&text|'
+	judged 'PEPPOL-EN16931-F001 UBL-XSD' 's|<cbc:DueDate>|& |'
+	judged 'CANNOT-EVALUATE PEPPOL-EN16931-R043 UBL-XSD' \
+	    "s|<cac:TaxTotal>|<cac:AllowanceCharge><cbc:ChargeIndicator>yes\\
+</cbc:ChargeIndicator>$allowance&|"
+	judged PEPPOL-EN16931-R043 \
+	    "s|<cac:Item>|<cac:AllowanceCharge><cbc:ChargeIndicator>1\\
+</cbc:ChargeIndicator><cbc:AllowanceChargeReason>a\\
+</cbc:AllowanceChargeReason>$allowance&|"
+}

@@ -28,7 +28,6 @@ static const struct {
 };
 
 struct rules {
-	struct xnames *names;
 	struct places *places[SETS]; /* NULL for RULES_NONE */
 	struct prohibited *prohibited;
 	struct buf text; /* of one finding */
@@ -38,7 +37,6 @@ struct rules *
 rules_new(struct xnames *names)
 {
 	struct rules *r = xcalloc(1, sizeof(*r));
-	r->names = names;
 	r->text = (struct buf)BUF_INIT(TEXT_MAX);
 	r->prohibited = prohibited_new(names);
 	for (enum rules_set set = RULES_EN16931; set < SETS; set++) {
