@@ -252,7 +252,7 @@ static const struct {
 	{ "cbc:Note", HERE("Item", NOTE("a") NOTE("b") ID("1")), 4 },
 	{ "cbc:UUID", HERE("Item", NOTE("a")), 0 }, /* it is known at once */
 	{ "cbc:Note", NOTE("a") ID("1") NOTE("b"), 2 },
-	{ "//cbc:Note", NOTE("a") HERE("Item", NOTE("b")), 3 },
+	{ "//cbc:Note", NOTE("a") HERE("Item", NOTE("b")), 2 },
 };
 
 static void
