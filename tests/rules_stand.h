@@ -7,6 +7,7 @@
  * `here`, else from the root: as a check finds it (rule.h).
  */
 
+#include "rules/codes.h"
 #include "rules/rule.h"
 #include "rules_en16931.h"
 
@@ -15,6 +16,7 @@ struct stand {
 	struct xtree tree;
 	struct index index;
 	uint64_t left;
+	struct str fine[CODES_COUNT];
 	struct checking w;
 	uint32_t here;
 };
@@ -40,6 +42,7 @@ stand_on(struct stand *s, const char *inside)
 	s->w = (struct checking){ .tree = &s->tree,
 		.arena = &s->arena,
 		.index = &s->index,
+		.fine = s->fine,
 		.left = &s->left };
 	xname here =
 	    xreader_name(reader, (struct str)STR(""), (struct str)STR("here"));
