@@ -11,9 +11,9 @@
  *
  * What ext:ExtensionContent holds is judged laxly, as its wildcard says: one
  * element, not of the namespace ext and not of none; elements of UBL at any
- * depth in it are held against their types, others are not looked into. So
- * the schemas of signatures and the parts of UBL that invoices cannot reach
- * are not applied there.
+ * depth in it are held against their types; of others nothing is said, not of
+ * their xsi:type either. So the schemas of signatures, and the parts of UBL
+ * that invoices cannot reach, are not applied there.
  *
  * The verdict is that of libxml2, which is where values are judged more
  * strictly than XML Schema asks; schema_value.h says where.
