@@ -274,8 +274,8 @@ test_subjects(void)
 	    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 	    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 	static const char *const plain[] = { "", "Faktura 1", "a = b?", "x",
-		"Faktura nummer 70410003 fr\x61n Norrlid Energi Aktiebolag i "
-		"Kiruna till Anders Andersson" };
+		("Faktura nummer 70410003 fr\x61n Norrlid Energi Aktiebolag i "
+		 "Kiruna till Anders Andersson") };
 	static const char *const encoded[] = { "P\xc3\xa5minnelse",
 		"Fakturan f\xc3\xb6r \xc3\xa5rets sista m\xc3\xa5nader "
 		"\xe4\xbb\xa3 \xc3\xb6verl\xc3\xa4mnas h\xc3\xa4rmed till "
