@@ -184,25 +184,29 @@ rule_short(struct checking *w, const struct made *m, uint32_t node)
 	return n <= (size_t)m->rule->n ? HOLDS : broken(w, "it has %zu", n);
 }
 
+/*
+ * Claims that the code is in the list of the rule. It mostly is the one found
+ * last: a document's amounts are in one currency, its quantities in one unit.
+ */
+static bool
+has_code(struct checking *w, const struct made *m, struct str code)
+{
+	enum code_list list = (enum code_list)m->rule->n;
+	if (code.n && str_eq(code, w->fine[list]))
+		return true;
+	if (!codes_has(list, code))
+		return false;
+	w->fine[list] = code;
+	return true;
+}
+
 static enum verdict
 is_listed(struct checking *w, const struct made *m, struct str code)
 {
 	enum code_list list = (enum code_list)m->rule->n;
-	if (codes_has(list, code)) {
-		w->fine[list] = code;
+	if (has_code(w, m, code))
 		return HOLDS;
-	}
 	return broken(w, "'%.*s' is not in %s", SHOWN(code), codes_name(list));
-}
-
-/*
- * Claims that this very value was found in the list just before: most amounts
- * of a document are in one currency, and most quantities in one unit.
- */
-static bool
-was_listed(const struct checking *w, const struct made *m, struct str code)
-{
-	return code.n && str_eq(code, w->fine[m->rule->n]);
 }
 
 enum verdict
@@ -211,8 +215,6 @@ rule_code(struct checking *w, const struct made *m, uint32_t node)
 	struct str value;
 	if (!family_value(w, &m->look, node, &value, path_of(m)))
 		return UNCLEAR;
-	if (was_listed(w, m, value))
-		return HOLDS;
 	return is_listed(w, m, value_normal(value, w->arena));
 }
 
@@ -237,12 +239,7 @@ is_unlisted(void *arg, const struct found *f)
 {
 	struct listing *l = arg;
 	l->last = look_value(l->w, f);
-	if (was_listed(l->w, l->m, l->last))
-		return false;
-	bool listed = codes_has((enum code_list)l->m->rule->n, l->last);
-	if (listed)
-		l->w->fine[l->m->rule->n] = l->last;
-	return !listed;
+	return !has_code(l->w, l->m, l->last);
 }
 
 enum verdict
