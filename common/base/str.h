@@ -54,6 +54,14 @@ str_starts(struct str s, const char *text)
 	return s.n >= n && memcmp(s.p, text, n) == 0;
 }
 
+/* Claims that s ends with the bytes of end. */
+static inline bool
+str_ends(struct str s, struct str end)
+{
+	return s.n >= end.n &&
+	       (!end.n || memcmp(s.p + s.n - end.n, end.p, end.n) == 0);
+}
+
 /* s without its first n bytes; n at most s.n. */
 static inline struct str
 str_from(struct str s, size_t n)

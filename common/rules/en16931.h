@@ -65,7 +65,6 @@ rule_check vat_currency_total; /* BR-53 */
 rule_check note_subject; /* BR-CL-08 */
 rule_check payee_is_another; /* BR-17 */
 rule_check transfer_has_account; /* BR-61 */
-rule_check seller_identified; /* BR-CO-26 */
 rule_check rate_unless_outside; /* BR-48 */
 rule_check vat_prefix; /* BR-CO-09 */
 rule_check dates_in_order; /* BR-29, BR-30 */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "codes.h"
+#include "down.h"
 #include "en16931.h"
 #include "family.h"
 #include "value.h"
@@ -78,16 +79,6 @@ one_name_not_sellers(struct checking *w, const struct made *m, uint32_t node)
 	    any_pair(w, node, &m->other, &seller_legal_name, false));
 }
 
-/* Claims that some child of that name has the text, byte for byte. */
-static bool
-has_child(const struct checking *w, uint32_t node, xname name, const char *text)
-{
-	for (uint32_t c = look_child(w, node, name); c; c = look_again(w, c))
-		if (str_is(look_text(w, c), text))
-			return true;
-	return false;
-}
-
 /* ---- the document ------------------------------------------------------ */
 
 /* Claims that some VAT total is in that currency. */
@@ -142,7 +133,7 @@ enum verdict
 version_is_21(struct checking *w, const struct made *m, uint32_t node)
 {
 	if (!look_any(w, &m->look, node) ||
-	    has_child(w, node, CBC_UBLVersionID, "2.1"))
+	    down_is(w, node, DOWN(CBC_UBLVersionID), "2.1"))
 		return HOLDS;
 	return BROKEN;
 }
@@ -173,21 +164,12 @@ object_reference(struct checking *w, const struct made *m, uint32_t node)
 {
 	bool credit = w->tree->nodes[1].name == ROOT_CreditNote;
 	return holds_if(
-	    has_child(w, node, CBC_DocumentTypeCode, "130") ||
-	    (credit && has_child(w, node, CBC_DocumentTypeCode, "50")) ||
+	    down_is(w, node, DOWN(CBC_DocumentTypeCode), "130") ||
+	    (credit && down_is(w, node, DOWN(CBC_DocumentTypeCode), "50")) ||
 	    (!look_any(w, &m->other, node) && !look_any(w, &m->look, node)));
 }
 
 /* ---- parties, payments ------------------------------------------------- */
-
-enum verdict
-seller_identified(struct checking *w, const struct made *m, uint32_t node)
-{
-	struct found f;
-	if (look_any(w, &m->look, node))
-		return HOLDS;
-	return holds_if(look_one(w, &m->other, node, &f) != LOOK_NONE);
-}
 
 enum verdict
 transfer_has_account(struct checking *w, const struct made *m, uint32_t node)
@@ -259,11 +241,10 @@ enum verdict
 exemption_code(struct checking *w, const struct made *m, uint32_t node)
 {
 	struct str text = look_text(w, node);
-	struct str code = value_normal(value_upper(text, w->arena), w->arena);
+	struct str plain = value_normal(text, w->arena);
 	/* blanks are sought in the text as it was, capitals in the list */
-	if (!memchr(value_normal(text, w->arena).p, ' ',
-		value_normal(text, w->arena).n) &&
-	    codes_has((enum code_list)m->rule->n, code))
+	if (!memchr(plain.p, ' ', plain.n) &&
+	    codes_has((enum code_list)m->rule->n, value_upper(plain, w->arena)))
 		return HOLDS;
 	return broken(w, "'%.*s'", SHOWN(text));
 }
@@ -312,15 +293,15 @@ bool
 parent_is_transfer(const struct checking *w, uint32_t node)
 {
 	uint32_t payment = w->tree->nodes[node].parent;
-	return has_child(w, payment, CBC_PaymentMeansCode, "30") ||
-	       has_child(w, payment, CBC_PaymentMeansCode, "58");
+	return down_is(w, payment, DOWN(CBC_PaymentMeansCode), "30") ||
+	       down_is(w, payment, DOWN(CBC_PaymentMeansCode), "58");
 }
 
 bool
 parent_is_object(const struct checking *w, uint32_t node)
 {
-	return has_child(
-	    w, w->tree->nodes[node].parent, CBC_DocumentTypeCode, "130");
+	return down_is(
+	    w, w->tree->nodes[node].parent, DOWN(CBC_DocumentTypeCode), "130");
 }
 
 bool
@@ -335,21 +316,12 @@ parent_is_charge(const struct checking *w, uint32_t node)
 	return look_is_charge(w, w->tree->nodes[node].parent);
 }
 
-/* Claims that the local name of the node ends so. */
-static bool
-ends_in(const struct xtree *t, uint32_t node, const char *ending)
-{
-	struct str local = xnames_local(t->names, t->nodes[node].name);
-	size_t n = strlen(ending);
-	return local.n >= n && memcmp(local.p + local.n - n, ending, n) == 0;
-}
-
 bool
 is_two_decimal_amount(const struct checking *w, uint32_t node)
 {
 	const struct xnode *nodes = w->tree->nodes;
-	xname name = nodes[node].name;
-	if (name == CBC_PriceAmount || ends_in(w->tree, node, "PriceAmount"))
+	struct str local = xnames_local(w->tree->names, nodes[node].name);
+	if (str_ends(local, (struct str)STR("PriceAmount")))
 		return false;
 	for (uint32_t up = nodes[node].parent; up; up = nodes[up].parent)
 		/* the rule looks for an allowance beside, not around */

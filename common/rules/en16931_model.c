@@ -304,10 +304,10 @@ static const struct rule preceding[] = {
 };
 
 static const struct rule seller[] = {
-	{ "BR-CO-26", FATAL, seller_identified,
+	{ "BR-CO-26", FATAL, rule_exists,
 	    "cac:Party/cac:PartyTaxScheme[VAT]/cbc:CompanyID"
-	    "|cac:Party/cac:PartyLegalEntity/cbc:CompanyID",
-	    .other = "cac:Party/cac:PartyIdentification/cbc:ID[!=SEPA]",
+	    "|cac:Party/cac:PartyLegalEntity/cbc:CompanyID"
+	    "|cac:Party/cac:PartyIdentification/cbc:ID[!=SEPA]",
 	    .says = "the seller has no identifier, registration or VAT "
 		    "number (BT-29, BT-30, BT-31)" },
 };

@@ -103,20 +103,10 @@ look_is_charge(const struct checking *w, uint32_t node)
 	return has_indicator(w, node, true);
 }
 
-/* Claims that some child of that name has the text, byte for byte. */
-static bool
-has_text(const struct checking *w, uint32_t node, xname child, const char *text)
-{
-	for (uint32_t c = look_child(w, node, child); c; c = look_again(w, c))
-		if (str_is(look_text(w, c), text))
-			return true;
-	return false;
-}
-
 static bool
 is_object(const struct checking *w, uint32_t node)
 {
-	return has_text(w, node, CBC_DocumentTypeCode, "130");
+	return down_is(w, node, DOWN(CBC_DocumentTypeCode), "130");
 }
 
 /* Another one, or none: an empty sequence is not unequal. */
@@ -135,37 +125,38 @@ is_no_object(const struct checking *w, uint32_t node)
 static bool
 is_project(const struct checking *w, uint32_t node)
 {
-	return has_text(w, node, CBC_DocumentTypeCode, "50");
+	return down_is(w, node, DOWN(CBC_DocumentTypeCode), "50");
 }
 
 static bool
 is_greek_mark(const struct checking *w, uint32_t node)
 {
-	return has_text(w, node, CBC_DocumentDescription, "##M.AR.K##");
+	return down_is(w, node, DOWN(CBC_DocumentDescription), "##M.AR.K##");
 }
 
 static bool
 is_greek_url(const struct checking *w, uint32_t node)
 {
-	return has_text(w, node, CBC_DocumentDescription, "##INVOICE|URL##");
+	return down_is(
+	    w, node, DOWN(CBC_DocumentDescription), "##INVOICE|URL##");
 }
 
 static bool
 is_eindagi(const struct checking *w, uint32_t node)
 {
-	return has_text(w, node, CBC_DocumentDescription, "EINDAGI");
+	return down_is(w, node, DOWN(CBC_DocumentDescription), "EINDAGI");
 }
 
 static bool
 is_means_9(const struct checking *w, uint32_t node)
 {
-	return has_text(w, node, CBC_PaymentMeansCode, "9");
+	return down_is(w, node, DOWN(CBC_PaymentMeansCode), "9");
 }
 
 static bool
 is_means_42(const struct checking *w, uint32_t node)
 {
-	return has_text(w, node, CBC_PaymentMeansCode, "42");
+	return down_is(w, node, DOWN(CBC_PaymentMeansCode), "42");
 }
 
 /* Claims that its @schemeID in capitals is SEPA; absent is ''. */

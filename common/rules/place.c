@@ -165,9 +165,7 @@ add_endings(struct places *all, struct xnames *names, const struct place *p,
     struct str ending)
 {
 	for (xname id = UBL_TEXT + 1; id < UBL_ATTRIBUTES; id++) {
-		struct str local = xnames_local(names, id);
-		if (local.n >= ending.n &&
-		    str_eq(str_from(local, local.n - ending.n), ending))
+		if (str_ends(xnames_local(names, id), ending))
 			append(all, &all->by_name[id], p);
 	}
 	struct place other = *p;

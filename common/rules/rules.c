@@ -163,8 +163,7 @@ run_other(
 	struct str local =
 	    xnames_local(w->tree->names, w->tree->nodes[node].name);
 	for (; p; p = p->next)
-		if (local.n >= p->ending.n &&
-		    str_eq(str_from(local, local.n - p->ending.n), p->ending) &&
+		if (str_ends(local, p->ending) &&
 		    (!p->when || p->when(w, node)))
 			run(w, text, p->rules, node);
 }
