@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/msg.h"
 #include "base/text.h"
 #include "codes.h"
 #include "parties.h"
@@ -28,7 +29,8 @@ static const struct {
 };
 
 struct rules {
-	struct places *places[SETS]; /* NULL for RULES_NONE */
+	struct xnames *names;
+	struct places *places[SETS]; /* made when first asked for */
 	struct prohibited *prohibited;
 	struct buf text; /* of one finding */
 };
@@ -37,15 +39,29 @@ struct rules *
 rules_new(struct xnames *names)
 {
 	struct rules *r = xcalloc(1, sizeof(*r));
+	r->names = names;
 	r->text = (struct buf)BUF_INIT(TEXT_MAX);
 	r->prohibited = prohibited_new(names);
-	for (enum rules_set set = RULES_EN16931; set < SETS; set++) {
-		r->places[set] = places_new();
-		for (size_t i = 0; i < BOOKS && sets[set].books[i]; i++)
-			places_add(r->places[set], names, sets[set].books[i]);
-		places_end(r->places[set]);
-	}
 	return r;
+}
+
+/*
+ * The contexts of a set. Names that are new by then would be forgotten with
+ * those of documents, so rows have names of UBL alone.
+ */
+static const struct places *
+places_for(struct rules *r, enum rules_set set)
+{
+	size_t known = xnames_count(r->names);
+	if (r->places[set])
+		return r->places[set];
+	struct places *all = r->places[set] = places_new();
+	for (size_t i = 0; i < BOOKS && sets[set].books[i]; i++)
+		places_add(all, r->names, sets[set].books[i]);
+	places_end(all);
+	if (xnames_count(r->names) != known)
+		die(MC_BUG, "rules: a row has a name that UBL does not have");
+	return all;
 }
 
 void
@@ -228,7 +244,7 @@ rules_check(struct rules *r, enum rules_set set, const struct xtree *t,
 	index_make(&index, t, a);
 	w.vat = vat_make(&w);
 	prohibited_check(r->prohibited, &w);
-	check_nodes(&w, &r->text, r->places[set]);
+	check_nodes(&w, &r->text, places_for(r, set));
 	if (!left)
 		give_up(&w);
 }
