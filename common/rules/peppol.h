@@ -43,7 +43,6 @@ rule_check starts_in_period; /* R110 */
 rule_check ends_in_period; /* R111 */
 rule_check line_net; /* R120 */
 rule_check base_quantity_above; /* R121 */
-rule_check object_only; /* R101 */
 rule_check gross_price; /* R046 */
 rule_check base_unit; /* R130 */
 

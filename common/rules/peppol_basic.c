@@ -118,7 +118,7 @@ static const struct rule line[] = {
 	{ "PEPPOL-EN16931-R100", FATAL, rule_at_most, "cac:DocumentReference",
 	    .n = 1,
 	    .says = "a line has more than one invoiced object (BT-128)" },
-	{ "PEPPOL-EN16931-R101", FATAL, object_only, "cac:DocumentReference",
+	{ "PEPPOL-EN16931-R101", FATAL, rule_needs, "cac:DocumentReference",
 	    .other = "cac:DocumentReference[130]",
 	    .says = "a line's document is no invoiced object (BT-128)" },
 };

@@ -263,13 +263,6 @@ plain_indicator(struct checking *w, const struct made *m, uint32_t node)
 }
 
 enum verdict
-object_only(struct checking *w, const struct made *m, uint32_t node)
-{
-	return holds_if(
-	    !look_any(w, &m->look, node) || look_any(w, &m->other, node));
-}
-
-enum verdict
 base_unit(struct checking *w, const struct made *m, uint32_t node)
 {
 	static const xname quantities[] = { CBC_InvoicedQuantity,
