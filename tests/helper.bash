@@ -21,7 +21,7 @@ if [[ -z ${MC_SHARED-} && -d $ROOT/../shared ]]; then
 	MC_SHARED=$(cd "$ROOT/../shared" && pwd)
 fi
 export ROOT BUILD MC_SHARED PATH="$BUILD:$PATH"
-export TZ=UTC
+export TZ=UTC LC_ALL=C.UTF-8
 unset MC_HOME
 
 # A fresh installation of environment test in MC_HOME.
