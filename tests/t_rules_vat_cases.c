@@ -184,6 +184,22 @@ static const struct special invoice_cases[] = {
 		    "S", "") "</cac:TaxCategory></cac:TaxSubtotal>",
 		.after = LINE("InvoiceLine", "10", CLASS("S", "25")) },
 	    "09" },
+	{ "no VAT, where the taxable amount is no number", "S",
+	    { BARE,
+		.parts = "<cac:TaxSubtotal><cbc:TaxableAmount>x"
+			 "</cbc:TaxableAmount><cac:TaxCategory>" TAX(
+			     "S", PERCENT("25")) "</cac:TaxCategory>"
+						 "</cac:TaxSubtotal>",
+		.after = LINE("InvoiceLine", "10", CLASS("S", "25")) },
+	    "?08 09" },
+	{ "no taxable amount, where the rate is no number", "S",
+	    { BARE,
+		.parts = "<cac:TaxSubtotal><cbc:TaxAmount>1</cbc:TaxAmount>"
+			 "<cac:TaxCategory>" TAX(
+			     "S", PERCENT("x")) "</cac:TaxCategory>"
+						"</cac:TaxSubtotal>",
+		.after = LINE("InvoiceLine", "10", CLASS("S", "25")) },
+	    "?08 09" },
 	{ "a rate that is none", "S", { .line = TAX("S", PERCENT("abc")) },
 	    "?05 ?08" },
 	{ "in the totals of a line alone", "Z",

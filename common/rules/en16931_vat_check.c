@@ -389,11 +389,18 @@ vat_due_at_rate(struct checking *w, const struct made *m, uint32_t node)
 	uint32_t group = w->tree->nodes[node].parent;
 	struct sums_amount vat, taxable, rate;
 	(void)m;
-	if (sums_amount_of(w, group, CBC_TaxAmount, &vat) == UNCLEAR ||
-	    sums_amount_of(w, group, CBC_TaxableAmount, &taxable) == UNCLEAR ||
-	    sums_amount_of(w, node, CBC_Percent, &rate) == UNCLEAR)
+	/* what stands behind one that is missing is not looked at */
+	if (sums_amount_of(w, group, CBC_TaxAmount, &vat) == UNCLEAR)
 		return UNCLEAR;
-	if (!vat.there || !taxable.there || !rate.there)
+	if (!vat.there)
+		return BROKEN;
+	if (sums_amount_of(w, group, CBC_TaxableAmount, &taxable) == UNCLEAR)
+		return UNCLEAR;
+	if (!taxable.there)
+		return BROKEN;
+	if (sums_amount_of(w, node, CBC_Percent, &rate) == UNCLEAR)
+		return UNCLEAR;
+	if (!rate.there)
 		return BROKEN;
 	w->at = look_child(w, group, CBC_TaxAmount);
 	return vat_is_near(w, vat.n, taxable.n, rate.n);
