@@ -119,7 +119,7 @@ static const struct rules_case greek[] = {
 	{ "two VAT numbers before that",
 	    { NUMBERED(NUMBER),
 		{ BUYERS_ID,
-		    BUYERS_ID TAX("EL" TIN,
+		    BUYERS_ID TAX("EL" TIN, " VAT") TAX("EL" TIN,
 			" VAT") "<cac:PartyTaxScheme><cac:TaxScheme>" TAG("ID",
 			"A") TAG("ID",
 			"B") "</cac:TaxScheme></cac:PartyTaxScheme>" } },
