@@ -192,6 +192,13 @@ static const struct rules_case counted[] = {
 	    { BEFORE("<cac:LegalMonetaryTotal>",
 		"<cac:TaxTotal>" SUM("TaxAmount", "24.00") "</cac:TaxTotal>") },
 	    "BR-CO-15" },
+	{ "and one more, of no number",
+	    { BEFORE("<cac:LegalMonetaryTotal>",
+		"<cac:TaxTotal>" SUM(
+		    "TaxAmount", "24.00") "</cac:TaxTotal>"
+					  "<cac:TaxTotal>" SUM("TaxAmount",
+					      "x") "</cac:TaxTotal>") },
+	    "?BR-CO-14 BR-CO-15" },
 	{ "two amounts in one of them",
 	    { BEFORE("<cac:TaxSubtotal>", SUM("TaxAmount", "24.00")) },
 	    "?BR-CO-14 ?BR-CO-15" },

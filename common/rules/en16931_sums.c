@@ -328,7 +328,8 @@ gross_in(struct checking *w, struct str currency)
 {
 	size_t n = 0;
 	struct sums_amount vat = { 0 }, net;
-	for (uint32_t t = w->index->top[CAC_TaxTotal]; t;
+	/* a second one ends the search */
+	for (uint32_t t = w->index->top[CAC_TaxTotal]; t && n < 2;
 	     t = w->index->next_top[t]) {
 		struct sums_amount one;
 		if (amount_in(w, t, currency, &one) == UNCLEAR)
@@ -338,8 +339,8 @@ gross_in(struct checking *w, struct str currency)
 			vat = one;
 	}
 	if (n != 1)
-		return broken(w, "there are %zu totals of VAT in %.*s", n,
-		    SHOWN(currency));
+		return broken(w, "there is %s total of VAT in %.*s",
+		    n ? "more than one" : "no", SHOWN(currency));
 	if (net_total(w, &net) == UNCLEAR)
 		return UNCLEAR;
 	if (net.there && !num_add(&net.n, net.n, vat.n, w->arena))
