@@ -8,7 +8,6 @@
 #include "ident/account.h"
 #include "ident/giro.h"
 #include "ident/ocr.h"
-#include "ident/org.h"
 #include "view.h"
 #include "view_part.h"
 
@@ -131,19 +130,10 @@ put_number(struct buf *b, const char *name, struct dec d)
  * stand on the page, but in no code.
  */
 static struct str
-company(const struct view *v, char room[ORG_SE + 1])
+company(struct arena *a, const struct view *v)
 {
-	char digits[ORG_SE];
 	struct str id = str_trim(v->doc.seller_id);
-	if (mask_hit(id))
-		return absent;
-	if (!str_is(v->invoice->seller.address.country, "SE") ||
-	    org_parse(digits, id) != ORG_COMPANY)
-		return id;
-	memcpy(room, digits, 6);
-	room[6] = '-';
-	memcpy(room + 7, digits + 6, 5);
-	return str_of(room);
+	return mask_hit(id) ? absent : view_bare(a, id);
 }
 
 /* Adds the account, false when it is of no kind that the code knows. */
@@ -185,7 +175,7 @@ view_usingqr(struct arena *a, const struct view *v)
 	const struct view_account *to = &v->pay.main;
 	struct str reference = view_reference(a, v, to);
 	struct str adr[] = { at->post_code, at->city };
-	char room[CODE_MAX + 1], org[ORG_SE + 1];
+	char room[CODE_MAX + 1];
 	struct buf b = BUF_IN(room);
 	struct dec due;
 	if ((!v->doc.asks && !v->doc.credit) || reference.n > REFERENCE ||
@@ -193,7 +183,7 @@ view_usingqr(struct arena *a, const struct view *v)
 		return absent;
 	buf_printf(&b, "{\"uqr\":1,\"tp\":%d", v->doc.credit ? 2 : 1);
 	put_text(&b, "nme", cut(str_trim(inv->seller.name), NAME, 4 * NAME));
-	put_text(&b, "cid", company(v, org));
+	put_text(&b, "cid", company(a, v));
 	if (!str_is(at->country, "SE"))
 		put_text(&b, "cc", at->country);
 	put_text(&b, "iref", reference);
