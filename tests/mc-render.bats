@@ -442,6 +442,16 @@ senders: { norrlid: { name: N, languages: [fi, nb] } }'
 	done
 }
 
+@test "words at the ends of lines are not joined for those who listen" {
+	pdf=$(render '.invoice.notes = [{text: ([range(100; 160) |
+	    "ord\(.)"] | join(" "))}]')
+	pdfinfo -struct-text "$pdf" | grep ord100 >heard
+	[ "$(pdftotext "$pdf" - | grep -c '^ord1')" -gt 2 ] # lines
+	for i in {100..158}; do
+		grep -q "ord$i ord$((i + 1))" heard || fail "$i: $(cat heard)"
+	done
+}
+
 @test "200 lines" {
 	pdf=$(render '.invoice.lines = [range(200) as $i |
 	    .invoice.lines[1] + {id: "\($i)", name: "Rad nummer \($i + 1000)"}]')
