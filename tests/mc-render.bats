@@ -452,6 +452,25 @@ senders: { norrlid: { name: N, languages: [fi, nb] } }'
 	done
 }
 
+@test "a row that goes over pages keeps off the sums around it" {
+	for design in classic modern; do
+		record '.invoice.lines[0].name = ([range(500; 900) | "ord\(.)"] |
+		    join(" "))' >in
+		expect 0 in out mc-render -t "$design"
+		pdf=$MC_HOME/$(jq -r '.pages[0].path' out)
+		[ "$(pages_of "$pdf")" -gt 1 ]
+		# from the line before the sum, and to the line after it
+		pdftotext -bbox "$pdf" - | tr '"' ' ' | awk '
+		/<page/ { at = 0 }
+		/>Transport</ { if (at) print "above", $5 - at; sum = $5; next }
+		/>ord[5-8]/ { if (sum && !at) print "below", $5 - sum; at = $5 }
+		' >gaps
+		[ "$(cut -d ' ' -f 1 gaps | sort -u | wc -l)" -eq 2 ]
+		awk '$2 < ($1 == "above" ? 15 : 12.5) { print }' gaps >tight
+		same_bytes /dev/null tight
+	done
+}
+
 @test "200 lines" {
 	pdf=$(render '.invoice.lines = [range(200) as $i |
 	    .invoice.lines[1] + {id: "\($i)", name: "Rad nummer \($i + 1000)"}]')
