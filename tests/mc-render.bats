@@ -340,6 +340,13 @@ senders: { norrlid: { name: N, languages: [fi, nb] } }'
 	    .invoice.payment = [{account: "FI2112345600000785",
 	    reference: "1234561"}]')
 	says "$pdf" 'FI21 1234 5600 0007 85' Viitenumero '12 34561'
+	silent "$pdf" 'Virtuell streckkod' # that is of the euro
+	pdf=$(render '.invoice.seller.address.country = "FI" |
+	    .invoice.currency = "EUR" | .delivery.language = "fi" |
+	    .invoice.payment = [{account: "FI2112345600000785",
+	    reference: "1234561"}]')
+	says "$pdf" 'Maksettava yhteensä' 'Saajan tilinumero' Eräpäivä \
+	    'Virtuaaliviivakoodi 421123456000007850044428300000000000000001234561261220'
 	pdf=$(render '.invoice.payment[0].account = "12"')
 	says "$pdf" 'Bankgiro' ' 12 '
 	pdf=$(render '.invoice.payment = [{code: "59",
