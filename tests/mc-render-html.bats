@@ -113,6 +113,15 @@ file_of() {
 	variants print mail
 }
 
+@test "a wide value has a line of narrow screens to itself" {
+	input '.invoice.period = {start: "2026-10-01", end: "2026-10-31"}'
+	render
+	grep -q '\.g\[colspan\]{width:100%' "$(file_of mail)"
+	# two of four columns: no date is broken in half a line
+	grep -oE '<td class="g"[^>]*>(<p [^>]*>[^<]*</p>)*' "$(file_of mail)" |
+	    grep 2026-10-31 | grep -q 'colspan="2"'
+}
+
 @test "a variant for each due date, of copies too" {
 	input '.route.presentation = [{channel: "paper"},
 	    {channel: "mail", due: "2027-01-10"},

@@ -219,8 +219,35 @@ sound() {
 
 @test "an amount below zero is the customer's" {
 	pdf=$(render '.invoice.payable = "-250.00"')
-	says "$pdf" 'Dig till godo' '250,00 kr' '−250,00 kr'
-	silent "$pdf" Bankgiro
+	says "$pdf" 'Dig till godo 250,00 kr'
+	[ "$(grep -o 'Dig till godo' text | wc -l)" -eq 2 ] # card and sums
+	silent "$pdf" Bankgiro 'Att betala' '−250,00'
+}
+
+@test "numbers of companies as their country writes them" {
+	says "$(render)" 'Org.nr 559999-0016' 'Momsreg.nr SE559999001601'
+	says "$(render '.invoice.seller.legal_id = "16 5599990016"')" \
+	    'Org.nr 16 5599990016'
+	norway='.address.country = "NO" | .legal_id = "310000108" |
+	    .vat_id = "NO310000108MVA"'
+	pdf=$(render ".invoice.seller |= ($norway)")
+	says "$pdf" '310 000 108' 'NO 310 000 108 MVA'
+	# of the buyer too, and none that is another country's
+	says "$(render ".invoice.buyer |= ($norway)")" 'NO 310 000 108 MVA'
+	says "$(render '.invoice.buyer |= (.address.country = "DE" |
+	    .legal_id = "310000108")')" 310000108
+	says "$(render '.invoice.seller |= (.address.country = "FI" |
+	    .legal_id = "99999028")')" 9999902-8
+}
+
+@test "the country of the place of delivery, when it is another" {
+	there='.invoice.deliver_to = {name: "Lager 3", address: {
+	    line1: "Kajen 9", city: "Kiruna", country: "SE"}}'
+	pdf=$(render "$there")
+	says "$pdf" 'Levererat till' 'Lager 3, Kajen 9, Kiruna'
+	silent "$pdf" SWEDEN
+	says "$(render "$there | .invoice.deliver_to.address.country = \"NO\"")" \
+	    'Kajen 9, Kiruna, NORWAY'
 }
 
 @test "languages" {
@@ -313,6 +340,13 @@ senders: { norrlid: { name: N, languages: [fi, nb] } }'
 	    .invoice.payment = [{account: "FI2112345600000785",
 	    reference: "1234561"}]')
 	says "$pdf" 'FI21 1234 5600 0007 85' Viitenumero '12 34561'
+	silent "$pdf" 'Virtuell streckkod' # that is of the euro
+	pdf=$(render '.invoice.seller.address.country = "FI" |
+	    .invoice.currency = "EUR" | .delivery.language = "fi" |
+	    .invoice.payment = [{account: "FI2112345600000785",
+	    reference: "1234561"}]')
+	says "$pdf" 'Maksettava yhteensä' 'Saajan tilinumero' Eräpäivä \
+	    'Virtuaaliviivakoodi 421123456000007850044428300000000000000001234561261220'
 	pdf=$(render '.invoice.payment[0].account = "12"')
 	says "$pdf" 'Bankgiro' ' 12 '
 	pdf=$(render '.invoice.payment = [{code: "59",
@@ -372,6 +406,76 @@ senders: { norrlid: { name: N, languages: [fi, nb] } }'
 	}' >ends
 	awk '$1 * $1 + $2 * $2 < 0.01 && $3 > 5 && $3 < 15 { fine = 1 }
 	END { exit !fine }' ends || fail "$(cat ends)"
+}
+
+@test "the slip is with the sums and the last rows, or all is on one page" {
+	for design in classic modern; do
+		for n in 1 2 3 4 5 8 9 10 {12..30..3}; do
+			record ".invoice.lines = [range($n) as \$i |
+			    .invoice.lines[1] + {name: \"Rad \(\$i + 1000)\"}] |
+			    del(.invoice.allowances, .invoice.charges)" >in
+			expect 0 in out mc-render -t "$design"
+			pdf=$MC_HOME/$(jq -r '.pages[0].path' out)
+			pdftotext -f "$(pages_of "$pdf")" "$pdf" last
+			for what in 'Summa exkl. moms' 'Läs av mätaren' 991-2346; do
+				grep -q "$what" last ||
+				    fail "$design, $n: no $what on the last page"
+			done
+			[ "$(grep -c '^Rad 1' last)" -ge $((n < 2 ? n : 2)) ] ||
+			    fail "$design, $n: no rows with the sums"
+			# nor is one row left behind
+			[ "$(pages_of "$pdf")" -eq 1 ] || {
+				pdftotext -l 1 "$pdf" first
+				[ "$(grep -c '^Rad 1' first)" -ne 1 ]
+			}
+		done
+	done
+}
+
+@test "the slip is whole, however long a name is" {
+	for design in classic modern; do
+		record '.invoice.buyer.name = ("Föreningen Övre Ängsbacken " * 150) |
+		    .invoice.seller.name = ("Norrlid Energi " * 60 + "AB")' >in
+		expect 0 in out mc-render -t "$design"
+		pdf=$MC_HOME/$(jq -r '.pages[0].path' out)
+		pdftotext -f "$(pages_of "$pdf")" "$pdf" last
+		for what in Betalningsmottagare '^Betalare' '^991-2346' '#41#'; do
+			grep -q "$what" last || fail "$design: no $what"
+		done
+		# the payer is in full where the buyer is
+		pdftotext "$pdf" - | tr '\n' ' ' | grep -o Ängsbacken | wc -l >n
+		[ "$(cat n)" -ge 150 ]
+		sound "$pdf"
+	done
+}
+
+@test "words at the ends of lines are not joined for those who listen" {
+	pdf=$(render '.invoice.notes = [{text: ([range(100; 160) |
+	    "ord\(.)"] | join(" "))}]')
+	pdfinfo -struct-text "$pdf" | grep ord100 >heard
+	[ "$(pdftotext "$pdf" - | grep -c '^ord1')" -gt 2 ] # lines
+	for i in {100..158}; do
+		grep -q "ord$i ord$((i + 1))" heard || fail "$i: $(cat heard)"
+	done
+}
+
+@test "a row that goes over pages keeps off the sums around it" {
+	for design in classic modern; do
+		record '.invoice.lines[0].name = ([range(500; 900) | "ord\(.)"] |
+		    join(" "))' >in
+		expect 0 in out mc-render -t "$design"
+		pdf=$MC_HOME/$(jq -r '.pages[0].path' out)
+		[ "$(pages_of "$pdf")" -gt 1 ]
+		# from the line before the sum, and to the line after it
+		pdftotext -bbox "$pdf" - | tr '"' ' ' | awk '
+		/<page/ { at = 0 }
+		/>Transport</ { if (at) print "above", $5 - at; sum = $5; next }
+		/>ord[5-8]/ { if (sum && !at) print "below", $5 - sum; at = $5 }
+		' >gaps
+		[ "$(cut -d ' ' -f 1 gaps | sort -u | wc -l)" -eq 2 ]
+		awk '$2 < ($1 == "above" ? 15 : 12.5) { print }' gaps >tight
+		same_bytes /dev/null tight
+	done
 }
 
 @test "200 lines" {
@@ -619,7 +723,7 @@ drawn() {
 	EOF
 	render '.route = {presentation: [{channel: "a"},
 	    {channel: "b", due: "2026-12-28"}]}' >/dev/null
-	says "$(drawn print)" 'senast 20 december 2026' 'Förfallodag' 2026-12-20
+	says "$(drawn print)" 'senast 20 december 2026' 'Förfallodatum' 2026-12-20
 	silent "$(drawn print)" 2026-12-28
 	says "$(drawn due-2026-12-28)" 'senast 28 december 2026' 2026-12-28
 	silent "$(drawn due-2026-12-28)" 2026-12-20 '20 december'
@@ -638,7 +742,7 @@ drawn() {
 		[ "$n" -gt 1 ]
 		for ((i = 1; i <= n; i++)); do
 			pdftotext -f "$i" -l "$i" "$(drawn copy)" - >text
-			grep -qx "TEST $mark" text || fail "$lang, page $i"
+			grep -qx "TEST · $mark" text || fail "$lang, page $i"
 		done
 	done <<-'EOF'
 	sv KOPIA

@@ -53,8 +53,8 @@ test_lint(void)
 	    "t.yaml:19: text in #102030 on #102030 has a contrast of 1.0, 4.5 "
 	    "can be read\n");
 	check_lint(7, "  label: {like: body, size: 6pt}",
-	    NO_EN "t.yaml:15: type of 6 points, 6.5 can be read\n"
-		  "t.yaml:25: type of 6 points, 6.5 can be read\n");
+	    NO_EN "t.yaml:15: type of 6 points, 7 can be read\n"
+		  "t.yaml:25: type of 6 points, 7 can be read\n");
 	check_lint(7, "  label: {like: body, size: 7pt}",
 	    NO_EN "t.yaml:27: a label of 7 points, 8 is easy to read\n");
 	check_lint(19,

@@ -139,7 +139,7 @@ check_table(const struct template *t)
 	CHECK_INT(table->carried_column, 1);
 	CHECK_STR(table->carried_field->name, "amount");
 	CHECK(table->row_above == 1 && table->row_below == 2);
-	CHECK(table->least == 6.5F && table->rule == 0);
+	CHECK(table->least == 7 && table->rule == 0);
 	const struct node *cells = table->rows[0].cells.one;
 	CHECK(cells[0].style == table->column[0].style);
 	CHECK(cells[0].align == ALIGN_LEFT && cells[1].align == ALIGN_RIGHT);

@@ -267,7 +267,7 @@ test_buyer_is_person(void)
 	CHECK_STR(m->v.doc.buyer_vat, NONE);
 	CHECK_STR(m->v.doc.customer, NONE);
 	CHECK_STR(m->note[0].text, "Avser *************.");
-	CHECK_STR(m->v.doc.seller_id, "5599990016");
+	CHECK_STR(m->v.doc.seller_id, "559999-0016");
 	CHECK_STR(m->v.doc.seller_vat, "SE559999001601");
 	/* and once more, of the record that is covered now */
 	CHECK(!holds(see(m), person));

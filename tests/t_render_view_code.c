@@ -185,6 +185,58 @@ test_usingqr_credit(void)
 	CHECK_STR(m->v.pay.swish, NONE);
 }
 
+static const struct {
+	const char *account, *reference, *payable, *currency;
+	struct date due;
+	const char *want;
+} bank_codes[] = {
+	{ "FI21 1234 5600 0007 85", "1234 5672", "123.4", "EUR",
+	    { 2026, 12, 19 },
+	    "421123456000007850001234000000000000000012345672261219" },
+	/* the example of the guide */
+	{ "FI5810171000000122", "559582243294671", "482.99", "EUR",
+	    { 2012, 1, 31 },
+	    "458101710000001220004829900000000559582243294671120131" },
+	{ "FI2112345600000785", "12345672", "0.05", "EUR", { 0 },
+	    "421123456000007850000000500000000000000012345672000000" },
+	{ "FI2112345600000785", "RF85 1234 5672", "999999.99", "EUR",
+	    { 2026, 2, 3 },
+	    "521123456000007859999999985000000000000012345672260203" },
+	/* a million is what the payer types */
+	{ "FI2112345600000785", "12345672", "1000000.00", "EUR",
+	    { 2026, 12, 19 },
+	    "421123456000007850000000000000000000000012345672261219" },
+	{ "FI2112345600000785", "12345673", "1.00", "EUR", { 0 }, NULL },
+	{ "FI2112345600000785", "RF92LASKU1", "1.00", "EUR", { 0 }, NULL },
+	{ "FI2112345600000785", NULL, "1.00", "EUR", { 0 }, NULL },
+	{ "FI2112345600000786", "12345672", "1.00", "EUR", { 0 }, NULL },
+	{ "DE89370400440532013000", "12345672", "1.00", "EUR", { 0 }, NULL },
+	{ NULL, "12345672", "1.00", "EUR", { 0 }, NULL },
+	{ "FI2112345600000785", "12345672", "1.00", "SEK", { 0 }, NULL },
+	{ "FI2112345600000785", "12345672", "0.00", "EUR", { 0 }, NULL },
+	{ "FI2112345600000785", "12345672", "-1.00", "EUR", { 0 }, NULL },
+	{ "FI2112345600000785", "12345672", "0.001", "EUR", { 0 }, NULL },
+	{ "FI2112345600000785", "12345672", NULL, "EUR", { 0 }, NULL },
+};
+
+static void
+test_bank_codes(void)
+{
+	for (size_t i = 0; i < COUNT(bank_codes); i++) {
+		struct str code = view_bank_code(&arena,
+		    str_of(bank_codes[i].account),
+		    str_of(bank_codes[i].reference), dec(bank_codes[i].payable),
+		    str_of(bank_codes[i].currency), bank_codes[i].due);
+		CHECK_STR(code, bank_codes[i].want);
+		CHECK(!code.n || code.n == 54);
+	}
+	struct made *m = make_finnish();
+	CHECK_STR(see(m)->pay.bank_code,
+	    "421123456000007850001234000000000000000012345672261219");
+	draw_by_autogiro(m); /* who pays it too would pay twice */
+	CHECK_STR(see(m)->pay.bank_code, NONE);
+}
+
 #define EPC_BEGIN                                                              \
 	"BCD\n002\n1\nSCT\nNDEAFIHH\nPohjanlahti Energia Oy\n"                 \
 	"FI2112345600000785\nEUR123.40\n\n"
@@ -341,6 +393,7 @@ main(void)
 	test_usingqr();
 	test_usingqr_abroad();
 	test_usingqr_credit();
+	test_bank_codes();
 	test_epc();
 	test_epc_absent();
 	test_epc_second();

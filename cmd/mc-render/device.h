@@ -66,6 +66,13 @@ void device_text(struct device *, double x, double y, float size,
     uint32_t colour, const struct line *);
 
 /*
+ * Writes a blank behind that line, for what reads the text of a document and
+ * would join the words where a line ends.
+ */
+void device_blank(struct device *, double x, double y, float size,
+    uint32_t colour, const struct line *);
+
+/*
  * A horizontal rule from x on, y in the middle of it; thickness and the length
  * of dashes and of what is between them (0: none) in points.
  */

@@ -173,6 +173,26 @@ device_text(struct device *d, double x, double y, float size, uint32_t colour,
 	}
 }
 
+void
+device_blank(struct device *d, double x, double y, float size, uint32_t colour,
+    const struct line *line)
+{
+	const struct glyph_run *last =
+	    line->n ? &line->runs[line->n - 1] : NULL;
+	if (!last || !last->n || last->backward)
+		return;
+	struct glyph glyph = { .index = FT_Get_Char_Index(
+				   type_font(d->type, last->font), ' ') };
+	struct glyph_run run = { last->font, false, &glyph, 1, STR(" "), 0 };
+	double at = x * TYPE_MM;
+	for (size_t i = 0; i < line->n; i++)
+		at += (double)line->runs[i].width * (double)size;
+	if (!glyph.index)
+		return;
+	device_colour(d, colour);
+	draw_run(d, at, y * TYPE_MM, size, &run);
+}
+
 /* Draws one character of the font as a document of its own. */
 static bool
 try_font(struct device *d, unsigned font, struct buf *out, struct fault *f)

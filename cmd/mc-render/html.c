@@ -11,14 +11,16 @@ enum { WIDTH = 640, MARGIN = 19, GROUND = 0xeef0f2 };
 
 /*
  * What narrow screens do, in programs that know style sheets: columns (c)
- * below each other, two cells of a grid (g) side by side, of a table's row (r)
- * the words (w) above the figures (f).
+ * below each other, two cells of a grid (g) side by side but for those that are
+ * wide, of a table's row (r) the words (w) above the figures (f).
  */
 static const char narrow[] =
     "<style>@media (max-width:520px){"
     ".c,.w{display:block;width:auto!important;min-width:0!important}"
     ".c{padding:0 0 12px!important}"
+    ".c>h1,.c>p{text-align:left!important}"
     ".g{display:inline-block;width:49%!important;box-sizing:border-box}"
+    ".g[colspan]{width:100%!important}"
     ".r{display:block;text-align:right;border-bottom:1px solid #d8dce0}"
     ".w{text-align:left}.w,.f{border:0!important}"
     ".f{display:inline-block}.n{display:none}}</style>\n";

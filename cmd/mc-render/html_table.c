@@ -6,7 +6,7 @@ enum { FIGURE = 60, WORD = 20 }; /* most bytes of what is not broken */
 
 static const int row_gap = 11, label_gap = 1; /* pixels, of grids */
 static const int value_lines = 3;
-static const int sum_gap = 16, sum_air = 4;
+static const int sum_gap = 16, sum_air = 4, sum_below = 3;
 static const double least_scale = 0.4; /* of type in sums */
 
 /* ---- values under their labels --------------------------------------- */
@@ -127,7 +127,8 @@ html_grid(struct html *h, const struct node *n, int width)
 static void
 put_air(struct html *h, const struct cell *c, const struct style *style)
 {
-	buf_printf(h->out, "padding:%dpx 0;", c->strong ? sum_air : 0);
+	buf_printf(h->out, "padding:%dpx 0 %dpx;", c->strong ? sum_air : 0,
+	    c->strong ? sum_air : sum_below);
 	if (c->strong)
 		buf_printf(
 		    h->out, "border-top:1px solid #%06x;", style->colour);

@@ -11,7 +11,7 @@
 static const double words_most = 25, least_rest = 20;
 /* of a column wider than its words, which else might be broken in two */
 static const double ease = 0.02;
-static const float step = 0.5F, least_type = 6.5F;
+static const float step = 0.5F, least_type = 7;
 
 /* What the cells of a column ask for in their own size. */
 struct want {

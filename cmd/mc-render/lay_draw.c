@@ -63,6 +63,19 @@ tag_op(struct pen *p, const struct op *op)
 
 /* ---- operations ------------------------------------------------------ */
 
+/* Claims that the text of the operation goes on in the next one, a word on. */
+static bool
+goes_on(const struct laid *d, const struct op *op)
+{
+	const struct op *next = op + 1;
+	if (op->kind != OP_TEXT || !op->tag ||
+	    next == d->w->ops + d->w->ops_n || next->kind != OP_TEXT ||
+	    next->mark != op->mark)
+		return false;
+	struct str text = op->line->text;
+	return text.n && next->line->text.p != text.p + text.n;
+}
+
 static void
 draw_op(struct pen *p, const struct op *op, double x, double y)
 {
@@ -108,6 +121,10 @@ draw_ops(const struct laid *d, struct pen *p, const struct placed *at)
 		if (text && p->tagged)
 			tag_op(p, op);
 		draw_op(p, op, at->x, at->y);
+		if (p->tagged && goes_on(d, op))
+			device_blank(p->device, at->x + op->x,
+			    at->y + op->y + op->base, op->size, op->colour,
+			    op->line);
 	}
 }
 

@@ -38,7 +38,7 @@ flow_block(struct work *w, const struct node *n)
 	    !flowed(w, height))
 		return false;
 	if (n->split || height > page_height(w))
-		lay_slice(w, first, height);
+		lay_slice(w, first, height, false);
 	else
 		lay_item(w, first, height);
 	return true;
@@ -54,12 +54,13 @@ flow_row(struct work *w, const struct tab *tab, size_t i, unsigned table)
 	if (!flowed(w, height))
 		return;
 	if (height > row_whole)
-		lay_slice(w, ops, height);
+		lay_slice(w, ops, height, true);
 	else
 		lay_item(w, ops, height)->keep = i == 0 && tab->n > 1;
 	for (; items < w->items_n; items++) {
 		w->items[items].table = table;
 		w->parts[items].sum = tab->row[i].sum;
+		w->parts[items].goes_on = items + 1 < w->items_n;
 	}
 }
 

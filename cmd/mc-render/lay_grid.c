@@ -15,6 +15,7 @@ struct grid {
 	unsigned columns, used;
 	size_t n;
 	struct {
+		const struct node *as; /* how the value is set */
 		struct set label, value;
 		double x, width;
 	} cell[COLUMNS];
@@ -64,13 +65,26 @@ end_row(struct grid *g)
 		if (g->cell[i].label.l.n)
 			lay_label(
 			    g->w, g->node, &g->cell[i].label, x, g->y, width);
-		double height = down + lay_lines(g->w, g->node, v, x,
+		double height = down + lay_lines(g->w, g->cell[i].as, v, x,
 					   g->y + down, width, ALIGN_LEFT);
 		values = height > values ? height : values;
 	}
 	g->end = g->y + values;
 	g->n = 0;
 	g->used = 0;
+}
+
+/* The node with what the cell says of text that is too long. */
+static const struct node *
+as_cell(struct work *w, const struct node *node, const struct cell *c)
+{
+	if (!c->fit)
+		return node;
+	struct node *own = arena_alloc(w->arena, sizeof(*own));
+	*own = *node;
+	own->fit = *c->fit;
+	own->overflow = c->label;
+	return own;
 }
 
 static void
@@ -93,7 +107,9 @@ add_cell(struct grid *g, const struct cell *c)
 	w->label = label;
 	g->cell[g->n].x = g->x + g->pitch * g->used;
 	g->cell[g->n].width = width;
-	g->cell[g->n].value = lay_set(w, node, style, value, figures, width);
+	g->cell[g->n].as = as_cell(w, node, c);
+	g->cell[g->n].value =
+	    lay_set(w, g->cell[g->n].as, style, value, figures, width);
 	g->cell[g->n].label = (struct set){ .style = style };
 	if (label.n)
 		g->cell[g->n].label =

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "lay_pages.h"
 
-enum { TAIL = 3, TAIL_ROWS = 6 }; /* rows that come along, of so many */
+enum { TAIL = 3 }; /* rows that come along, fewer of a short table */
 
 static const double hair = 1e-6; /* what sums of lengths are off by */
 
@@ -27,12 +27,18 @@ table_of(const struct way *w, size_t i)
 	return w->item[i].table ? &w->table[w->item[i].table - 1] : NULL;
 }
 
-/* The first of the rows that come along with what follows their table. */
+/*
+ * The first of the rows that come along with what follows their table: so
+ * many that neither page has one row alone, all of them with their titles
+ * when they are too few for that.
+ */
 static size_t
 tail_of(const struct item_table *t)
 {
 	size_t rows = t->last - t->first;
-	return t->last + 1 - (rows < TAIL_ROWS ? 1 : TAIL);
+	if (rows <= TAIL)
+		return t->first;
+	return t->last + 1 - (rows < 2 * TAIL ? TAIL - 1 : TAIL);
 }
 
 static bool
@@ -184,7 +190,7 @@ last_group(const struct way *w)
 	return i ? i - 1 : 0;
 }
 
-/* Turns the page before item i if what is at the foot is then not alone. */
+/* Turns the page before item i if that becomes the page with the foot. */
 static bool
 turn_early(struct way *w, size_t i, size_t pages)
 {
@@ -192,31 +198,30 @@ turn_early(struct way *w, size_t i, size_t pages)
 		return false;
 	w->turn = i;
 	run(w);
-	return !w->alone && w->out->n <= pages;
+	return !w->alone && w->out->n <= pages &&
+	       w->out->turn[w->out->n - 1].first == i;
 }
 
 /*
- * Lets something turn the page with what is at the foot: the last rows of a
- * table that goes over pages anyhow, else what is last, for a table that is
- * on one page is not divided for that.
+ * Lets something turn the page with what is last: the last rows of the last
+ * table and all that follows it, so that the sums are where they are asked
+ * for; else what follows it; else, for what is at the foot, what is above it.
  */
 static void
 find_company(struct way *w)
 {
-	size_t pages = w->out->n, turn = w->turn, tail = 0, last;
-	bool divided = false;
-	for (size_t i = w->bottoms; i-- > 0 && tail == 0;)
-		if (w->item[i].table) {
-			const struct item_table *t = table_of(w, i);
-			tail = tail_of(t);
-			divided = w->out->spot[t->first].page !=
-				  w->out->spot[t->last].page;
-		}
-	last = last_group(w);
-	if (turn_early(w, divided ? tail : last, pages) ||
-	    turn_early(w, divided ? last : tail, pages))
+	size_t pages = w->out->n, i = w->bottoms;
+	bool alone = w->alone;
+	while (i > 0 && !w->item[i - 1].table)
+		i--;
+	/* the last page has some of the table, or what follows it, already */
+	if (!alone && (i == 0 || w->out->turn[pages - 1].first <= i))
 		return;
-	w->turn = turn;
+	if ((i > 0 && turn_early(w, tail_of(table_of(w, i - 1)), pages)) ||
+	    (i > 0 && turn_early(w, i, pages)) ||
+	    (alone && turn_early(w, last_group(w), pages)))
+		return;
+	w->turn = w->n;
 	run(w);
 }
 
@@ -259,6 +264,6 @@ lay_pages(struct pages *out, const struct item *item, size_t n,
 			run(&w);
 		}
 	}
-	if (w.alone && out->n > 1)
+	if (out->n > 1)
 		find_company(&w);
 }

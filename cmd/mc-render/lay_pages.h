@@ -13,6 +13,8 @@
  *	no page more than it takes
  *	an item that keeps company is on the page of the next one
  *	the last rows of a table come along when what follows it turns the page
+ *	the last rows of the last table, and what follows them, are on the page
+ *	    of what is at the foot, or of what is last
  *	what stands at the foot of the last page is not alone there
  *
  * Lengths are millimetres.

@@ -296,13 +296,20 @@ lay_tab_row(struct work *w, const struct tab *tab, size_t i, double y)
 	height = height > least ? height : least;
 	w->scale = scale;
 	w->say.item = outside;
-	if (t->rule > 0)
-		lay_rule(w, tab->node, tab->x, y + height + t->row_below,
-		    tab->width, t->rule, 0, t->rule_colour);
+	lay_tab_rule(w, tab, y + height + t->row_below);
 	return t->row_above + height + t->row_below;
 }
 
 /* ---- where a table is divided ---------------------------------------- */
+
+void
+lay_tab_rule(struct work *w, const struct tab *tab, double y)
+{
+	const struct table *t = tab->t;
+	if (t->rule > 0)
+		lay_rule(w, tab->node, tab->x, y, tab->width, t->rule, 0,
+		    t->rule_colour);
+}
 
 double
 lay_tab_sum(struct work *w, const struct tab *tab, const struct wordings *said,
@@ -334,9 +341,7 @@ lay_tab_sum(struct work *w, const struct tab *tab, const struct wordings *said,
 	end_row(w, &o);
 	w->scale = scale;
 	height = lay_leading(own, own->face.size * (float)tab->scale);
-	if (t->rule > 0)
-		lay_rule(w, tab->node, tab->x, y + height + t->row_below,
-		    tab->width, t->rule, 0, t->rule_colour);
+	lay_tab_rule(w, tab, y + height + t->row_below);
 	return t->row_above + height + t->row_below;
 }
 

@@ -43,6 +43,8 @@ lay_turn(struct work *w, const struct turn *turn, struct side *side)
 	double foot = turn[-1].foot, top = w->t->top_next;
 	size_t first = w->ops_n;
 	if (t->carried > 0) {
+		if (w->parts[turn->first - 1].goes_on)
+			lay_tab_rule(w, d->tab, 0);
 		lay_tab_sum(w, d->tab, &d->tab->t->carried, sum, 0);
 		side[-1].carried = placed(w, first, 0, foot);
 	}

@@ -189,10 +189,22 @@ keeps(const struct bands *all, size_t i)
 	       (b[-1].mark != b->mark || b[2].mark != b->mark);
 }
 
+/* Shares what is between two bands out to them, as air for rules. */
+static void
+fill_gaps(struct bands *all)
+{
+	for (size_t i = 1; i < all->n; i++) {
+		struct band *b = &all->band[i];
+		b->top = b[-1].bottom = (b[-1].bottom + b->top) / 2;
+	}
+}
+
 void
-lay_slice(struct work *w, size_t first, double height)
+lay_slice(struct work *w, size_t first, double height, bool row)
 {
 	struct bands all = bands_of(w, first, height);
+	if (row)
+		fill_gaps(&all);
 	if (w->failed)
 		return;
 	if (all.n < 2) {

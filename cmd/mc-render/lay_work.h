@@ -57,6 +57,7 @@ struct op {
 struct part {
 	size_t op, n;
 	struct dec sum; /* of its table, it included */
+	bool goes_on; /* in the next item, which is of the same row */
 };
 
 /* A fill behind several items. */
@@ -283,6 +284,9 @@ double lay_tab_head(struct work *, const struct tab *, double y, bool again);
 
 double lay_tab_row(struct work *, const struct tab *, size_t row, double y);
 
+/* The rule that ends a row. */
+void lay_tab_rule(struct work *, const struct tab *, double y);
+
 /* A row of the sum so far; the height is the same for every sum. */
 double lay_tab_sum(struct work *, const struct tab *, const struct wordings *,
     struct dec, double y);
@@ -300,9 +304,10 @@ struct item *lay_item(struct work *, size_t first, double height);
 
 /*
  * Adds items of the operations from `first` on, made at y 0: divided wherever
- * a line across the page meets nothing but fills.
+ * a line across the page meets nothing but fills. In a row of a table each
+ * has air above and below it, where rules may come to stand.
  */
-void lay_slice(struct work *, size_t first, double height);
+void lay_slice(struct work *, size_t first, double height, bool row);
 
 /* The table's parts where it is divided, and how high they are. */
 void lay_divide(struct work *, struct divided *, struct item_table *);

@@ -10,7 +10,7 @@
 
 #include "template.h"
 
-#define LINT_TYPE 6.5 /* points: the smallest type */
+#define LINT_TYPE 7.0 /* points: the smallest type */
 #define LINT_LABEL 8.0 /* the smallest that is easy to read */
 #define LINT_CONTRAST 4.5 /* WCAG 2.1, 1.4.3 */
 #define LINT_AIR 5.0 /* mm around the window without other text */

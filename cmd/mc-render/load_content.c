@@ -180,12 +180,21 @@ read_each(struct loader *l, const struct yaml *v, void *to)
 
 /* ---- cells ----------------------------------------------------------- */
 
+static bool
+read_cell_fit(struct loader *l, const struct yaml *v, void *to)
+{
+	struct fit *fit = arena_zero(l->arena, 1, sizeof(*fit));
+	*(const struct fit **)to = fit;
+	return read_fit(l, v, fit);
+}
+
 static const struct load_key cell_keys[] = {
 	{ "label", load_wordings, offsetof(struct cell, label), 0 },
 	{ "value", load_wordings, offsetof(struct cell, value), 0 },
 	{ "when", load_when, offsetof(struct cell, when), 0 },
 	{ "style", load_style, offsetof(struct cell, style), 0 },
 	{ "strong", load_flag, offsetof(struct cell, strong), 0 },
+	{ "fit", read_cell_fit, offsetof(struct cell, fit), 0 },
 };
 
 static bool

@@ -216,6 +216,26 @@ node_has_figures(const struct node *node)
 }
 
 static bool
+check_cells(struct loader *l, const struct yaml *v, const struct node *node)
+{
+	for (size_t i = 0; i < node->cells_n; i++) {
+		const struct cell *c = &node->cells[i];
+		if (!c->fit)
+			continue;
+		if (node->kind != NODE_GRID)
+			return load_fault(l, v, "'fit' is for cells of a grid");
+		if (c->fit->end == FIT_CLIP && has_figures(&c->value))
+			return load_fault(l, v,
+			    "a text with figures must not be cut: fit is "
+			    "'clip'");
+		if (c->fit->end == FIT_OVERFLOW && c->label.n == 0)
+			return load_fault(l, v,
+			    "fit is 'overflow', but the cell has no label");
+	}
+	return true;
+}
+
+static bool
 check_node(struct loader *l, const struct yaml *v, const struct node *node)
 {
 	const struct fit *fit = &node->fit;
@@ -227,8 +247,9 @@ check_node(struct loader *l, const struct yaml *v, const struct node *node)
 		    l, v, "fit is 'overflow', but 'overflow' has no label");
 	if (node->kind == NODE_IMAGE && !node->width && !node->height)
 		return load_fault(l, v, "an image has a width or a height");
-	return node->kind != NODE_CODE || node->width > 0 ||
-	       load_fault(l, v, "a code has a width");
+	if (node->kind == NODE_CODE && node->width <= 0)
+		return load_fault(l, v, "a code has a width");
+	return check_cells(l, v, node);
 }
 
 static bool

@@ -2,7 +2,7 @@
 #include "conf/word.h"
 #include "load.h"
 
-#define LEAST 6.5F /* points, where the table does not say it */
+#define LEAST 7.0F /* points, where the table does not say it */
 #define AT(member) offsetof(struct table, member)
 
 enum { ROWS = 8 }; /* kinds of rows of a table */

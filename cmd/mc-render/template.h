@@ -110,6 +110,7 @@ struct cell {
 	const struct cond *when;
 	struct wordings label, value;
 	const struct style *style; /* of the value, NULL: the node's */
+	const struct fit *fit; /* of the value in a grid, NULL: the node's */
 	bool strong; /* sums: a rule above, both in that style */
 	unsigned line; /* in the node's file */
 };
@@ -285,7 +286,7 @@ bool template_find(char path[TEMPLATE_PATH], const char *home, struct str name,
  * Prints one line `file:line: what` to out for everything that will look bad
  * or cannot be read: boxes that overlap or reach into the flow, text in the
  * window's zone, texts that a language lacks, characters that no font has,
- * contrast below 4.5, type below 6.5 points, names that nothing uses. How
+ * contrast below 4.5, type below 7 points, names that nothing uses. How
  * many. Fonts are not asked when `type` is NULL.
  */
 size_t template_lint(const struct template *, struct type *, FILE *out);

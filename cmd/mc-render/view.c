@@ -194,21 +194,35 @@ fill_amount(struct view *v, const struct record *r, const struct view_how *how)
 	doc->scheme = scheme_of(how->conf, debit);
 }
 
+/* Claims that it is in another country than the seller. */
+static bool
+is_abroad(const struct invoice *inv, const struct address *at)
+{
+	struct str country = str_trim(at->country);
+	return country.n &&
+	       !str_eq(country, str_trim(inv->seller.address.country));
+}
+
 static void
-fill_doc(struct view *v, const struct view_how *how, const struct numbers *open)
+fill_doc(struct view *v, const struct view_how *how, const struct numbers *open,
+    struct arena *a)
 {
 	const struct invoice *inv = v->invoice;
 	struct view_doc *doc = &v->doc;
+	const struct party *seller = &inv->seller, *buyer = &inv->buyer;
 	doc->language = str_of(language_codes[how->lang]);
 	doc->copy = how->variant.copy;
 	doc->test = how->test;
 	doc->number = open->document;
-	doc->customer = customer_of(&inv->buyer, open->customer);
-	doc->seller_id = inv->seller.legal_id;
-	doc->seller_vat = inv->seller.vat_id;
-	doc->seller_tax = inv->seller.tax_id;
-	doc->buyer_id = inv->buyer.legal_id;
-	doc->buyer_vat = inv->buyer.vat_id;
+	doc->customer = customer_of(buyer, open->customer);
+	doc->seller_id =
+	    view_company(a, seller->address.country, seller->legal_id);
+	doc->seller_vat = view_vat(a, seller->vat_id);
+	doc->seller_tax = seller->tax_id;
+	doc->buyer_id =
+	    view_company(a, buyer->address.country, buyer->legal_id);
+	doc->buyer_vat = view_vat(a, buyer->vat_id);
+	doc->delivered_abroad = is_abroad(inv, &inv->deliver_to.address);
 }
 
 /* The lines of the window, the country only when the letter leaves it. */
@@ -217,11 +231,11 @@ fill_to(struct view *v, const struct record *r, struct arena *a)
 {
 	const struct recipient to = recipient_of_record(r);
 	const struct address *at = to.address;
-	struct str from = str_trim(v->invoice->seller.address.country);
-	struct str country = str_trim(at->country);
+	struct str country = { NULL, 0 };
 	struct str town[] = { at->post_code, at->city };
-	if (str_eq(country, from))
-		country = (struct str){ NULL, 0 };
+	v->to.abroad = is_abroad(v->invoice, at);
+	if (v->to.abroad)
+		country = str_trim(at->country);
 	struct str lines[] = { to.name, to.care_of, at->line1, at->line2,
 		at->line3, view_join(a, " ", town, 2), at->region,
 		country.n ? unit_country(country) : country };
@@ -229,7 +243,6 @@ fill_to(struct view *v, const struct record *r, struct arena *a)
 	v->to.care_of = to.care_of;
 	v->to.address =
 	    view_join(a, "\n", lines, sizeof(lines) / sizeof(lines[0]));
-	v->to.abroad = country.n > 0;
 	v->to.other =
 	    !str_eq(str_trim(to.name), str_trim(v->invoice->buyer.name));
 }
@@ -258,7 +271,7 @@ view_make(struct view *v, struct record *r, const struct view_how *how,
 	if (date_set(how->variant.due))
 		v->invoice->due_date = how->variant.due;
 	fill_amount(v, r, how);
-	fill_doc(v, how, &open);
+	fill_doc(v, how, &open, a);
 	fill_to(v, r, a);
 	view_pay_fill(v, how, a);
 	return true;

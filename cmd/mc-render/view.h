@@ -70,6 +70,17 @@ struct str view_ocr_line(struct arena *, struct str reference,
     struct dec payable, struct str currency, struct str bankgiro);
 
 /*
+ * The virtual bar code of Finnish banks, 54 digits that payers copy or type:
+ * version 4 with a viitenumero, 5 with an RF reference of digits alone. No due
+ * date is zeros, and so is an amount of a million or more. Absent when the
+ * account is no Finnish IBAN, there is no such reference, the currency is not
+ * EUR, or the amount is not above zero or has parts of a cent. Source: Finance
+ * Finland, "Bank bar code guide".
+ */
+struct str view_bank_code(struct arena *, struct str iban, struct str reference,
+    struct dec payable, struct str currency, struct date due);
+
+/*
  * UsingQR, version 1: an invoice to pay, or a credit note. Absent when the
  * first account is none that it knows (giro, IBAN, Norwegian account), when
  * nothing is above zero, and when there are parts of a hundredth.

@@ -8,7 +8,8 @@
 #include "ident/account.h"
 #include "ident/giro.h"
 #include "ident/ocr.h"
-#include "ident/org.h"
+#include "ident/rf.h"
+#include "ident/viite.h"
 #include "view.h"
 #include "view_part.h"
 
@@ -131,19 +132,10 @@ put_number(struct buf *b, const char *name, struct dec d)
  * stand on the page, but in no code.
  */
 static struct str
-company(const struct view *v, char room[ORG_SE + 1])
+company(struct arena *a, const struct view *v)
 {
-	char digits[ORG_SE];
 	struct str id = str_trim(v->doc.seller_id);
-	if (mask_hit(id))
-		return absent;
-	if (!str_is(v->invoice->seller.address.country, "SE") ||
-	    org_parse(digits, id) != ORG_COMPANY)
-		return id;
-	memcpy(room, digits, 6);
-	room[6] = '-';
-	memcpy(room + 7, digits + 6, 5);
-	return str_of(room);
+	return mask_hit(id) ? absent : view_bare(a, id);
 }
 
 /* Adds the account, false when it is of no kind that the code knows. */
@@ -185,7 +177,7 @@ view_usingqr(struct arena *a, const struct view *v)
 	const struct view_account *to = &v->pay.main;
 	struct str reference = view_reference(a, v, to);
 	struct str adr[] = { at->post_code, at->city };
-	char room[CODE_MAX + 1], org[ORG_SE + 1];
+	char room[CODE_MAX + 1];
 	struct buf b = BUF_IN(room);
 	struct dec due;
 	if ((!v->doc.asks && !v->doc.credit) || reference.n > REFERENCE ||
@@ -193,7 +185,7 @@ view_usingqr(struct arena *a, const struct view *v)
 		return absent;
 	buf_printf(&b, "{\"uqr\":1,\"tp\":%d", v->doc.credit ? 2 : 1);
 	put_text(&b, "nme", cut(str_trim(inv->seller.name), NAME, 4 * NAME));
-	put_text(&b, "cid", company(v, org));
+	put_text(&b, "cid", company(a, v));
 	if (!str_is(at->country, "SE"))
 		put_text(&b, "cc", at->country);
 	put_text(&b, "iref", reference);
@@ -261,6 +253,63 @@ view_swish(struct arena *a, struct str number, struct dec payable,
 	if (!put_message(&b, str_trim(reference)))
 		return absent;
 	buf_adds(&b, ";0"); /* nothing may be changed */
+	return b.over ? absent : arena_str(a, buf_str(&b));
+}
+
+/* ---- the bar code of Finnish banks ----------------------------------- */
+
+/* Adds the digits with zeros in front, `width` in all. */
+static void
+put_filled(struct buf *b, struct str digits, size_t width)
+{
+	for (size_t n = digits.n; n < width; n++)
+		buf_addc(b, '0');
+	buf_add(b, digits.p, digits.n);
+}
+
+static bool
+is_digits(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+	return s.n > 0;
+}
+
+struct str
+view_bank_code(struct arena *a, struct str account, struct str reference,
+    struct dec payable, struct str currency, struct date due)
+{
+	enum { EURO = 15, CENTS = 8, RESERVE = 3, CHECK = 2, RF_REST = 21 };
+	char iban[ACCOUNT_IBAN], viite[VIITE_TEXT], rf[RF_TEXT];
+	char room[64], amount[DEC_TEXT];
+	struct buf b = BUF_IN(room);
+	struct dec d;
+	if (!str_is(currency, "EUR") || !hundredths(&d, payable, EURO) ||
+	    !account_iban_parse(iban, account) ||
+	    !str_starts(str_of(iban), "FI"))
+		return absent;
+	d.scale = 0; /* cents */
+	if (dec_format(d, amount) > CENTS)
+		amount[0] = '\0';
+	bool national = viite_parse(viite, reference);
+	if (!national &&
+	    (!rf_parse(rf, reference) || !is_digits(str_of(rf + 2))))
+		return absent;
+	buf_addc(&b, national ? '4' : '5');
+	buf_adds(&b, iban + 2);
+	put_filled(&b, str_of(amount), CENTS);
+	if (national) {
+		put_filled(&b, str_of(viite), RESERVE + VIITE_MAX);
+	} else {
+		buf_add(&b, rf + 2, CHECK);
+		put_filled(&b, str_of(rf + 2 + CHECK), RF_REST);
+	}
+	if (date_set(due))
+		buf_printf(
+		    &b, "%02d%02d%02d", due.year % 100, due.month, due.day);
+	else
+		buf_adds(&b, "000000");
 	return b.over ? absent : arena_str(a, buf_str(&b));
 }
 

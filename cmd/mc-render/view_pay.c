@@ -330,6 +330,11 @@ view_pay_fill(struct view *v, const struct view_how *how, struct arena *a)
 	if (v->doc.drawn) /* who scanned it would pay twice */
 		return;
 	fill_code(v, s, a);
+	if (v->doc.asks)
+		pay->bank_code =
+		    view_bank_code(a, view_bare(a, pay->main.account),
+			view_bare(a, pay->main.reference), inv->payable,
+			inv->currency, inv->due_date);
 	if (!v->doc.asks || !str_is(inv->currency, "SEK"))
 		return;
 	if (s && s->swish.n)

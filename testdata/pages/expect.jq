@@ -93,7 +93,7 @@ def asked($due; $lang): .invoice as $v |
 	    by("Dras från ditt konto"; "Trekkes fra kontoen din"; "Veloitetaan tililtänne"; "Trækkes fra din konto"; "Drawn from your account"; $lang) +
 	    $sum + (.route.payment[0].date | long_day($lang))
 	else
-	    by("Att betala"; "Å betale"; "Maksettava"; "At betale"; "Amount due"; $lang) + $sum +
+	    by("Att betala"; "Å betale"; "Maksettava yhteensä"; "At betale"; "Amount due"; $lang) + $sum +
 	    by("senast"; "senest"; "viimeistään"; "senest"; "by"; $lang) +
 	    ($due | long_day($lang))
 	end;
@@ -143,17 +143,22 @@ def sums($lang; $n): (.allowances[]? | "\(allowance($lang)): \(.reason)" +
 def parties: (.seller, .buyer) | .name, .address.line1, .address.line2,
 	"\(.address.post_code) \(.address.city)";
 
+# The number of a company as its country writes it.
+def company: if .address.country == "SE" then
+	    .legal_id | sub("^(?<a>[0-9]{6})(?<b>[0-9]{4})$"; "\(.a)-\(.b)")
+	else .legal_id end;
+
 def facts($due; $lang): .number,
 	(.issue_date, .tax_point, .deliver_to.date | values | day($lang)),
-	($due // empty | by("Förfallodag"; "Forfallsdato"; "Eräpäivä"; "Forfaldsdato"; "Due date"; $lang) + day($lang)),
+	($due // empty | by("Förfallodatum"; "Forfallsdato"; "Eräpäivä"; "Forfaldsdato"; "Due date"; $lang) + day($lang)),
 	(.period // empty | by("Period"; "Periode"; "Laskutusjakso"; "Periode"; "Period"; $lang) + period($lang)),
 	(.buyer_reference // empty | by("Er referens"; "Deres referanse"; "Viitteenne"; "Deres reference"; "Your reference"; $lang) + .),
 	.order, .sales_order, .contract, .project, .tender, .object,
 	.cost_account, .despatch_advice, .receiving_advice,
 	.buyer.ids[0].id, .buyer.contact.name,
-	.seller.legal_id, .seller.vat_id, .seller.tax_id, .seller.contact.name,
+	(.seller | company), .seller.vat_id, .seller.tax_id, .seller.contact.name,
 	.seller.contact.phone, .seller.contact.email,
-	(.preceding[]? | .number + (.issue_date // empty | day($lang))),
+	(.preceding[]? | "\(.number), \(.issue_date | day($lang))"),
 	(.notes[]?.text), .payment_terms,
 	(.deliver_to // empty | .name, .address.line1),
 	(.attachments[]? | .id, .description, .filename),
@@ -177,6 +182,6 @@ select(.pages) | . as $r | .delivery.language as $lang | .invoice as $v |
 	(range($pages) + 1 | by("Sida \(.) (\($pages))"; "Side \(.) av \($pages)";
 	    "Sivu \(.) (\($pages))"; "Side \(.) af \($pages)";
 	    "Page \(.) of \($pages)"; $lang)),
-	(if $variant | startswith("copy") then "TEST " + by("KOPIA"; "KOPI";
+	(if $variant | startswith("copy") then "TEST · " + by("KOPIA"; "KOPI";
 	    "KOPIO"; "KOPI"; "COPY"; $lang) else "TEST" end)] |
 .[] | values | gsub("[\\s ]"; "") | select(. != "") | "\($path)\t\(.)"
