@@ -40,10 +40,8 @@ bool decide(const struct conf *, const struct record *, struct arena *,
 
 /*
  * The sections that decisions by this configuration read: bit i is
- * record_object.fields[i]. False with the fault when a condition reads what is
- * not there before mc-route has run; what later tools write is gone on a
- * rerun, so that it would route differently the second time.
+ * record_object.fields[i].
  */
-bool decide_reads(const struct conf *, uint64_t *sections, struct fault *);
+uint64_t decide_reads(const struct conf *);
 
 #endif
