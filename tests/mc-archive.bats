@@ -32,6 +32,8 @@ setup() {
 	expect 64 /dev/null /dev/null mc-archive find -A 1..x
 	expect 64 /dev/null /dev/null mc-archive find -A ..
 	expect 64 /dev/null /dev/null mc-archive find -D 2026-02-30
+	expect 64 /dev/null /dev/null mc-archive find -D 2026-02-02..2026-02-01
+	expect 64 /dev/null /dev/null mc-archive find -A 2..1
 	expect 64 /dev/null /dev/null mc-archive find -l 0
 	expect 64 /dev/null /dev/null mc-archive get
 	expect 64 /dev/null /dev/null mc-archive get a/invoice/1 record more

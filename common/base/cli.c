@@ -59,7 +59,8 @@ print_options(const struct cli_option *o)
 static void
 usage(const struct cli *cli)
 {
-	printf("usage: %s [options] %s\n", cli->tool, cli->operand_names);
+	printf("usage: %s [options]%s%s\n", cli->tool,
+	    *cli->operand_names ? " " : "", cli->operand_names);
 	print_options(cli->options);
 	print_options(common);
 	for (const struct cli_command *c = commands; c && c->name; c++)
