@@ -404,7 +404,8 @@ contract_cut_off() {
 	done
 }
 
-# A full disk is noticed, with few bytes and with many.
+# A full disk is noticed, with few bytes and with many; and so is a standard
+# stream that is closed, in whose place a file of the tool could be opened.
 contract_full() {
 	local in n
 	for n in 1 500; do
@@ -412,6 +413,12 @@ contract_full() {
 		expect 74 "$in" /dev/full "$@" || fail "...$n records" || return
 		[[ -s $MESSAGES ]] || fail 'no message' || return
 	done
+	# shellcheck disable=SC2016 # the dollars are those of the inner shell
+	expect 74 "$in" /dev/null bash -c 'exec "$@" >&-' closed "$@" || return
+	grep -q 'standard output: Bad file' "$MESSAGES" || fail 'closed' ||
+	    return
+	# shellcheck disable=SC2016
+	expect 74 "$in" /dev/null bash -c 'exec "$@" <&-' closed "$@"
 }
 
 # Options: what is unknown is 64 and does nothing; -h and -V.

@@ -494,6 +494,15 @@ norrlid_invoice_1001-????????/record.json:\ * ]] || fail "$at: $output"
 	mc-archive verify
 }
 
+@test "no report in the ledger when standard output is closed" {
+	three
+	cd "$BATS_TEST_TMPDIR" || return
+	run -74 bash -c 'exec mc-archive in >&-'
+	[ "$(wc -l <"$MC_HOME/archive/ledger")" = 1 ]
+	mc-archive verify
+	[ "$(mc-archive in | grep -c '^filed-before *3$')" = 1 ]
+}
+
 @test "two at once" {
 	cd "$BATS_TEST_TMPDIR" || return
 	mkdir -p "$MC_HOME/out"

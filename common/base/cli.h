@@ -46,9 +46,10 @@ struct cli {
 
 /*
  * Begins a tool: names it in messages, ignores SIGPIPE so that a closed pipe
- * is a write error with a message, and makes files and folders private. A
- * tool with subcommands passes "mc-register import", argc - 1 and argv + 1;
- * messages name the tool alone.
+ * is a write error with a message, sees to it that no file is opened in the
+ * place of a standard stream that is closed, and makes files and folders
+ * private. A tool with subcommands passes "mc-register import", argc - 1 and
+ * argv + 1; messages name the tool alone.
  */
 void cli_start(struct cli *, const char *tool, const char *operand_names,
     const struct cli_option *, int argc, char **argv);
