@@ -3,7 +3,7 @@
 #
 # What every bats file loads (`load helper`): the tools on PATH, a fresh
 # MC_HOME, comparisons that show what differs, and the contracts that each
-# tool of the stream must pass (DESIGN "The stream"). A contract is called
+# tool of the stream must pass (mc-record(5)). A contract is called
 # with the tool and its options and gives it records on standard input:
 #
 #	@test "conservation" { contract_conservation mc-route; }
@@ -383,7 +383,7 @@ damaged() {
 	fi
 }
 
-# Input that is no whole stream of records: see DESIGN "The stream" 1.
+# Input that is no whole stream of records: see mc-record(5).
 contract_cut_off() {
 	local in bad=$BATS_TEST_TMPDIR/bad text
 	in=$(contract_input 5)

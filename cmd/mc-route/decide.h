@@ -5,7 +5,7 @@
 /*
  * How a document is to be presented and its payment collected: a pure function
  * of the record and the configuration. The time is that of the run, the policy
- * that of the sender. The order of precedence (DESIGN "Tools"):
+ * that of the sender. The order of precedence (mc-route(1)):
  *
  *	1. channels forced in the file: nothing else will do, unless they all
  *	   fail and the policy says `forced: fall-back`

@@ -15,7 +15,7 @@
 #include "base/msg.h"
 #include "model/fault.h"
 
-enum { LINE_MAX_BYTES = 64 << 20 }; /* DESIGN "The stream" 1 */
+enum { LINE_MAX_BYTES = 64 << 20 }; /* mc-record(5) */
 
 struct lines {
 	char *const *paths; /* files to read, "-" is standard input */
