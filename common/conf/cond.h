@@ -5,7 +5,7 @@
 /*
  * Conditions on a record, by which mc-pick chooses records, mc-route its policy
  * and mc-send what may leave: compiled once against the field table, evaluated
- *on decoded records.
+ * on decoded records.
  *
  *	condition  = term { "or" term }
  *	term       = factor { "and" factor }
