@@ -23,6 +23,8 @@ static const struct rules_case untyped[] = {
 	{ "a price of zero", { PRICE_IS("0.00") }, "" },
 	{ "a price of minus zero is below zero", { PRICE_IS("-0.00") },
 	    "BR-27" },
+	{ "a price of minus zero without a point is zero", { PRICE_IS("-0") },
+	    "" },
 	{ "a price that is not a number is above zero", { PRICE_IS("NaN") },
 	    "" },
 	{ "such a price with a blank behind it", { PRICE_IS("NaN ") },

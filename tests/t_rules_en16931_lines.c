@@ -65,7 +65,7 @@ static const struct rules_case allowances[] = {
 static const struct rules_case neither[] = {
 	{ "another word is neither",
 	    { HEAD(GROUP("AllowanceCharge", TAG("ChargeIndicator", "no"))) },
-	    "" },
+	    "?BR-CO-11 ?BR-CO-12" },
 };
 
 static const struct rules_case of_lines[] = {

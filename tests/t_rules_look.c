@@ -116,6 +116,14 @@ static const struct {
 		    TAG("ChargeIndicator", "FALSE") NOTE("d"))
 		    GROUP("AllowanceCharge", NOTE("e")),
 	    "[a][c]" },
+	{ "cac:AllowanceCharge[allowance]/cbc:Note",
+	    GROUP("AllowanceCharge",
+		TAG("ChargeIndicator", "true") TAG("ChargeIndicator", "false")
+		    TAG("ChargeIndicator", "no") NOTE("a"))
+		GROUP("AllowanceCharge",
+		    TAG("ChargeIndicator", "true") TAG("ChargeIndicator", "no")
+			TAG("ChargeIndicator", "false") NOTE("b")),
+	    "[a]" },
 	{ "cac:AllowanceCharge[charge]/cbc:Note",
 	    ALLOWANCE(NOTE("a")) CHARGE(NOTE("b")) GROUP("AllowanceCharge",
 		TAG("ChargeIndicator", "1") NOTE("c")) GROUP("AllowanceCharge",

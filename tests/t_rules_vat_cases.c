@@ -150,7 +150,29 @@ static const struct special number_cases[] = {
 	BARE, .parts = PART(taxable, "25", "S", "25"),                         \
 	      .after = LINE("InvoiceLine", amount, CLASS("S", "25"))
 
+/* A line of 10 at 25 with a charge of its own. */
+#define CHARGED(percent)                                                       \
+	"<cac:InvoiceLine><cbc:LineExtensionAmount>10"                         \
+	"</cbc:LineExtensionAmount><cac:AllowanceCharge><cbc:ChargeIndicator>" \
+	"true</cbc:ChargeIndicator><cac:TaxCategory>" TAX(                     \
+	    "S", PERCENT(percent)) "</cac:TaxCategory></cac:AllowanceCharge>"  \
+				   "<cac:Item>" CLASS(                         \
+				       "S", "25") "</cac:Item>"                \
+						  "</cac:InvoiceLine>"
+
 static const struct special invoice_cases[] = {
+	{ "a line's charge of a rate that is none, where the sum is right", "S",
+	    { BARE, .parts = PART("10", "2.5", "S", "25"),
+		.after = CHARGED("x") },
+	    "?07" },
+	{ "where it is not, and so it is asked for", "S",
+	    { BARE, .parts = PART("20", "5", "S", "25"),
+		.after = CHARGED("x") },
+	    "?07 ?08" },
+	{ "behind one of the rate that is asked for", "S",
+	    { BARE, .parts = PART("30", "7.5", "S", "25"),
+		.after = CHARGED("25") CHARGED("x") },
+	    "?07 08" },
 	{ "a double below", "S", { SUM_CASE("99.10", "100.10") }, "" },
 	{ "a double above", "S", { SUM_CASE("99.01", "100.01") }, "08" },
 	{ "two rates", "S",
@@ -184,6 +206,22 @@ static const struct special invoice_cases[] = {
 		    "S", "") "</cac:TaxCategory></cac:TaxSubtotal>",
 		.after = LINE("InvoiceLine", "10", CLASS("S", "25")) },
 	    "09" },
+	{ "no VAT, where the taxable amount is no number", "S",
+	    { BARE,
+		.parts = "<cac:TaxSubtotal><cbc:TaxableAmount>x"
+			 "</cbc:TaxableAmount><cac:TaxCategory>" TAX(
+			     "S", PERCENT("25")) "</cac:TaxCategory>"
+						 "</cac:TaxSubtotal>",
+		.after = LINE("InvoiceLine", "10", CLASS("S", "25")) },
+	    "?08 09" },
+	{ "no taxable amount, where the rate is no number", "S",
+	    { BARE,
+		.parts = "<cac:TaxSubtotal><cbc:TaxAmount>1</cbc:TaxAmount>"
+			 "<cac:TaxCategory>" TAX(
+			     "S", PERCENT("x")) "</cac:TaxCategory>"
+						"</cac:TaxSubtotal>",
+		.after = LINE("InvoiceLine", "10", CLASS("S", "25")) },
+	    "?08 09" },
 	{ "a rate that is none", "S", { .line = TAX("S", PERCENT("abc")) },
 	    "?05 ?08" },
 	{ "in the totals of a line alone", "Z",

@@ -297,14 +297,48 @@ test_double(void)
 }
 
 static void
-test_double_order(void)
+test_compare(void)
 {
-	static const double rising[] = { -INFINITY, -1, -0.0, 0.0, 5e-324, 1,
-		INFINITY, NAN };
-	for (size_t i = 0; i < COUNT(rising); i++)
-		for (size_t j = 0; j < COUNT(rising); j++)
-			CHECK_INT(value_double_cmp(rising[i], rising[j]),
-			    (i > j) - (i < j));
+	static const struct {
+		const char *text;
+		int zero, ten; /* against 0 and 10 */
+	} cases[] = {
+		{ "0", 0, -1 },
+		{ "0.00", 0, -1 },
+		{ "+0.0", 0, -1 },
+		/* minus zero is below zero, unless it is a short integer */
+		{ "-0.00", -1, -1 },
+		{ "-0.", -1, -1 },
+		{ "-.0", -1, -1 },
+		{ "-0e0", -1, -1 },
+		{ "-1e-400", -1, -1 },
+		{ "-0", 0, -1 },
+		{ " -000\n", 0, -1 },
+		{ "-000000000000000", 0, -1 },
+		{ "-0000000000000000", -1, -1 },
+		{ "5e-324", 1, -1 },
+		{ "-5", -1, -1 },
+		{ "10.0", 1, 0 },
+		{ "1e1", 1, 0 },
+		{ "INF", 1, 1 },
+		{ "-INF", -1, -1 },
+		{ "NaN", 1, 1 },
+	};
+	static const char *const errors[] = { "", "NaN ", "-", "1,5", "abc" };
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		int order = 7;
+		T_CASE(cases[i].text);
+		CHECK(value_compare(&order, str_of(cases[i].text), 0));
+		CHECK_INT(order, cases[i].zero);
+		CHECK(value_compare(&order, str_of(cases[i].text), 10));
+		CHECK_INT(order, cases[i].ten);
+	}
+	for (size_t i = 0; i < COUNT(errors); i++) {
+		int order = 7;
+		T_CASE(errors[i]);
+		CHECK(!value_compare(&order, str_of(errors[i]), 0));
+		CHECK_INT(order, 7);
+	}
 }
 
 static void
@@ -418,7 +452,7 @@ main(void)
 	test_parts();
 	test_decimal();
 	test_double();
-	test_double_order();
+	test_compare();
 	test_boolean();
 	test_date();
 	test_date_order();

@@ -108,6 +108,24 @@ add_one(void *arg, const struct found *f)
 	return a->verdict == HOLDS;
 }
 
+/*
+ * The first allowance or charge beside the totals that does not say which of
+ * the two it is, or 0.
+ */
+static uint32_t
+first_untold(const struct checking *w, uint32_t totals)
+{
+	bool charge;
+	uint32_t group = w->tree->nodes[totals].parent;
+	for (uint32_t i = look_child(w, group, CAC_AllowanceCharge); i;
+	     i = look_again(w, i))
+		for (uint32_t c = look_child(w, i, CBC_ChargeIndicator); c;
+		     c = look_again(w, c))
+			if (!value_boolean(&charge, look_text(w, c)))
+				return i;
+	return 0;
+}
+
 enum verdict
 sums_allowances(struct checking *w, const struct made *m, uint32_t node)
 {
@@ -116,6 +134,15 @@ sums_allowances(struct checking *w, const struct made *m, uint32_t node)
 	if (sums_amount_of(w, node, m->look.ways[0].steps[0].name, &total) ==
 	    UNCLEAR)
 		return UNCLEAR;
+	uint32_t untold = first_untold(w, node);
+	struct found first;
+	/* without a total it is asked for the first of them alone */
+	if (untold &&
+	    (total.there || look_one(w, &m->other, node, &first) == LOOK_NONE ||
+		first.node > untold)) {
+		w->at = untold;
+		return unclear(w, "an indicator is neither true nor false");
+	}
 	look_each(w, &m->other, node, add_one, &a);
 	if (a.verdict == UNCLEAR)
 		return unclear_if(&total);
@@ -301,7 +328,8 @@ gross_in(struct checking *w, struct str currency)
 {
 	size_t n = 0;
 	struct sums_amount vat = { 0 }, net;
-	for (uint32_t t = w->index->top[CAC_TaxTotal]; t;
+	/* a second one ends the search */
+	for (uint32_t t = w->index->top[CAC_TaxTotal]; t && n < 2;
 	     t = w->index->next_top[t]) {
 		struct sums_amount one;
 		if (amount_in(w, t, currency, &one) == UNCLEAR)
@@ -311,8 +339,8 @@ gross_in(struct checking *w, struct str currency)
 			vat = one;
 	}
 	if (n != 1)
-		return broken(w, "there are %zu totals of VAT in %.*s", n,
-		    SHOWN(currency));
+		return broken(w, "there is %s total of VAT in %.*s",
+		    n ? "more than one" : "no", SHOWN(currency));
 	if (net_total(w, &net) == UNCLEAR)
 		return UNCLEAR;
 	if (net.there && !num_add(&net.n, net.n, vat.n, w->arena))

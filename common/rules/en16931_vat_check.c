@@ -331,14 +331,30 @@ double_of(struct checking *w, uint32_t group, double *d, bool *there)
 	return HOLDS;
 }
 
+/*
+ * Whether there is one at the rate, of which the first is given: it is not
+ * known when one whose rate is no number stands before.
+ */
+static enum verdict
+is_there(struct checking *w, uint32_t first, uint32_t unrated)
+{
+	if (unrated && (!first || unrated < first))
+		return cannot_add(w, unrated);
+	return holds_if(first);
+}
+
 /* Whether the lines of one kind are such that their sum is asked for. */
-static bool
-is_asked_for(const struct checking *w, enum vat_category category,
+static enum verdict
+is_asked_for(struct checking *w, enum vat_category category,
     const struct vat_rate *at, unsigned kind)
 {
-	if (category == VAT_S)
-		return at->on_lines[kind] || at->on_charges;
-	return w->index->all[vat_lines[kind]] != 0;
+	if (category != VAT_S)
+		return holds_if(w->index->all[vat_lines[kind]]);
+	enum verdict v =
+	    is_there(w, at->on_lines[kind], w->vat->unrated_lines[kind]);
+	return v == BROKEN
+		   ? is_there(w, at->on_charges, w->vat->unrated_charges)
+		   : v;
 }
 
 static enum verdict
@@ -348,7 +364,10 @@ taxable_at(struct checking *w, enum vat_category category,
 	bool there, any = false;
 	double is;
 	for (unsigned kind = 0; kind < 2; kind++) {
-		if (!is_asked_for(w, category, at, kind))
+		enum verdict asked = is_asked_for(w, category, at, kind);
+		if (asked == UNCLEAR)
+			return UNCLEAR;
+		if (asked == BROKEN)
 			continue;
 		struct num be;
 		any = true;
@@ -389,11 +408,18 @@ vat_due_at_rate(struct checking *w, const struct made *m, uint32_t node)
 	uint32_t group = w->tree->nodes[node].parent;
 	struct sums_amount vat, taxable, rate;
 	(void)m;
-	if (sums_amount_of(w, group, CBC_TaxAmount, &vat) == UNCLEAR ||
-	    sums_amount_of(w, group, CBC_TaxableAmount, &taxable) == UNCLEAR ||
-	    sums_amount_of(w, node, CBC_Percent, &rate) == UNCLEAR)
+	/* what stands behind one that is missing is not looked at */
+	if (sums_amount_of(w, group, CBC_TaxAmount, &vat) == UNCLEAR)
 		return UNCLEAR;
-	if (!vat.there || !taxable.there || !rate.there)
+	if (!vat.there)
+		return BROKEN;
+	if (sums_amount_of(w, group, CBC_TaxableAmount, &taxable) == UNCLEAR)
+		return UNCLEAR;
+	if (!taxable.there)
+		return BROKEN;
+	if (sums_amount_of(w, node, CBC_Percent, &rate) == UNCLEAR)
+		return UNCLEAR;
+	if (!rate.there)
 		return BROKEN;
 	w->at = look_child(w, group, CBC_TaxAmount);
 	return vat_is_near(w, vat.n, taxable.n, rate.n);

@@ -266,14 +266,13 @@ static bool
 compare_one(void *arg, const struct found *f)
 {
 	struct comparing *c = arg;
-	double d;
+	int order;
 	struct str value = look_value(c->w, f);
 	c->last = *f;
-	if (!value_double(&d, value)) {
+	if (!value_compare(&order, value, c->n)) {
 		c->verdict = unclear(c->w, "'%.*s' is no number", SHOWN(value));
 		return false;
 	}
-	int order = value_double_cmp(d, c->n);
 	if (order > 0 || (c->equal && order == 0)) {
 		c->verdict = HOLDS;
 		return false;

@@ -79,15 +79,21 @@ is_vat_trimmed(const struct checking *w, uint32_t node)
 	return has_scheme(w, node, TRIM, true);
 }
 
-/* Claims that its cbc:ChargeIndicator is that truth value. */
+/*
+ * Claims that its cbc:ChargeIndicator is that truth value; behind one that is
+ * neither the official expression does not look.
+ */
 static bool
 has_indicator(const struct checking *w, uint32_t node, bool is)
 {
 	bool value;
 	for (uint32_t c = look_child(w, node, CBC_ChargeIndicator); c;
-	     c = look_again(w, c))
-		if (value_boolean(&value, look_text(w, c)) && value == is)
+	     c = look_again(w, c)) {
+		if (!value_boolean(&value, look_text(w, c)))
+			return false;
+		if (value == is)
 			return true;
+	}
 	return false;
 }
 

@@ -146,19 +146,18 @@ some_total(struct checking *w, uint32_t node, xname name, bool at_least)
 			const struct xattr *a =
 			    xtree_attr(t, c, ATT_currencyID);
 			struct str code, text = look_text(w, c);
-			double d;
+			int order;
 			if (!a)
 				continue;
 			if (!currency_of(w, node, name, &code))
 				return UNCLEAR;
 			if (!str_eq(a->value, code))
 				continue;
-			if (!value_double(&d, text)) {
+			if (!value_compare(&order, text, 0)) {
 				w->at = c;
 				return unclear(
 				    w, "'%.*s' is no number", SHOWN(text));
 			}
-			int order = value_double_cmp(d, 0);
 			if (at_least ? order >= 0 : order <= 0)
 				return HOLDS;
 		}

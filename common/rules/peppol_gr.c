@@ -117,15 +117,40 @@ vat_number(struct checking *w, const struct made *m, uint32_t node)
 	return prefixed_tin(w, look_text(w, node));
 }
 
+/*
+ * Claims that the registrations of a party have two VAT numbers, before the
+ * first of them that has several schemes.
+ */
+static bool
+has_two_numbers(const struct checking *w, uint32_t party)
+{
+	size_t n = 0;
+	for (uint32_t r = look_child(w, party, CAC_PartyTaxScheme); r;
+	     r = look_again(w, r)) {
+		uint32_t id;
+		size_t schemes =
+		    down_number(w, r, DOWN(CAC_TaxScheme, CBC_ID), &id);
+		if (schemes > 1)
+			return false;
+		if (schemes == 1 && value_is(look_text(w, id), "VAT"))
+			n += down_number(w, r, DOWN(CBC_CompanyID), NULL);
+		if (n > 1)
+			return true;
+	}
+	return false;
+}
+
 static enum verdict
 one_vat_number(struct checking *w, const struct made *m, uint32_t node)
 {
 	struct found f;
+	/* of a second one it is known before all schemes are looked at */
+	if (has_two_numbers(w, node))
+		return broken(w, "there are several");
 	if (!party_schemes_are_clear(w, node))
 		return UNCLEAR;
 	if (look_one(w, &m->look, node, &f) != LOOK_ONE)
-		return broken(
-		    w, "there are %zu", look_number(w, &m->look, node));
+		return broken(w, "there is none");
 	return prefixed_tin(w, look_value(w, &f));
 }
 

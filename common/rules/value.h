@@ -72,11 +72,13 @@ bool value_integer(struct num *, struct str, struct arena *);
 bool value_double(double *, struct str);
 
 /*
- * -1, 0, 1 as a, which was untyped text, is below, equal to, above the number
- * b in a general comparison. Saxon takes total order there: -0 is below 0, and
- * NaN is above all. What number() makes is compared with < and > of C.
+ * -1, 0, 1 as s, which is untyped text, is below, equal to, above the number n
+ * in a general comparison; false: an error. Saxon compares doubles there, in
+ * total order: -0.0 is below 0, and NaN is above all. A whole number of up to
+ * 15 digits it takes as an integer, and so -0 is 0. What number() makes is
+ * compared with < and > of C.
  */
-int value_double_cmp(double a, double b);
+bool value_compare(int *order, struct str s, int n);
 
 /* number(s): NaN where xs:double(s) is an error. */
 double value_number(struct str);

@@ -113,12 +113,28 @@ value_double(double *out, struct str s)
 	return true;
 }
 
-int
-value_double_cmp(double a, double b)
+/* Claims that Saxon takes the text for an integer, to compare it. */
+static bool
+is_short_integer(struct str s)
 {
-	if (a < b || a > b)
-		return a < b ? -1 : 1;
-	if (isnan(a) || isnan(b))
-		return !!isnan(a) - !!isnan(b);
-	return !!signbit(b) - !!signbit(a);
+	enum { DIGITS = 15 };
+	s = str_trim(s);
+	if (s.n && s.p[0] == '-')
+		s = str_from(s, 1);
+	return s.n && s.n <= DIGITS && digits_only(s.p, s.n);
+}
+
+bool
+value_compare(int *order, struct str s, int n)
+{
+	double d;
+	if (!value_double(&d, s))
+		return false;
+	if (isnan(d) || d > n)
+		*order = 1;
+	else if (d < n)
+		*order = -1;
+	else
+		*order = n == 0 && signbit(d) && !is_short_integer(s) ? -1 : 0;
+	return true;
 }

@@ -234,6 +234,14 @@ add(struct checking *w, struct vat_sum *sum, const struct item *item)
 		sum->unclear = item->node;
 }
 
+/* Keeps the first item, as they come in document order. */
+static void
+note_first(uint32_t *first, const struct item *item)
+{
+	if (!*first)
+		*first = item->node;
+}
+
 static void
 add_at_rate(
     struct checking *w, struct vat *v, const struct item *item, struct num rate)
@@ -245,10 +253,9 @@ add_at_rate(
 		    vat_at(v, (enum vat_category)c, rate, w->arena);
 		if (!r)
 			continue;
-		if (item->is_line)
-			r->on_lines[item->line] = true;
-		else
-			r->on_charges = true;
+		note_first(
+		    item->is_line ? &r->on_lines[item->line] : &r->on_charges,
+		    item);
 		add(w, &r->sum, item);
 	}
 }
@@ -287,8 +294,14 @@ collect_rates(
 		struct num rate;
 		if (number_in(w, tax, CBC_Percent, &rate))
 			add_at_rate(w, v, item, rate);
-		else if (look_child(w, tax, CBC_Percent))
+		else if (!look_child(w, tax, CBC_Percent))
+			continue;
+		else if (item->top)
 			spoil(v, item->categories & RATED, tax);
+		else if (item->categories & VAT_BIT(VAT_S))
+			note_first(item->is_line ? &v->unrated_lines[item->line]
+						 : &v->unrated_charges,
+			    item);
 	}
 }
 

@@ -75,9 +75,9 @@ struct vat_rate {
 	enum vat_category category; /* VAT_S, VAT_L or VAT_M */
 	struct num rate;
 	struct vat_sum sum;
-	/* It is on some cac:InvoiceLine, cac:CreditNoteLine, anywhere; */
-	bool on_lines[2];
-	bool on_charges; /* on some cac:AllowanceCharge, anywhere. */
+	/* The first it is on, wherever they stand, or 0: cac:InvoiceLine, */
+	uint32_t on_lines[2]; /* cac:CreditNoteLine; */
+	uint32_t on_charges; /* cac:AllowanceCharge. */
 	struct arena *arena; /* to compare it in */
 };
 
@@ -96,6 +96,11 @@ struct vat {
 	struct vat_rate *rates; /* in order, each once */
 	size_t rates_n;
 	unsigned numbers; /* VAT_SELLER_TAX ... */
+	/*
+	 * The first standard rated ones that are not of the document, and so
+	 * not added up, whose rate is no number, or 0.
+	 */
+	uint32_t unrated_lines[2], unrated_charges;
 	uint8_t *categories; /* by node, for vat_is */
 };
 
