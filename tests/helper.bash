@@ -3,7 +3,7 @@
 #
 # What every bats file loads (`load helper`): the tools on PATH, a fresh
 # MC_HOME, comparisons that show what differs, and the contracts that each
-# tool of the stream must pass (DESIGN "The stream"). A contract is called
+# tool of the stream must pass (mc-record(5)). A contract is called
 # with the tool and its options and gives it records on standard input:
 #
 #	@test "conservation" { contract_conservation mc-route; }
@@ -383,7 +383,7 @@ damaged() {
 	fi
 }
 
-# Input that is no whole stream of records: see DESIGN "The stream" 1.
+# Input that is no whole stream of records: see mc-record(5).
 contract_cut_off() {
 	local in bad=$BATS_TEST_TMPDIR/bad text
 	in=$(contract_input 5)
@@ -404,7 +404,8 @@ contract_cut_off() {
 	done
 }
 
-# A full disk is noticed, with few bytes and with many.
+# A full disk is noticed, with few bytes and with many; and so is a standard
+# stream that is closed, in whose place a file of the tool could be opened.
 contract_full() {
 	local in n
 	for n in 1 500; do
@@ -412,6 +413,12 @@ contract_full() {
 		expect 74 "$in" /dev/full "$@" || fail "...$n records" || return
 		[[ -s $MESSAGES ]] || fail 'no message' || return
 	done
+	# shellcheck disable=SC2016 # the dollars are those of the inner shell
+	expect 74 "$in" /dev/null bash -c 'exec "$@" >&-' closed "$@" || return
+	grep -q 'standard output: Bad file' "$MESSAGES" || fail 'closed' ||
+	    return
+	# shellcheck disable=SC2016
+	expect 74 "$in" /dev/null bash -c 'exec "$@" <&-' closed "$@"
 }
 
 # Options: what is unknown is 64 and does nothing; -h and -V.

@@ -32,6 +32,8 @@ setup() {
 	expect 64 /dev/null /dev/null mc-archive find -A 1..x
 	expect 64 /dev/null /dev/null mc-archive find -A ..
 	expect 64 /dev/null /dev/null mc-archive find -D 2026-02-30
+	expect 64 /dev/null /dev/null mc-archive find -D 2026-02-02..2026-02-01
+	expect 64 /dev/null /dev/null mc-archive find -A 2..1
 	expect 64 /dev/null /dev/null mc-archive find -l 0
 	expect 64 /dev/null /dev/null mc-archive get
 	expect 64 /dev/null /dev/null mc-archive get a/invoice/1 record more
@@ -490,6 +492,15 @@ norrlid_invoice_1001-????????/record.json:\ * ]] || fail "$at: $output"
 	run -74 bash -c 'trap "" XFSZ; ulimit -f 2; exec mc-archive in'
 	[ -z "$(filed)" ]
 	mc-archive verify
+}
+
+@test "no report in the ledger when standard output is closed" {
+	three
+	cd "$BATS_TEST_TMPDIR" || return
+	run -74 bash -c 'exec mc-archive in >&-'
+	[ "$(wc -l <"$MC_HOME/archive/ledger")" = 1 ]
+	mc-archive verify
+	[ "$(mc-archive in | grep -c '^filed-before *3$')" = 1 ]
 }
 
 @test "two at once" {

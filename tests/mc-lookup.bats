@@ -204,7 +204,7 @@ is() {
 	[ -s "$MESSAGES" ]
 	echo 'environment: test' >mc.yaml
 	expect 78 in out mc-lookup -c mc.yaml
-	grep -q 'no channels' "$MESSAGES"
+	grep -q ': no channels are configured$' "$MESSAGES"
 	head -c 5000 /dev/zero | tr '\0' x >"$MC_HOME/register.db"
 	expect 74 in out mc-lookup -c "$CONF"
 	grep -q "^mc-lookup: $MC_HOME/register.db: " "$MESSAGES"

@@ -168,7 +168,9 @@ bad_total='s|\(<cbc:PayableAmount[^>]*>\)[^<]*|\11.00|'
 	mc-parse --explain UBL-XSD | grep -q '^release: UBL 2.1$'
 	run -64 mc-parse --explain BR-CO-99
 	[[ $output == *"there is no rule 'BR-CO-99'"* ]]
+	run -64 mc-parse --explain BR-CO-16 "$SMALL"
 	run -74 bash -c 'mc-parse --explain all >/dev/full'
+	[ "$output" = 'mc-parse: standard output: No space left on device' ]
 }
 
 @test "--explain all has every official rule of both books, once a context" {

@@ -367,6 +367,8 @@ account() {
 	unsealed
 	assert_lines 12 out
 	grep -q "documents expected, $n came" err
+	parse 65 --expect "$n,17065.44 SEK" "$SMALL"
+	grep -qx 'mc-parse: --expect: nothing in EUR expected, -121.04 came' err
 	parse 65 --expect "$n,1.00 SEK" "$SMALL"
 	unsealed
 	parse 65 --expect "$n,1.00" "$SMALL"

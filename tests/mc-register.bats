@@ -68,6 +68,7 @@ refused() {
 	expect 64 /dev/null out mc-register forget
 	expect 64 /dev/null out mc-register import a b
 	expect 64 /dev/null out mc-register list a
+	expect 64 /dev/null out mc-register list -S aktiv
 	expect 64 /dev/null out mc-register init a b
 	expect 64 /dev/null out mc-register history a
 	expect 64 /dev/null out mc-register history a b c
@@ -572,7 +573,9 @@ like a personal identity number, which does not belong here"
 	    'import f.csv' '~ customer: name Anna -> Ada' \
 	    'import f.csv' '~ customer: email nothing -> a@x.example' >want
 	diff -u want lines
-	[ -z "$(mc-register history a C-3)" ]
+	expect 66 /dev/null out mc-register history a C-3
+	grep -qx 'mc-register: a: C-3: the register knows no such customer' \
+	    "$MESSAGES"
 	mc-register import -r - <<<$'sender,number\na,C-2'
 	run ! grep -aq Anna "$MC_HOME/register.db"
 	mc-register history a C-1 | cut -f 3 >got

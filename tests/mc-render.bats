@@ -654,6 +654,23 @@ senders: { norrlid: { name: N, languages: [fi, nb] } }'
 	[ ! -s out ]
 }
 
+@test "a file that a sender names and that is not there: whose, and which" {
+	record >in
+	while IFS='|' read -r key value says; do
+		sed "s/^    name: Norrlid Energi AB/&\n    $key: $value/" \
+		    "$ROOT/testdata/mc.yaml" >own.yaml
+		expect 78 in out mc-render -c own.yaml
+		[[ $(cat "$MESSAGES") == "mc-render: $says" ]] ||
+		    fail "$key: $(cat "$MESSAGES")"
+		[ ! -s out ]
+	done <<-'END'
+	logo|gone.svg|gone.svg: the logo of sender 'norrlid': No such file or directory
+	messages|gone.yaml|gone.yaml: the messages of sender 'norrlid': No such file or directory
+	template|.\/gone.yaml|./gone.yaml: the template of sender 'norrlid': No such file or directory
+	template|gone|template: sender 'norrlid': 'gone' is neither in MC_HOME/templates nor among the built-in ones
+	END
+}
+
 @test "a font that is not installed" {
 	mkdir fonts
 	cat >fonts.conf <<-'EOF'

@@ -34,6 +34,8 @@ setup() {
 	run -65 --separate-stderr mc-seal behind
 	# shellcheck disable=SC2154
 	[[ $stderr == *'a record behind the seal' ]]
+	run -65 --separate-stderr mc-seal -k /dev/null
+	[[ $stderr == 'mc-seal: /dev/null: the stream is empty' ]]
 }
 
 @test "--new seals files, never a pipe" {

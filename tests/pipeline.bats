@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: ISC
 #
-# The law of the stream (DESIGN) over whole runs: what is cut is not
+# The law of the stream (mc(7)) over whole runs: what is cut is not
 # committed, what is done is not done again, what is the same has the same
 # bytes.
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: ISC
 #
-# Identity numbers (DESIGN "The stream" 9): whole runs with official test
+# Identity numbers (mc-parse(1)): whole runs with official test
 # numbers in every place that can hide one; then every byte of MC_HOME and all
 # that the tools said is searched for them. They may stand in bank files, in
 # the stream that goes from tool to tool, in encrypted columns, and in the

@@ -165,7 +165,8 @@ test_kinds_refused(void)
 {
 	static const char *const cases[][2] = {
 		{ "flag: yes", "'flag' must be true or false" },
-		{ "flag: 'true'", "'flag' must be true or false" },
+		{ "flag: 'true'",
+		    "'flag' must be true or false, without quotes" },
 		{ "flag: True", "'flag' must be true or false" },
 		{ "day: 2026-02-29", "'day' must be a date such as "
 				     "2026-01-31" },
@@ -173,7 +174,7 @@ test_kinds_refused(void)
 		{ "inner: {count: -6}", "'count' must be from -5 to 5" },
 		{ "list: {}", "'list' must be a list of mappings" },
 		{ "texts: [a, ~]", "'texts' has an entry without a value" },
-		{ "texts: [a, [b]]", "'texts' must be a list of text" },
+		{ "texts: [a, [b]]", "'texts' must be a list such as [a, b]" },
 	};
 	struct outer o;
 	struct fault fault;

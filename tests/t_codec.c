@@ -112,7 +112,7 @@ test_absent_is_not_written(void)
 	buf_free(&b);
 }
 
-/* DESIGN "The stream" 8: null is absent. */
+/* mc-record(5): null is absent. */
 static void
 null_in(const struct object *o)
 {

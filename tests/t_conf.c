@@ -143,7 +143,7 @@ static const struct {
 	{ "list for mapping", "run: [1]\n", "mc.yaml:2",
 	    "'run' must be a mapping" },
 	{ "number in quotes", "run:\n  max_rejected: '100'\n", "mc.yaml:3",
-	    "'max_rejected' must be a whole number" },
+	    "'max_rejected' must be a whole number, without quotes" },
 	{ "number with a point", "run: {max_rejected: 1.0}\n", "mc.yaml:2",
 	    "'max_rejected' must be a whole number" },
 	{ "number with zeros", "run: {max_rejected: 0100}\n", "mc.yaml:2",
@@ -173,7 +173,7 @@ static const struct {
 	{ "id with empty scheme", "senders:\n  a: {name: x, ids: [':1']}\n",
 	    "mc.yaml:3", "':1' in 'ids' is not scheme:value" },
 	{ "id that is a mapping", "senders:\n  a: {name: x, ids: [vat: x]}\n",
-	    "mc.yaml:3", "'ids' must be a list of scheme:value" },
+	    "mc.yaml:3", "'ids' must be a list such as [\"scheme:value\"]" },
 	{ "scheme of an id", "senders:\n  a: {name: x, ids: ['vta:1']}\n",
 	    "mc.yaml:3", "scheme 'vta' is neither four digits nor 'vat'" },
 	{ "id of two senders",
@@ -189,6 +189,46 @@ static const struct {
 	    "senders:\n  a:\n    name: x\n    accounts: ['bankgriro:1']\n",
 	    "mc.yaml:5",
 	    "unknown account scheme 'bankgriro' (did you mean 'bankgiro'?)" },
+	{ "check digit of a bankgiro",
+	    "senders:\n  a: {name: x, accounts: ['bankgiro:991-2345']}\n",
+	    "mc.yaml:3", "'991-2345' is no valid bankgiro" },
+	{ "check digit of a plusgiro",
+	    "senders:\n  a: {name: x, accounts: ['plusgiro:28 65 43-5']}\n",
+	    "mc.yaml:3", "'28 65 43-5' is no valid plusgiro" },
+	{ "check digits of an IBAN",
+	    "senders:\n  a: {name: x, accounts: ['iban:FI2112345600000786']}\n",
+	    "mc.yaml:3", "'FI2112345600000786' is no valid iban" },
+	{ "sender of mail", "senders:\n  a: {name: x, from: kalle}\n",
+	    "mc.yaml:3", "'kalle' is no e-mail address, nor 'Name <address>'" },
+	{ "reply to nobody",
+	    "senders:\n  a: {name: x, reply_to: 'A <a@b@c.example>'}\n",
+	    "mc.yaml:3",
+	    "'A <a@b@c.example>' is no e-mail address, nor 'Name <address>'" },
+	{ "address beyond ASCII", "test: {email: p\xc3\xa4r@b.example}\n",
+	    "mc.yaml:2",
+	    "'p\xc3\xa4r@b.example' is no e-mail address, nor 'Name "
+	    "<address>'" },
+	{ "mail from nobody",
+	    "senders:\n  a: {name: x}\n"
+	    "channels:\n  m: {kind: maildir, path: m, needs: email}\n",
+	    "mc.yaml:3",
+	    "missing key 'from' in 'a': channel 'm' is of kind maildir" },
+	{ "rule that reads its own outcome",
+	    "channels: {a: {kind: directory, path: x}}\n"
+	    "policy:\n"
+	    "  priority: [a]\n"
+	    "  rules:\n"
+	    "    - when: kind = invoice and route.held\n"
+	    "      channels: [a]\n",
+	    "mc.yaml:6",
+	    "condition: `route` is not there yet when routes are made" },
+	{ "public buyer by what is not known yet",
+	    "channels: {a: {kind: directory, path: x}}\n"
+	    "policy:\n"
+	    "  priority: [a]\n"
+	    "  public: sent\n",
+	    "mc.yaml:5",
+	    "condition: `sent` is not there yet when routes are made" },
 	{ "language", "senders:\n  a:\n    name: x\n    languages: [dk]\n",
 	    "mc.yaml:5",
 	    "unknown value 'dk' of 'languages' (did you mean 'da'?), known: "
@@ -200,7 +240,7 @@ static const struct {
 	{ "language twice", "senders:\n  a: {name: x, languages: [sv, sv]}\n",
 	    "mc.yaml:3", "'sv' stands twice in 'languages'" },
 	{ "language as text", "senders:\n  a: {name: x, languages: sv}\n",
-	    "mc.yaml:3", "'languages' must be a list of text" },
+	    "mc.yaml:3", "'languages' must be a list such as [a, b]" },
 	{ "kind", "channels:\n  a:\n    kind: directry\n", "mc.yaml:4",
 	    "unknown value 'directry' of 'kind' (did you mean 'directory'?), "
 	    "known: directory, maildir" },

@@ -101,6 +101,10 @@ static const struct conf_refused refused[] = {
 	    CHANNEL("format: efaktura, needs: endpoint"), "mc.yaml:3",
 	    "channel 'a' of format efaktura: format efaktura is for needs: "
 	    "agreement" },
+	{ "a participant that is a postal address",
+	    CHANNEL("format: peppol, needs: address"), "mc.yaml:3",
+	    "channel 'a' of format peppol: format peppol is for needs: "
+	    "endpoint" },
 	{ "an envelope for nothing", CHANNEL("envelope: sbdh"), "mc.yaml:3",
 	    "channel 'a' of format none: an envelope is for format peppol" },
 	{ "an envelope for Svefaktura",

@@ -7,14 +7,17 @@
 static const char whole[] =
     "environment: test\n"
     "senders:\n"
-    "  name: {name: A, template: calm-2, logo: pages/mark.svg,\n"
+    "  name: {name: A, from: a@b.example, template: calm-2, logo: "
+    "pages/mark.svg,\n"
     "    brand: \"#05aCf1\", swish: 123 118-1189, code: swish}\n"
-    "  path: {name: B, template: pages/b.yaml, logo: /srv/b.png,\n"
+    "  path: {name: B, from: a@b.example, template: pages/b.yaml, logo: "
+    "/srv/b.png,\n"
     "    code: none}\n"
-    "  absolute: {name: C, template: /srv/c.yaml, code: epc}\n"
-    "  here: {name: D, template: ./d.yaml, code: usingqr}\n"
-    "  none: {name: E}\n"
-    "  auto: {name: F, swish: '1230000017', code: auto}\n"
+    "  absolute: {name: C, from: a@b.example, template: /srv/c.yaml, code: "
+    "epc}\n"
+    "  here: {name: D, from: a@b.example, template: ./d.yaml, code: usingqr}\n"
+    "  none: {name: E, from: a@b.example}\n"
+    "  auto: {name: F, from: a@b.example, swish: '1230000017', code: auto}\n"
     "channels:\n"
     "  page: {kind: maildir, path: a, needs: email, body: page}\n"
     "  text: {kind: maildir, path: b, needs: email, body: template,\n"
@@ -83,7 +86,8 @@ test_no_folder(void)
 	struct conf c;
 	CHECK(conf_load_text(&c,
 	    str_of("environment: test\n"
-		   "senders: {a: {name: A, template: b/c.yaml, logo: d}}\n"),
+		   "senders: {a: {name: A, from: a@b.example, template: "
+		   "b/c.yaml, logo: d}}\n"),
 	    "mc.yaml", NULL));
 	CHECK_STR(c.senders[0].template, "b/c.yaml");
 	CHECK_STR(c.senders[0].logo, "d");

@@ -44,7 +44,7 @@ static const char whole[] =
     "    autogiro: {customer: '6924', bankgiro: 991-2346, payouts: true}\n"
     "    guard: {runs: 12, least: 1, mix: 5}\n"
     "    policy: {priority: [paper]}\n"
-    "  other: {name: Annat AB}\n";
+    "  other: {name: Annat AB, from: a@annat.example}\n";
 
 static void
 test_channels(const struct conf *c)

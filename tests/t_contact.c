@@ -58,6 +58,34 @@ test_email_length(void)
 }
 
 static void
+test_mailbox(void)
+{
+	static const struct {
+		const char *mailbox, *name, *address;
+	} cases[] = {
+		{ "a@b.example", NULL, "a@b.example" },
+		{ "<a@b.example>", "", "a@b.example" },
+		{ "A B <a@b.example>", "A B", "a@b.example" },
+		{ "\"A, B\"  <a@b.example>", "A, B", "a@b.example" },
+		{ "\" <a@b.example>", "\"", "a@b.example" },
+		{ "A <B> <a@b.example>", "A <B>", "a@b.example" },
+		{ "A <a@b.example> x", NULL, "A <a@b.example> x" },
+		{ "", NULL, "" },
+	};
+	struct str name, address;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		T_CASE(cases[i].mailbox);
+		CHECK(contact_mailbox_split(
+		    str_of(cases[i].mailbox), &name, &address));
+		CHECK_STR(name, cases[i].name);
+		CHECK_STR(address, cases[i].address);
+	}
+	T_CASE("never opened");
+	CHECK(!contact_mailbox_split(str_of("a@b.example>"), &name, &address));
+	CHECK(!contact_mailbox_split(str_of(">"), &name, &address));
+}
+
+static void
 test_mobile(void)
 {
 	static const char *const good[] = { "+46701740605", "+4745678901",
@@ -83,6 +111,7 @@ main(void)
 {
 	test_email();
 	test_email_length();
+	test_mailbox();
 	test_mobile();
 	return T_END();
 }

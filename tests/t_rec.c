@@ -77,10 +77,14 @@ test_no_record(void)
 	static const struct {
 		const char *line, *place, *text;
 	} cases[] = {
-		{ "", "", "value is cut off" },
-		{ "x", "", "an object was expected" },
-		{ "[]", "", "an object was expected" },
-		{ "\xef\xbb\xbf" HEAD "}", "", "an object was expected" },
+		{ "", "", "no record: a line that is no JSON object" },
+		{ "x", "", "no record: a line that is no JSON object" },
+		{ "<a/>", "",
+		    "XML and no record: mc-parse makes records of it" },
+		{ "[]", "", "no record: a line that is no JSON object" },
+		{ "\xef\xbb\xbf" HEAD "}", "",
+		    "no record: a line that is no JSON object" },
+		{ "{", "", "value is cut off, a record is one line (byte 2)" },
 		{ "{}", "", "`mc` is missing" },
 		{ "{\"mc\":1}", "", "`kind` is missing" },
 		{ "{\"mc\":1,\"kind\":\"a\"}", "", "`id` is missing" },

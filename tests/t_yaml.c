@@ -97,13 +97,15 @@ static const struct {
 	{ "nothing", "", "mc.yaml:1:1", "nothing in the file" },
 	{ "comments only", "# a\n# b\n", "mc.yaml:3:1", "nothing in the file" },
 	{ "tab", "a:\n\tb: 1\n", "mc.yaml:2:1",
-	    "a tab indents this line, only blanks may (while scanning for the "
-	    "next token from line 2)" },
+	    "a tab indents this line, only blanks may" },
 	{ "syntax", "a: 1\nb: [1, 2\nc: 3\n", "mc.yaml:3:2",
 	    "did not find expected ',' or ']' (while parsing a flow sequence "
 	    "from line 2)" },
 	{ "two colons", "a: b: c\n", "mc.yaml:1:5",
-	    "mapping values are not allowed in this context" },
+	    "a colon and a blank in a text need quotes, or the line is not "
+	    "indented as it should be" },
+	{ "reserved character", "a: @b\n", "mc.yaml:1:4",
+	    "a text that begins with this character needs quotes" },
 	{ "not UTF-8", "a: 1\nb: \xe5\n", "mc.yaml:2", "not UTF-8" },
 	{ "surrogate", "a: \xed\xa0\x80\n", "mc.yaml:1", "not UTF-8" },
 	{ "control character", "a: 1\n\nb: \x01\n", "mc.yaml:3",

@@ -282,7 +282,7 @@ cmd_erase(int argc, char **argv)
 			x.reason = take_reason(&x, &cli);
 	}
 	if (cli.operands_n != 1)
-		cli_wrong(&cli, "one id");
+		cli_wrong(&cli, "one id is wanted");
 	if (!x.reason.n)
 		cli_wrong(&cli, "a reason is needed, -R REASON");
 	x.id = cli.operands[0];

@@ -25,6 +25,8 @@ amounts(const struct cli *cli, struct archive_query *q)
 	    (from.n && !dec_parse(&q->amount_from, from)) ||
 	    (to.n && !dec_parse(&q->amount_to, to)))
 		cli_wrong(cli, "'%s' is no amount, nor A..B", cli->value);
+	if (from.n && to.n && dec_cmp(q->amount_from, q->amount_to) > 0)
+		cli_wrong(cli, "'%s' ends before it begins", cli->value);
 }
 
 static void
@@ -37,6 +39,8 @@ dates(const struct cli *cli, struct archive_query *q)
 	    (to.n && !date_parse(&q->date_to, to)))
 		cli_wrong(
 		    cli, "'%s' is no date YYYY-MM-DD, nor D..D", cli->value);
+	if (from.n && to.n && date_cmp(q->date_from, q->date_to) > 0)
+		cli_wrong(cli, "'%s' ends before it begins", cli->value);
 }
 
 static struct str

@@ -190,7 +190,7 @@ cmd_get(int argc, char **argv)
 	while (cli_next(&cli) != 0)
 		version = cmd_number(&cli, "versions count from 1");
 	if (cli.operands_n < 1 || cli.operands_n > 2)
-		cli_wrong(&cli, "an id and at most one part");
+		cli_wrong(&cli, "one id is wanted, and at most one part of it");
 	const char *part = cli.operands_n > 1 ? cli.operands[1] : "record";
 	store_open(&st, false);
 	if (!archive_index_versions(

@@ -225,7 +225,7 @@ cmd_story(int argc, char **argv)
 	while (cli_next(&cli) != 0)
 		;
 	if (cli.operands_n != 1)
-		cli_wrong(&cli, "one id");
+		cli_wrong(&cli, "one id is wanted");
 	store_open(&st, false);
 	struct str id = str_of(cli.operands[0]);
 	if (!archive_index_versions(&st.index, id, place_note, &versions, &f) ||

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "base/mask.h"
+#include "conf/where.h"
 #include "judge.h"
 #include "state/register.h"
 #include "stream/codec.h"
@@ -142,10 +143,9 @@ open_all(struct lookup *l, const char *config)
 	struct home home;
 	struct fault f;
 	enum mc_status status = MC_BUG;
-	if (!site_open(&home, &l->conf, config, &f))
+	if (!site_open(&home, &l->conf, config, &f) ||
+	    !conf_has_channels(&l->conf, config, &f))
 		fault_die(MC_CONFIG, &f);
-	if (!l->conf.channels_n)
-		die(MC_CONFIG, "the configuration has no channels");
 	for (size_t i = 0; i < l->conf.channels_n; i++) {
 		int needs = l->conf.channels[i].needs;
 		l->agreements |= needs == CONF_NEEDS_AGREEMENT;

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: ISC */
-#include <stdio.h>
-
 #include "parse.h"
 
 static const char *
@@ -13,14 +11,14 @@ severity(const struct rules_about *about)
 static bool
 print_line(void *arg, const struct rules_about *about)
 {
-	(void)arg;
-	printf("%s\t%s\t%s\t%s\t%s\n", about->id, severity(about),
+	buf_printf(arg, "%s\t%s\t%s\t%s\t%s\n", about->id, severity(about),
 	    about->release, about->where, about->says);
 	return true;
 }
 
 /* What explain_rule has found. */
 struct explained {
+	struct buf *out;
 	struct str id;
 	size_t n;
 };
@@ -32,21 +30,21 @@ print_rule(void *arg, const struct rules_about *about)
 	if (!str_is(e->id, about->id))
 		return true;
 	if (e->n++)
-		printf("\n");
-	printf("rule: %s\nseverity: %s\nrelease: %s\nelement: %s\n", about->id,
-	    severity(about), about->release, about->where);
+		buf_printf(e->out, "\n");
+	buf_printf(e->out, "rule: %s\nseverity: %s\nrelease: %s\nelement: %s\n",
+	    about->id, severity(about), about->release, about->where);
 	if (about->path)
-		printf("looks at: %s\n", about->path);
-	printf("broken when: %s\n", about->says);
+		buf_printf(e->out, "looks at: %s\n", about->path);
+	buf_printf(e->out, "broken when: %s\n", about->says);
 	return true;
 }
 
 bool
-explain_rule(const char *id)
+explain_rule(const char *id, struct buf *out)
 {
-	struct explained e = { .id = str_of(id) };
+	struct explained e = { .out = out, .id = str_of(id) };
 	if (strcmp(id, "all") == 0)
-		return rules_each(print_line, NULL);
+		return rules_each(print_line, out);
 	rules_each(print_rule, &e);
 	return e.n > 0;
 }

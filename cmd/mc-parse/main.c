@@ -302,11 +302,15 @@ close_all(struct session *run)
 
 /* --explain needs no installation. */
 static int
-explain(struct cli *cli)
+explain(const struct cli *cli, const char *rule)
 {
-	if (!explain_rule(cli->value))
-		cli_wrong(cli, "there is no rule '%s'", cli->value);
-	return fflush(stdout) == 0 ? MC_OK : MC_IO;
+	struct out out;
+	if (cli->operands_n)
+		cli_wrong(cli, "--explain takes no files");
+	out_open(&out, STDOUT_FILENO);
+	if (!explain_rule(rule, &out.buf))
+		cli_wrong(cli, "there is no rule '%s'", rule);
+	return out_end(&out, MC_OK);
 }
 
 int
@@ -316,7 +320,7 @@ main(int argc, char **argv)
 	struct parse *p = &run.parse;
 	struct cli cli;
 	struct fault f;
-	const char *conf = NULL, *format = NULL;
+	const char *conf = NULL, *format = NULL, *rule = NULL;
 
 	p->at = instant_now();
 	cli_start(&cli, "mc-parse", "[FILE ...]", options, argc, argv);
@@ -324,17 +328,24 @@ main(int argc, char **argv)
 		if (c == 'c')
 			conf = cli.value;
 		else if (c == 'd' && !instant_parse(&p->at, str_of(cli.value)))
-			cli_wrong(&cli, "'%s' is no date", cli.value);
+			cli_wrong(&cli,
+			    "'%s' is no date such as 2026-11-22 or "
+			    "2026-11-22T06:00+01:00",
+			    cli.value);
 		else if (c == 'e' &&
 			 !expect_parse(&run.expect, str_of(cli.value)))
-			cli_wrong(&cli, "'%s' is no count and sum", cli.value);
+			cli_wrong(&cli,
+			    "'%s' is no count and sums such as 12,17065.44 SEK",
+			    cli.value);
 		else if (c == 'x')
-			return explain(&cli);
+			rule = cli.value;
 		else if (c == 'R' && !official_option(p, cli.value))
 			cli_wrong(&cli, "unknown rules '%s'", cli.value);
 		else if (c == 'f' && !intake_is_format(format = cli.value))
 			cli_wrong(&cli, "unknown format '%s'", cli.value);
 	}
+	if (rule)
+		return explain(&cli, rule);
 	instant_format(p->at, p->at_text);
 	open_home(&run);
 	open_conf(&run, conf);

@@ -143,10 +143,10 @@ bool official_open(struct parse *, struct fault *);
 bool official_check(struct parse *, struct record *, struct str sender);
 
 /*
- * Prints what a rule says, or all of them a line each; false when there is no
+ * Adds what a rule says, or "all" of them a line each; false when there is no
  * such rule.
  */
-bool explain_rule(const char *id);
+bool explain_rule(const char *id, struct buf *);
 
 /* Counts a finding; documents are told apart by their number. */
 void tally_add(struct tally *, const char *rule, enum rules_severity severity,

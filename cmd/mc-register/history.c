@@ -10,12 +10,20 @@ put_side(struct buf *b, struct str value)
 	buf_addstr(b, value.n ? value : str_of("nothing"));
 }
 
+/* What is printed, and whether anything was. */
+struct told {
+	struct out out;
+	bool any;
+};
+
 /* A register_tell that prints a line: when, by what, what. */
 static bool
 print(void *arg, const struct register_event *e)
 {
-	struct out *out = arg;
+	struct told *told = arg;
+	struct out *out = &told->out;
 	struct buf *b = &out->buf;
+	told->any = true;
 	buf_printf(
 	    b, "%.*s\t%.*s\t%c ", STR_ARG(e->at), STR_ARG(e->source), e->sign);
 	if (e->channel.n) {
@@ -48,7 +56,7 @@ cmd_history(int argc, char **argv)
 	};
 	const char *config = NULL;
 	struct conf conf;
-	struct out out;
+	struct told told = { .any = false };
 	struct fault f;
 	struct cli cli;
 
@@ -60,11 +68,16 @@ cmd_history(int argc, char **argv)
 		cli_wrong(&cli, "a sender and a customer number are needed");
 	cmd_conf(&conf, config);
 	struct registry *reg = cmd_open(&conf, false);
-	out_open(&out, STDOUT_FILENO);
+	out_open(&told.out, STDOUT_FILENO);
 	if (!register_history(reg, str_of(cli.operands[0]),
-		str_of(cli.operands[1]), print, &out, &f))
+		str_of(cli.operands[1]), print, &told, &f))
 		fault_die(register_status(reg), &f);
 	register_close(reg);
 	conf_free(&conf);
-	return (int)out_end(&out, MC_OK);
+	if (!told.any) {
+		fault_set(&f, cli.operands[0], NULL,
+		    "%s: the register knows no such customer", cli.operands[1]);
+		fault_die(MC_NOINPUT, &f);
+	}
+	return (int)out_end(&told.out, MC_OK);
 }

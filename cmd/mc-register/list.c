@@ -139,5 +139,8 @@ cmd_list(int argc, char **argv)
 	}
 	if (cli.operands_n)
 		cli_wrong(&cli, "'%s' is one word too many", cli.operands[0]);
+	if (l.status.p && !register_is_status(l.status))
+		cli_wrong(&cli,
+		    "status is neither new, active, cancelled nor refused");
 	return list(&l, config);
 }

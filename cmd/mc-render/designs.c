@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: ISC */
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "designs.h"
 
@@ -37,6 +40,36 @@ own_of(const struct conf_sender *sender)
 		sender->messages };
 }
 
+/* Claims that a file which the sender names, if he does, can be read. */
+static bool
+is_readable(const struct conf_sender *s, const char *key, struct str name,
+    struct fault *f)
+{
+	char path[TEMPLATE_PATH];
+	snprintf(path, sizeof(path), "%.*s", STR_ARG(name));
+	if (!name.n || access(path, R_OK) == 0)
+		return true;
+	return fault_set(f, path, NULL, "the %s of sender '%.*s': %s", key,
+	    STR_ARG(s->key), strerror(errno));
+}
+
+/* The path of a design's template, and that what goes with it is there. */
+static bool
+find(const struct designs *d, const char *home, const struct conf_sender *s,
+    struct str name, char path[TEMPLATE_PATH], struct fault *f)
+{
+	struct fault why;
+	bool own = s && s->template.n && !d->name.n;
+	if (s && (!is_readable(s, "logo", s->logo, f) ||
+		     !is_readable(s, "messages", s->messages, f)))
+		return false;
+	if (!template_find(path, home, name, &why))
+		return own ? fault_set(f, "template", NULL, "sender '%.*s': %s",
+				 STR_ARG(s->key), why.text)
+			   : fault_set(f, "template", NULL, "%s", why.text);
+	return !own || is_readable(s, "template", str_of(path), f);
+}
+
 /* Finds or loads the design of the sender, NULL: the usual one. */
 static bool
 load(struct designs *d, const char *home, const struct conf_sender *sender,
@@ -49,7 +82,7 @@ load(struct designs *d, const char *home, const struct conf_sender *sender,
 	for (*which = 0; *which < d->n; ++*which)
 		if (is_like(&d->one[*which], new))
 			return true;
-	if (!template_find(path, home, new->name, f) ||
+	if (!find(d, home, sender, new->name, path, f) ||
 	    !template_load(&new->template, path, &new->own, type, f))
 		return false;
 	d->n++;

@@ -5,7 +5,7 @@
 /*
  * How a document is to be presented and its payment collected: a pure function
  * of the record and the configuration. The time is that of the run, the policy
- * that of the sender. The order of precedence (DESIGN "Tools"):
+ * that of the sender. The order of precedence (mc-route(1)):
  *
  *	1. channels forced in the file: nothing else will do, unless they all
  *	   fail and the policy says `forced: fall-back`
@@ -40,10 +40,8 @@ bool decide(const struct conf *, const struct record *, struct arena *,
 
 /*
  * The sections that decisions by this configuration read: bit i is
- * record_object.fields[i]. False with the fault when a condition reads what is
- * not there before mc-route has run; what later tools write is gone on a
- * rerun, so that it would route differently the second time.
+ * record_object.fields[i].
  */
-bool decide_reads(const struct conf *, uint64_t *sections, struct fault *);
+uint64_t decide_reads(const struct conf *);
 
 #endif

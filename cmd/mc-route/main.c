@@ -36,14 +36,10 @@ static uint64_t
 open_conf(struct conf *conf, const char *config)
 {
 	struct fault f;
-	uint64_t reads = 0;
-	if (!conf_open(conf, config, &f))
+	if (!conf_open(conf, config, &f) ||
+	    !conf_has_channels(conf, config, &f))
 		fault_die(MC_CONFIG, &f);
-	if (!conf->channels_n)
-		die(MC_CONFIG, "the configuration has no channels");
-	if (!decide_reads(conf, &reads, &f))
-		fault_die(MC_CONFIG, &f);
-	return reads;
+	return decide_reads(conf);
 }
 
 /* How many operands stand behind `--`, which getopt_long takes away. */

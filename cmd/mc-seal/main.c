@@ -9,7 +9,7 @@
 
 static const struct cli_option options[] = {
 	{ 'N', "new", NULL,
-	    "seal records that have no seal; regular files "
+	    "seal records without one; regular files "
 	    "only" },
 	{ 'k', "check", NULL, "only hold the stream against its seals" },
 	{ 0 },

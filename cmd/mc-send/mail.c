@@ -360,11 +360,30 @@ check_mailbox(const char *whose, struct str key, const char *what,
 	    key.n ? " " : "", STR_ARG(key), what, why.text);
 }
 
-bool
-mail_check(const struct outlet *o, struct fault *f)
+/* A folder without any would let the built-in ones go out unseen. */
+static bool
+check_templates(const struct outlet *o, struct fault *f)
 {
 	struct arena a = { 0 };
 	struct mail_template t;
+	enum mail_found got = MAIL_NONE;
+	bool any = !o->channel->template.p;
+	for (int lang = 0; got != MAIL_BAD && lang < LANGUAGES; lang++) {
+		got = mail_template_read(o, (enum language)lang, &a, &t, f);
+		any |= got == MAIL_FOUND;
+	}
+	arena_free(&a);
+	if (got == MAIL_BAD || any)
+		return got != MAIL_BAD;
+	return fault_set(f, NULL, "template",
+	    "channel '%.*s': folder '%.*s' of MC_HOME has no template: "
+	    "LANGUAGE.txt",
+	    STR_ARG(o->channel->name), STR_ARG(o->channel->template));
+}
+
+bool
+mail_check(const struct outlet *o, struct fault *f)
+{
 	const struct conf *c = o->conf;
 	struct str none = { "", 0 };
 	if (c->test.email.n &&
@@ -372,20 +391,10 @@ mail_check(const struct outlet *o, struct fault *f)
 		return false;
 	for (size_t i = 0; i < c->senders_n; i++) {
 		const struct conf_sender *s = &c->senders[i];
-		if (!s->from.n)
-			return fault_set(f, NULL, NULL,
-			    "channel '%.*s' needs an address (from) of sender "
-			    "'%.*s'",
-			    STR_ARG(o->channel->name), STR_ARG(s->key));
 		if (!check_mailbox("sender", s->key, "from", s->from, f) ||
 		    (s->reply_to.n && !check_mailbox("sender", s->key,
 					  "reply_to", s->reply_to, f)))
 			return false;
 	}
-	bool ok = true;
-	for (int lang = 0; ok && lang < LANGUAGES; lang++)
-		ok = mail_template_read(o, (enum language)lang, &a, &t, f) !=
-		     MAIL_BAD;
-	arena_free(&a);
-	return ok;
+	return check_templates(o, f);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: ISC */
+#include <fcntl.h>
 #include <getopt.h>
 #include <stdbool.h>
 #include <signal.h>
@@ -7,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli.h"
 #include "msg.h"
@@ -29,6 +31,20 @@ first_word(const char *tool)
 	return (int)strcspn(tool, " ");
 }
 
+/*
+ * A standard stream that came closed would be the next file that is opened:
+ * what is printed would be written into a ledger. Using it fails as it did.
+ */
+static void
+hold_standard(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 &&
+		    open("/dev/null",
+			fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+			die(MC_IO, "/dev/null: cannot be opened");
+}
+
 void
 cli_start(struct cli *cli, const char *tool, const char *operand_names,
     const struct cli_option *options, int argc, char **argv)
@@ -41,6 +57,7 @@ cli_start(struct cli *cli, const char *tool, const char *operand_names,
 		.argv = argv };
 	snprintf(name, sizeof(name), "%.*s", first_word(tool), tool);
 	msg_init(name);
+	hold_standard();
 	signal(SIGPIPE, SIG_IGN);
 	umask(077);
 }
@@ -59,7 +76,8 @@ print_options(const struct cli_option *o)
 static void
 usage(const struct cli *cli)
 {
-	printf("usage: %s [options] %s\n", cli->tool, cli->operand_names);
+	printf("usage: %s [options]%s%s\n", cli->tool,
+	    *cli->operand_names ? " " : "", cli->operand_names);
 	print_options(cli->options);
 	print_options(common);
 	for (const struct cli_command *c = commands; c && c->name; c++)

@@ -34,7 +34,8 @@ struct cli_command {
 enum { CLI_OPTIONS = 24 }; /* most rows of a table */
 
 struct cli {
-	const char *tool, *operand_names;
+	const char *tool;
+	const char *operand_names; /* "" when it takes none */
 	const struct cli_option *options;
 	int argc;
 	char **argv;
@@ -45,9 +46,10 @@ struct cli {
 
 /*
  * Begins a tool: names it in messages, ignores SIGPIPE so that a closed pipe
- * is a write error with a message, and makes files and folders private. A
- * tool with subcommands passes "mc-register import", argc - 1 and argv + 1,
- * and calls msg_init("mc-register") behind it.
+ * is a write error with a message, sees to it that no file is opened in the
+ * place of a standard stream that is closed, and makes files and folders
+ * private. A tool with subcommands passes "mc-register import", argc - 1 and
+ * argv + 1; messages name the tool alone.
  */
 void cli_start(struct cli *, const char *tool, const char *operand_names,
     const struct cli_option *, int argc, char **argv);

@@ -12,7 +12,7 @@
 
 #include <stdbool.h>
 
-/* The exit statuses of every tool; DESIGN "Exit status". */
+/* The exit statuses of every tool; mc(7). */
 enum mc_status {
 	MC_OK = 0,
 	MC_REJECTS = 1, /* done and committed, and there are rejects */

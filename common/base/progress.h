@@ -10,8 +10,7 @@
  *
  * Only when standard error is a terminal, standard output is no pipe (there
  * the last tool speaks for the pipeline) and -q is not given; and only from
- * the second second on. A message (msg.h)
- * takes the line away first.
+ * the second second on. A message (msg.h) takes the line away first.
  */
 
 #include <stdbool.h>

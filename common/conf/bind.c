@@ -16,8 +16,8 @@ static const char *const wanted[] = {
 	[BIND_DATE] = "a date such as 2026-01-31",
 	[BIND_WORD] = "a word",
 	[BIND_SECRET] = "the path of a file",
-	[BIND_TEXTS] = "a list of text",
-	[BIND_PAIRS] = "a list of scheme:value",
+	[BIND_TEXTS] = "a list such as [a, b]",
+	[BIND_PAIRS] = "a list such as [\"scheme:value\"]",
 	[BIND_OBJECT] = "a mapping",
 	[BIND_LIST] = "a list of mappings",
 	[BIND_MAP] = "a mapping of names",
@@ -66,8 +66,8 @@ wrong(struct bind *b, const struct bind_field *f, const struct yaml *v)
 	if (v->kind == YAML_SCALAR && v->text.n == 0)
 		return bind_fault(b, v, "'%.*s' %s", STR_ARG(f->name),
 		    is_entry ? "has an empty entry" : "is empty");
-	return bind_fault(
-	    b, v, "'%.*s' must be %s", STR_ARG(f->name), wanted[f->kind]);
+	return bind_fault(b, v, "'%.*s' must be %s%s", STR_ARG(f->name),
+	    wanted[f->kind], v->quoted ? ", without quotes" : "");
 }
 
 /* ---- scalars --------------------------------------------------------- */

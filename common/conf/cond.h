@@ -3,8 +3,9 @@
 #define CONF_COND_H
 
 /*
- * Conditions on a record, by which mc-pick chooses records and mc-route its
- * policy: compiled once against the field table, evaluated on decoded records.
+ * Conditions on a record, by which mc-pick chooses records, mc-route its policy
+ * and mc-send what may leave: compiled once against the field table, evaluated
+ * on decoded records.
  *
  *	condition  = term { "or" term }
  *	term       = factor { "and" factor }

@@ -6,7 +6,7 @@
  * The configuration of an installation, mc.yaml, as structs: loaded whole and
  * checked whole, before anything is processed, and constant from then on.
  * mc.conf(5) is the operator's side of this. A key is added as a member here
- * and a row in conf.c.
+ * and a row in conf_table.c.
  */
 
 #include <stdbool.h>

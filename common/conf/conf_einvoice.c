@@ -50,6 +50,10 @@ conf_check_format(struct bind *b, const struct yaml *v, struct conf_channel *c)
 		why = "a channel with a scheme takes no e-invoices";
 	else if (c->format == CONF_EFAKTURA && c->needs != CONF_NEEDS_AGREEMENT)
 		why = "format efaktura is for needs: agreement";
+	else if (c->format == CONF_PEPPOL && c->needs != CONF_NEEDS_NOTHING &&
+		 c->needs != CONF_NEEDS_ENDPOINT &&
+		 c->needs != CONF_NEEDS_AGREEMENT)
+		why = "format peppol is for needs: endpoint";
 	return !why || bind_fault(b, v, "channel '%.*s' of format %s: %s",
 			   STR_ARG(c->name), format, why);
 }

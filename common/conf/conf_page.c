@@ -1,8 +1,33 @@
 /* SPDX-License-Identifier: ISC */
 #include "base/digit.h"
 #include "conf_table.h"
+#include "ident/contact.h"
 #include "ident/spell.h"
 #include "word.h"
+
+static bool
+is_ascii(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] >= 0x80)
+			return false;
+	return true;
+}
+
+bool
+conf_check_mailbox(
+    struct bind *b, const struct yaml *v, void *owner, void *value)
+{
+	struct str name, address;
+	(void)owner;
+	if (contact_mailbox_split(
+		*(const struct str *)value, &name, &address) &&
+	    contact_email_ok(address) && is_ascii(address))
+		return true;
+	return bind_fault(b, v,
+	    "'%.*s' is no e-mail address, nor 'Name <address>'",
+	    STR_ARG(word_clip(v->text)));
+}
 
 /* A name is looked for later; a path must not depend on where we stand. */
 bool

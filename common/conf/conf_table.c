@@ -2,8 +2,11 @@
 #include "base/digit.h"
 #include "conf.h"
 #include "conf_table.h"
+#include "ident/account.h"
 #include "ident/giro.h"
 #include "model/currency.h"
+#include "model/record.h"
+#include "model/section.h"
 #include "word.h"
 
 static const char *const environments[] = { "test", "production", NULL };
@@ -47,6 +50,19 @@ check_id(struct bind *b, const struct yaml *v, void *owner, void *value)
 		   STR_ARG(word_clip(v->text)), STR_ARG(other->key));
 }
 
+/* Claims that the check digit is right; a bban is of no certain country. */
+static bool
+is_account(const struct bind_pair *account)
+{
+	char giro[GIRO_DIGITS], iban[ACCOUNT_IBAN];
+	if (str_is(account->scheme, "bankgiro"))
+		return giro_parse(giro, account->value, GIRO_BANKGIRO);
+	if (str_is(account->scheme, "plusgiro"))
+		return giro_parse(giro, account->value, GIRO_PLUSGIRO);
+	return !str_is(account->scheme, "iban") ||
+	       account_iban_parse(iban, account->value);
+}
+
 static bool
 check_account(struct bind *b, const struct yaml *v, void *owner, void *value)
 {
@@ -55,7 +71,10 @@ check_account(struct bind *b, const struct yaml *v, void *owner, void *value)
 	char hint[WORD_HINT];
 	for (size_t i = 0; account_schemes[i]; i++) {
 		if (str_is(account->scheme, account_schemes[i]))
-			return true;
+			return is_account(account) ||
+			       bind_fault(b, v, "'%.*s' is no valid %s",
+				   STR_ARG(word_clip(account->value)),
+				   account_schemes[i]);
 		word_try(&guess, str_of(account_schemes[i]));
 	}
 	(void)owner;
@@ -175,25 +194,51 @@ check_collects(struct bind *b, const struct yaml *v, void *owner, void *value)
 				 STR_ARG(name)));
 }
 
+/*
+ * Claims that a policy reads what is there before mc-route has run. What later
+ * tools write is gone on a rerun, which would route differently then.
+ */
+static bool
+check_sections(struct bind *b, const struct yaml *v, const struct cond *cond)
+{
+	uint64_t bits = cond_sections(cond);
+	for (size_t k = 0; k < record_object.fields_n; k++) {
+		struct str name = record_object.fields[k].name;
+		const struct section *s = section_find(name);
+		if ((bits >> k & 1) && (!s || s->rank >= RANK_ROUTE))
+			return bind_fault(b, v,
+			    "condition: `%.*s` is not there yet when routes "
+			    "are made",
+			    STR_ARG(name));
+	}
+	return true;
+}
+
+/* A condition of a policy, NULL with a fault. */
+static const struct cond *
+compile(struct bind *b, const struct yaml *v, struct str text)
+{
+	struct fault fault;
+	const struct cond *cond = cond_compile(text, b->arena, &fault);
+	if (!cond)
+		bind_fault(b, v, "condition, %s: %s", fault.place, fault.text);
+	return cond && check_sections(b, v, cond) ? cond : NULL;
+}
+
 static bool
 check_when(struct bind *b, const struct yaml *v, void *owner, void *value)
 {
 	struct conf_rule *rule = owner;
-	struct fault fault;
-	rule->cond = cond_compile(*(struct str *)value, b->arena, &fault);
-	return rule->cond ||
-	       bind_fault(b, v, "condition, %s: %s", fault.place, fault.text);
+	rule->cond = compile(b, v, *(const struct str *)value);
+	return rule->cond != NULL;
 }
 
 static bool
 check_public(struct bind *b, const struct yaml *v, void *owner, void *value)
 {
 	struct conf_policy *policy = owner;
-	struct fault fault;
-	policy->public_cond =
-	    cond_compile(*(struct str *)value, b->arena, &fault);
-	return policy->public_cond ||
-	       bind_fault(b, v, "condition, %s: %s", fault.place, fault.text);
+	policy->public_cond = compile(b, v, *(const struct str *)value);
+	return policy->public_cond != NULL;
 }
 
 static bool
@@ -294,8 +339,15 @@ check_bankgiro(struct bind *b, const struct yaml *v, void *owner, void *value)
 static bool
 check_sender(struct bind *b, const struct yaml *v, void *owner, void *value)
 {
+	const struct conf *conf = b->root;
 	const struct conf_sender *s = value;
 	(void)owner;
+	for (size_t i = 0; !s->from.p && i < conf->channels_n; i++)
+		if (conf->channels[i].kind == CONF_MAILDIR)
+			return bind_fault(b, v,
+			    "missing key 'from' in '%.*s': channel '%.*s' is "
+			    "of kind maildir",
+			    STR_ARG(s->key), STR_ARG(conf->channels[i].name));
 	return s->code != CONF_CODE_SWISH || s->swish.p ||
 	       bind_fault(b, v, "code: swish needs the number (swish)");
 }
@@ -324,7 +376,7 @@ static const struct bind_object conf_run_object = { OBJECT_OF(
     conf_run, run_rows) };
 
 static const struct bind_field test_rows[] = {
-	{ BIND_ROW(conf_test, email, BIND_TEXT) },
+	{ BIND_ROW(conf_test, email, BIND_TEXT), .check = conf_check_mailbox },
 	{ BIND_ROW(conf_test, participant, BIND_TEXT),
 	    .check = conf_check_participant },
 	{ BIND_ROW(conf_test, fmi, BIND_TEXT) },
@@ -396,8 +448,9 @@ static const struct bind_field sender_rows[] = {
 	    .check = check_account },
 	{ BIND_ROWS(conf_sender, languages, BIND_TEXTS), .words = languages },
 	{ BIND_ROW(conf_sender, identity, BIND_WORD), .words = identities },
-	{ BIND_ROW(conf_sender, from, BIND_TEXT) },
-	{ BIND_ROW(conf_sender, reply_to, BIND_TEXT) },
+	{ BIND_ROW(conf_sender, from, BIND_TEXT), .check = conf_check_mailbox },
+	{ BIND_ROW(conf_sender, reply_to, BIND_TEXT),
+	    .check = conf_check_mailbox },
 	{ BIND_ROW(conf_sender, template, BIND_TEXT),
 	    .check = conf_check_template },
 	{ BIND_ROW(conf_sender, logo, BIND_TEXT), .check = conf_check_file },

@@ -10,6 +10,9 @@ struct conf_channel;
 
 extern const struct bind_object conf_object;
 
+/* Whom e-mail comes from or goes to: `Name <address>` (conf_page.c). */
+bind_check conf_check_mailbox;
+
 /* How a sender's pages look (conf_page.c). */
 bind_check conf_check_template, conf_check_file, conf_check_brand,
     conf_check_swish;

@@ -38,6 +38,15 @@ conf_open(struct conf *c, const char *option, struct fault *f)
 }
 
 bool
+conf_has_channels(const struct conf *c, const char *option, struct fault *f)
+{
+	char path[PATH_MAX];
+	return c->channels_n > 0 ||
+	       (conf_where(option, path, f) &&
+		   fault_set(f, path, "conf", "no channels are configured"));
+}
+
+bool
 conf_open_if(struct conf *c, const char *option, bool *found, struct fault *f)
 {
 	char path[PATH_MAX];

@@ -20,6 +20,9 @@ bool conf_where(const char *option, char path[PATH_MAX], struct fault *);
 /* Finds the configuration and loads it, as conf_load says. */
 bool conf_open(struct conf *, const char *option, struct fault *);
 
+/* Claims that the configuration opened by that option has channels. */
+bool conf_has_channels(const struct conf *, const char *option, struct fault *);
+
 /*
  * The same for a tool that can do without: *found false, and *c zeroed, when
  * neither the option nor $MC_CONF names one and there is none in $MC_HOME. One

@@ -83,6 +83,28 @@ is_tabbed(struct str text, size_t line)
 	return p < end && *p == '\t';
 }
 
+/* What commonly stands behind a complaint of libyaml, NULL for others. */
+static const char *
+plainly(struct str text, const yaml_parser_t *p)
+{
+	static const struct {
+		const char *theirs, *ours;
+	} known[] = {
+		{ "mapping values are not allowed in this context",
+		    "a colon and a blank in a text need quotes, or the line is "
+		    "not indented as it should be" },
+		{ "found character that cannot start any token",
+		    "a text that begins with this character needs quotes" },
+	};
+	if (is_tabbed(text, p->problem_mark.line))
+		return "a tab indents this line, only blanks may";
+	for (size_t i = 0; p->problem && i < sizeof(known) / sizeof(known[0]);
+	     i++)
+		if (strcmp(p->problem, known[i].theirs) == 0)
+			return known[i].ours;
+	return NULL;
+}
+
 /* Turns libyaml's complaint into ours. */
 static bool
 fail_syntax(struct loader *l)
@@ -94,10 +116,9 @@ fail_syntax(struct loader *l)
 	if (p->error == YAML_READER_ERROR)
 		return yaml_fault(l->fault, l->file,
 		    line_of(l->text, p->problem_offset), 0, "%s", problem);
-	if (is_tabbed(l->text, p->problem_mark.line))
-		problem = "a tab indents this line, only blanks may";
-	if (!p->context)
-		return fail(l, p->problem_mark, problem);
+	const char *plain = plainly(l->text, p);
+	if (plain || !p->context)
+		return fail(l, p->problem_mark, plain ? plain : problem);
 	return yaml_fault(l->fault, l->file, (unsigned)p->problem_mark.line + 1,
 	    (unsigned)p->problem_mark.column + 1, "%s (%s from line %zu)",
 	    problem, p->context, p->context_mark.line + 1);

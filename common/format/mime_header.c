@@ -194,22 +194,8 @@ mime_line(struct buf *out, const char *name, struct str value,
 bool
 mime_mailbox_parse(struct mime_mailbox *box, struct str s, struct fault *f)
 {
-	*box = (struct mime_mailbox){ .address = s };
-	if (s.n && s.p[s.n - 1] == '>') {
-		size_t at = s.n;
-		while (at > 0 && s.p[at - 1] != '<')
-			at--;
-		if (at == 0)
-			return fault_set(f, NULL, "mime", "has > without <");
-		box->address = (struct str){ s.p + at, s.n - at - 1 };
-		box->name = (struct str){ s.p, at - 1 };
-		while (box->name.n && box->name.p[box->name.n - 1] == ' ')
-			box->name.n--;
-		if (box->name.n > 1 && box->name.p[0] == '"' &&
-		    box->name.p[box->name.n - 1] == '"')
-			box->name =
-			    (struct str){ box->name.p + 1, box->name.n - 2 };
-	}
+	if (!contact_mailbox_split(s, &box->name, &box->address))
+		return fault_set(f, NULL, "mime", "has > without <");
 	if (!contact_email_ok(box->address))
 		return fault_set(f, NULL, "mime", "is no e-mail address");
 	if (!all(box->address, is_print))

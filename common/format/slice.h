@@ -6,7 +6,7 @@
  * Finds the documents in an XML file of any size: one document, many after
  * each other, or many inside any wrapper. It reads tags, comments, CDATA and
  * processing instructions as XML 1.0 lays them out and nothing more; whether
- * a document is well-formed its own parser says (xtree.h). So one damaged
+ * a document is well-formed its own parser says (xread.h). So one damaged
  * document does not take the good ones behind it along, each document has
  * its own bytes, and memory is bounded by the largest document.
  *

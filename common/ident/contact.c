@@ -53,6 +53,27 @@ contact_email_ok(struct str s)
 }
 
 bool
+contact_mailbox_split(struct str s, struct str *name, struct str *address)
+{
+	size_t at = s.n;
+	*name = (struct str){ NULL, 0 };
+	*address = s;
+	if (!s.n || s.p[s.n - 1] != '>')
+		return true;
+	while (at > 0 && s.p[at - 1] != '<')
+		at--;
+	if (at == 0)
+		return false;
+	*address = (struct str){ s.p + at, s.n - at - 1 };
+	*name = (struct str){ s.p, at - 1 };
+	while (name->n && name->p[name->n - 1] == ' ')
+		name->n--;
+	if (name->n > 1 && name->p[0] == '"' && name->p[name->n - 1] == '"')
+		*name = (struct str){ name->p + 1, name->n - 2 };
+	return true;
+}
+
+bool
 contact_mobile_ok(struct str s)
 {
 	return s.n > MOBILE_LEAST && s.n <= MOBILE_MOST + 1 && s.p[0] == '+' &&

@@ -22,6 +22,14 @@ enum { CONTACT_EMAIL_MAX = 254 }; /* RFC 5321 4.5.3.1.3, without <> */
  */
 bool contact_email_ok(struct str s);
 
+/*
+ * Takes `Name <address>` apart, or an address alone, whose name is absent then;
+ * quotes around the name go. False when a `>` ends it that nothing opens. What
+ * the parts are is not looked at.
+ */
+bool contact_mailbox_split(
+    struct str mailbox, struct str *name, struct str *address);
+
 /* Claims that s is + and 8 to 15 digits, the first not 0 (ITU-T E.164). */
 bool contact_mobile_ok(struct str s);
 

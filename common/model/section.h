@@ -4,7 +4,7 @@
 
 /*
  * Which tool owns which section of a record, and in which order the sections
- * come about (DESIGN "The stream" 2). A tool that runs again takes away its
+ * come about (mc-record(5)). A tool that runs again takes away its
  * own section and all of higher rank, for they were made from the old one.
  */
 

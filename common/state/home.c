@@ -27,7 +27,7 @@ full_path(const char *path, char out[PATH_MAX], struct fault *f)
 {
 	if (realpath(path, out))
 		return true;
-	return fault_set(f, path, "home", "%s", strerror(errno));
+	return fault_set(f, path, "home", "no MC_HOME: %s", strerror(errno));
 }
 
 /* Reads the stamp: 0 production, 1 test, -1 with the fault. */
@@ -38,10 +38,13 @@ read_stamp(const struct home *h, struct fault *f)
 	struct buf b = BUF_INIT(1 << 18);
 	int test = -1;
 	snprintf(path, sizeof(path), "%s/%s", h->path, stamp_name);
-	if (!file_read(path, &b))
-		fault_set(f, path, "home",
-		    "no MC_HOME: %s (mc-register init makes one)",
-		    strerror(errno));
+	bool read = file_read(path, &b);
+	int why = errno;
+	if (!read)
+		fault_set(f, path, "home", "%s%s",
+		    why == ENOENT ? "no MC_HOME (mc-register init makes one): "
+				  : "cannot be read: ",
+		    strerror(why));
 	else if (str_is(buf_str(&b), stamp_of(true)))
 		test = 1;
 	else if (str_is(buf_str(&b), stamp_of(false)))

@@ -8,9 +8,11 @@
  *	mc.home		its stamp: version and environment
  *	mc.yaml		configuration, unless -c names another
  *	keys/		secrets, each a file of mode 0600
+ *	templates/	what pages look like, of one's own
  *	register.db	customers and channel agreements
  *	journal.db	deliveries
  *	debits.db	debits in files for banks
+ *	einvoices.db	documents in batches of e-invoices
  *	guard.db	what the runs came to
  *	in/		files to parse; standard input is kept here (kept.h)
  *	spool/		streams a tool with effects has taken in

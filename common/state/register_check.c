@@ -201,6 +201,12 @@ customer_objection(int column, struct str s)
 	return NULL;
 }
 
+bool
+register_is_status(struct str s)
+{
+	return is_one_of(s, "new active cancelled refused");
+}
+
 static const char *
 agreement_objection(int column, struct str s)
 {
@@ -216,7 +222,7 @@ agreement_objection(int column, struct str s)
 			   : "not a key, nor what export writes in place of "
 			     "one";
 	case AGREEMENT_STATUS:
-		return is_one_of(s, "new active cancelled refused")
+		return register_is_status(s)
 			   ? NULL
 			   : "none of new active cancelled refused";
 	case AGREEMENT_FROM:

@@ -166,6 +166,9 @@ bool register_twice(const struct register_table *, struct register_row *,
 bool register_import(struct registry *, const struct register_import *,
     struct register_counts *, struct fault *);
 
+/* Claims that s is a status of agreements: "new", "active" ... */
+bool register_is_status(struct str s);
+
 /* One thing that happened to a customer or to one of his agreements. */
 struct register_event {
 	struct str at; /* RFC 3339, UTC */

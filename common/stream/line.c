@@ -48,7 +48,10 @@ lines_close(struct lines *l)
 void
 lines_place(const struct lines *l, char *text, size_t size)
 {
-	snprintf(text, size, "%s:%zu", name_of(l), l->number);
+	if (l->number)
+		snprintf(text, size, "%s:%zu", name_of(l), l->number);
+	else
+		snprintf(text, size, "%s", name_of(l));
 }
 
 /* Moves what is unread to the front and makes room behind it. */

@@ -15,7 +15,7 @@
 #include "base/msg.h"
 #include "model/fault.h"
 
-enum { LINE_MAX_BYTES = 64 << 20 }; /* DESIGN "The stream" 1 */
+enum { LINE_MAX_BYTES = 64 << 20 }; /* mc-record(5) */
 
 struct lines {
 	char *const *paths; /* files to read, "-" is standard input */
@@ -42,7 +42,7 @@ bool lines_open(struct lines *, char *const *paths, int n, struct fault *);
 /* The next line without its LF, borrowed until the next call. */
 enum line_status lines_next(struct lines *, struct str *line, struct fault *);
 
-/* "file:line" of the line last returned. */
+/* "file:line" of the line last returned, "file" before the first. */
 void lines_place(const struct lines *, char *text, size_t size);
 
 void lines_close(struct lines *);

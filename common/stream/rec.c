@@ -32,8 +32,21 @@ wrong(const struct json *j, struct fault *f, struct str name, const char *text)
 	char place[FAULT_TEXT] = "";
 	if (name.p)
 		snprintf(place, sizeof(place), "/%.*s", STR_ARG(name));
-	return fault_set(f, place, "stream", "%s (byte %zu)",
-	    j->error ? j->error : text, json_place(j) + 1);
+	/* what jq prints without -c ends its first line behind a brace */
+	return fault_set(f, place, "stream", "%s%s (byte %zu)",
+	    j->error ? j->error : text,
+	    j->error && j->p == j->end ? ", a record is one line" : "",
+	    json_place(j) + 1);
+}
+
+/* The fault of a line that is no JSON object; XML has not been parsed yet. */
+static bool
+no_object(struct str line, struct fault *f)
+{
+	return fault_set(f, "", "stream", "%s",
+	    line.n && line.p[0] == '<'
+		? "XML and no record: mc-parse makes records of it"
+		: "no record: a line that is no JSON object");
 }
 
 /* Decodes or passes over the value of one member. */
@@ -111,7 +124,8 @@ rec_parse(struct rec *rec, struct str line, uint64_t want, struct arena *a,
 	rec->members_n = 0;
 	memset(&rec->r, 0, sizeof(rec->r));
 	json_open(&j, line, a);
-	json_begin(&j, '{');
+	if (!json_begin(&j, '{'))
+		return no_object(line, flt);
 	while (json_more(&j, '}')) {
 		struct rec_member *m = &rec->members[rec->members_n];
 		if (rec->members_n == REC_MEMBERS)

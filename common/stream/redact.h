@@ -6,10 +6,9 @@
  * A record's line without personal identity numbers, for keeping: each is
  * overwritten by '*', byte for byte, and all other bytes stay. Masked are
  *
- *	in any text			what mask.h finds, and that again in any
- *other spelling (known.h)
- *	there, too			the texts given, which are known to be
- *such numbers
+ *	in any text	what mask.h finds, and that again in any other
+ *			spelling (known.h)
+ *	there, too	the texts given, which are known to be such numbers
  *
  * but never in mc, kind, id, run and source, what the seller says of himself in
  * other fields than those of type identity, accounts, amounts, numbers and

@@ -4,7 +4,7 @@
 
 /*
  * The seal: the last line of a segment, which says how many records it has,
- * what they come to and a digest of which they are (DESIGN "The stream" 4).
+ * what they come to and a digest of which they are (mc-seal(1)).
  * A stream that was cut shows, because its seal is missing or disagrees.
  */
 
