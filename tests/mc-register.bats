@@ -119,6 +119,19 @@ refused() {
 	[ -f "$MC_HOME/mc.home" ]
 }
 
+@test "a folder that others may look into is refused by all tools" {
+	chmod 750 "$MC_HOME"
+	for tool in mc-parse mc-lookup mc-render mc-guard mc-sefaktura \
+	    mc-autogiro mc-send mc-archive mc-register\ list; do
+		# shellcheck disable=SC2086 # a tool and its subcommand
+		expect 78 /dev/null out $tool
+		grep -Fq 'is open to others (mode 750)' "$MESSAGES"
+		[ ! -s out ]
+	done
+	chmod 700 "$MC_HOME"
+	expect 0 /dev/null out mc-register list
+}
+
 @test "init: a folder with other files is left alone" {
 	mkdir -m 755 theirs
 	: >theirs/thesis.txt

@@ -615,6 +615,16 @@ refused() {
 	same_bytes journal.before journal.after
 }
 
+@test "usage: a command with a slip of the pen is no file" {
+	expect 64 /dev/null out mc-send lst
+	grep -Fq "mc-send: 'lst' is neither a command nor a file" "$MESSAGES"
+	expect 64 /dev/null out mc-archive fnd -n 1
+	expect 66 /dev/null out mc-send lst.jsonl
+	expect 66 /dev/null out mc-send list/none
+	: >lst
+	expect 65 /dev/null out mc-send lst # an empty stream
+}
+
 @test "usage of the commands" {
 	local c
 	for c in hold release stop resolve replace resend copy approve; do

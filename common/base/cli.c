@@ -111,6 +111,23 @@ add(const struct cli_option *o, char *letters, struct option *rows, int *n)
 	}
 }
 
+/* Claims that it is spelt as commands are, and files hardly ever. */
+static bool
+is_word(const char *s)
+{
+	return *s && s[strspn(s, "abcdefghijklmnopqrstuvwxyz")] == '\0';
+}
+
+/* Of a tool that takes commands or files, a word that is neither. */
+static void
+refuse_misspelt(const struct cli *cli)
+{
+	const char *first = cli->operands_n ? cli->operands[0] : "";
+	if (commands && strstr(cli->operand_names, "FILE") && is_word(first) &&
+	    access(first, F_OK) != 0)
+		cli_wrong(cli, "'%s' is neither a command nor a file", first);
+}
+
 int
 cli_next(struct cli *cli)
 {
@@ -131,6 +148,7 @@ cli_next(struct cli *cli)
 		case -1:
 			cli->operands = cli->argv + optind;
 			cli->operands_n = cli->argc - optind;
+			refuse_misspelt(cli);
 			return 0;
 		case '?':
 			exit(MC_USAGE); /* getopt_long has said why */

@@ -56,7 +56,8 @@ void cli_start(struct cli *, const char *tool, const char *operand_names,
 
 /*
  * Runs the subcommand that argv[1] names and ends the process with its status;
- * returns when it names none; -h lists them then. The subcommand gets argv from
+ * returns when it names none; -h lists them then, and a word that is neither a
+ * command nor a file ends cli_next with MC_USAGE. The subcommand gets argv from
  * argv[1] on, with the tool in its first place, and calls cli_start with "tool
  * subcommand".
  */

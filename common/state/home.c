@@ -55,6 +55,21 @@ read_stamp(const struct home *h, struct fault *f)
 	return test;
 }
 
+/* Claims that nobody else may look into it. */
+static bool
+is_private(const struct home *h, struct fault *f)
+{
+	struct stat st;
+	if (stat(h->path, &st) != 0)
+		return fault_set(
+		    f, h->path, "home", "no MC_HOME: %s", strerror(errno));
+	if (!(st.st_mode & 077))
+		return true;
+	return fault_set(f, h->path, "home",
+	    "is open to others (mode %03o), chmod 700 closes it",
+	    (unsigned)st.st_mode & 0777);
+}
+
 bool
 home_open(struct home *h, const char *path, struct fault *f)
 {
@@ -66,7 +81,7 @@ home_open(struct home *h, const char *path, struct fault *f)
 		return false;
 	int test = read_stamp(h, f);
 	h->test = test == 1;
-	return test >= 0;
+	return test >= 0 && is_private(h, f);
 }
 
 bool

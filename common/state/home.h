@@ -36,7 +36,8 @@ struct home {
 
 /*
  * Opens the home at path, NULL: at $MC_HOME. False when it is not set, not
- * there, or not stamped by home_init: the caller ends with MC_CONFIG.
+ * there, not stamped by home_init, or open to others than its owner: the
+ * caller ends with MC_CONFIG.
  */
 bool home_open(struct home *, const char *path, struct fault *);
 
