@@ -300,6 +300,12 @@ why() {
 	    .invoice.seller.endpoint_scheme)' bank) == made ]]
 	[[ $(why '.invoice.vat = "0.25" | .id = "norrlid/invoice/2"' bank) == \
 	    "${e}TaxTotal: BR-CO-14: "* ]]
+	# a sales order stands where an order does, and that has a number
+	[[ $(why '.invoice.sales_order = "SO-5"') == made ]]
+	grep -q '<cbc:ID>NA<' "$(path_of)" && grep -q '>SO-5<' "$(path_of)"
+	# what is wrong is said without a number of a person, however it is spelt
+	[[ $(why '.invoice.seller += {legal_id: "81 12 18 98 76",
+	    vat_id: "SE811218987601"}') == *"SE-R-003: "*"'**************'"* ]]
 	# nor does what breaks only rules that warn fail
 	[[ $(why '.invoice.payment[0].reference = "1 2"') == made ]]
 }

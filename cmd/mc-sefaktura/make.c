@@ -81,7 +81,7 @@ put_ubl(const struct sefaktura_cmd *g, const struct record *r,
 		.arg = &attaching };
 	size_t start = out->n;
 	return ubl_write(g->ubl, r, &options, a, out, f) &&
-	       official_check(g, w, str_from(buf_str(out), start), a, f);
+	       official_check(g, r, w, str_from(buf_str(out), start), a, f);
 }
 
 static bool

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "format/xread.h"
+#include "model/identity.h"
 #include "rules/rules.h"
 #include "sefaktura_cmd.h"
 
@@ -73,9 +74,27 @@ set_for(const struct conf *c, const struct way *w, const struct xtree *tree)
 	return rules_asked(tree);
 }
 
+/* The value that is wrong may have a number of the record in any spelling. */
+static bool
+say(const struct findings *found, const struct record *r, struct str place,
+    struct fault *f)
+{
+	char more[48] = "";
+	struct known known = { .n = 0 };
+	char *text = arena_alloc(found->arena, found->text.n);
+	memcpy(text, found->text.p, found->text.n);
+	identity_learn(&invoice_object, r->invoice, &known);
+	known_mask(&known, true, text, found->text.n);
+	if (found->fatal > 1)
+		snprintf(
+		    more, sizeof(more), "; and %zu more", found->fatal - 1);
+	return fault_set(f, place.p, found->rule, "%s: %.*s%s", found->rule,
+	    (int)found->text.n, text, more);
+}
+
 bool
-official_check(const struct sefaktura_cmd *g, const struct way *w,
-    struct str document, struct arena *a, struct fault *f)
+official_check(const struct sefaktura_cmd *g, const struct record *r,
+    const struct way *w, struct str document, struct arena *a, struct fault *f)
 {
 	const struct official *o = g->official;
 	struct findings found = { .conf = &g->conf,
@@ -90,12 +109,6 @@ official_check(const struct sefaktura_cmd *g, const struct way *w,
 		return false;
 	rules_check(
 	    o->rules, set_for(&g->conf, w, &tree), &tree, a, add, &found);
-	if (!found.fatal)
-		return true;
-	char more[48] = "";
-	if (found.fatal > 1)
-		snprintf(more, sizeof(more), "; and %zu more", found.fatal - 1);
-	struct str place = xtree_path(&tree, found.node, a);
-	return fault_set(f, place.p, found.rule, "%s: %.*s%s", found.rule,
-	    STR_ARG(found.text), more);
+	return !found.fatal ||
+	       say(&found, r, xtree_path(&tree, found.node, a), f);
 }

@@ -119,8 +119,8 @@ void official_free(struct official *);
  * of EN 16931. False with the fault, "PEPPOL-EN16931-R003: ..." at its place
  * in the document, when it breaks one that rejects and is not lowered.
  */
-bool official_check(const struct sefaktura_cmd *, const struct way *,
-    struct str document, struct arena *, struct fault *);
+bool official_check(const struct sefaktura_cmd *, const struct record *,
+    const struct way *, struct str document, struct arena *, struct fault *);
 
 /*
  * Adds the e-invoice of the record for that way to out. False with the fault
