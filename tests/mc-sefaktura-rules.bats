@@ -117,3 +117,71 @@ again() {
 		same_bytes "$MC_HOME/$a" "$MC_HOME/$b"
 	done < <(paste first paths)
 }
+
+# changes: the records of the input, each once for every text of its invoice
+# and what may come in its place; `changed` says where and what.
+changes() {
+	jq -c '
+	def numbers: ["quantity", "price", "price_quantity", "rate",
+	    "vat_rate", "percent"];
+	def others($key):
+	    if test("^[0-9]{4}-[0-9]{2}-[0-9]{2}$") then ["1900-01-01"]
+	    elif test("^-?[0-9]+[.][0-9]+$") or (numbers | index([$key]))
+	    then ["0.00", "-99999999999999.99"]
+	    else ["Qq7", " ", "x" * 5000, "\u0001",
+	        "\u00a0\u202e<&>\"\u0027\ud835\udcb3]]>"] end;
+	del(.invoice.extra, .invoice.attachments) | . as $r |
+	[.invoice | paths(type == "string")][] as $p |
+	($r.invoice | getpath($p)) as $was | ($p[-1] | tostring) as $key |
+	(null, ($was | others($key))[]) as $new |
+	$r | .invoice |= (if $new then setpath($p; $new) else
+	    delpaths([$p]) end) | .changed = [($p | map(tostring) |
+	    join("/")), $new]'
+}
+
+@test "each text of a document in another's place: in what is made, or none is" {
+	production
+	{
+		(unset MC_HOME && mc-parse -R none -d 2026-11-22 \
+		    "$ROOT/testdata/example.xml" "$ROOT/testdata/svefaktura.xml")
+		make-run 3 3 | (unset MC_HOME && mc-parse -R none -d 2026-11-22)
+	} | jq -c 'select(.id) | del(.invoice.buyer.ids[1:])' | changes | jq -c '
+	    .id = "norrlid/\(.kind)/\(input_line_number)" |
+	    .invoice.seller.endpoint_scheme //= "0007" |
+	    .invoice.seller.endpoint //= "5599990016" |
+	    .invoice.buyer.endpoint_scheme //= "0007" |
+	    .invoice.buyer.endpoint //= "5599990024" |
+	    .route = {presentation: [{channel: "peppol-bare"},
+	        {channel: "edi"}]}' >records
+	[[ $(wc -l <records) -gt 1500 ]]
+	mc-seal --new records >in
+	expect 0 in out mc-sefaktura
+	# of both kinds enough that some are made, and some are not
+	[[ $(files | grep -c /peppol/) -gt 300 ]]
+	[[ $(files | grep -c /svefaktura/) -gt 300 ]]
+	[[ $(grep -c '"failed":' out) -gt 1000 ]]
+	# what Peppol takes breaks no rule that rejects, nor the schema
+	files | grep /peppol/ | xargs mc-parse -qR peppol -d 2026-11-22 >back ||
+	    [[ $? -eq 123 ]]
+	jq -r '.problems[]? | select(.severity == "fatal") | .rule' back |
+	    grep -v '^[a-z]' >broken || true
+	[[ ! -s broken ]] || fail "$(sort broken | uniq -c)"
+	# a text stands where it was put, but for what is of the envelope
+	jq -r 'select(.changed[1] == "Qq7") | .changed[0] as $at |
+	    .sefaktura[] | select(.path) | .channel + " " + $at + "\t" +
+	    .path' out >made
+	[[ $(wc -l <made) -gt 100 ]]
+	local at path
+	while IFS=$'\t' read -r at path; do
+		grep -q Qq7 "$MC_HOME/$path" || echo "$at"
+	done <made >lost
+	grep -Ev '(specification|process)$|^edi .*/endpoint(_scheme)?$' \
+	    lost >terms || true
+	[[ ! -s terms ]] || fail "$(sort terms | uniq -c)"
+	[[ -s lost ]]
+	if [[ -n ${MC_SHARED-} ]]; then
+		files | grep /svefaktura/ | xargs xmllint --noout --nonet \
+		    --schema "$(find "$MC_SHARED/data/einvoice/svefaktura-1.0" \
+		    -name '*Invoice*.xsd' | head -n 1)"
+	fi
+}
