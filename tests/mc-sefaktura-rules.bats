@@ -37,6 +37,11 @@ setup() {
 	# a sales order stands where an order does, and that has a number
 	[[ $(why '.invoice.sales_order = "SO-5"') == made ]]
 	grep -q '<cbc:ID>NA<' "$(path_of)" && grep -q '>SO-5<' "$(path_of)"
+	# Peppol takes one note
+	[[ $(why '.invoice.notes = [{text: "Ett"}, {text: "Två"}]') == made ]]
+	grep -A1 '<cbc:Note>Ett$' "$(path_of)" | grep -q '^Två</cbc:Note>$'
+	[[ $(why '.invoice.notes = [{text: "Ett", subject: "AAI"},
+	    {text: "Två"}]') == *': PEPPOL-EN16931-R002: '* ]]
 	# what is wrong is said without a number of a person, however it is spelt
 	[[ $(why '.invoice.seller += {legal_id: "81 12 18 98 76",
 	    vat_id: "SE811218987601"}') == *"SE-R-003: "*"'**************'"* ]]

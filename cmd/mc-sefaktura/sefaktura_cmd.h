@@ -93,9 +93,9 @@ void message_find(const struct sefaktura_cmd *, const struct record *,
 
 /*
  * Sets *out to the record as it goes that way: another due date, the address
- * of the recipient, in a test environment a mark and no address that is real.
- * What it changes is the arena's, the rest is the record's. False with the
- * fault when it cannot go that way.
+ * of the recipient, its notes as one for Peppol, in a test environment a mark
+ * and no address that is real. What it changes is the arena's, the rest is the
+ * record's. False with the fault when it cannot go that way.
  */
 bool variant_make(const struct sefaktura_cmd *, const struct record *,
     const struct way *, struct arena *, struct record *out, struct fault *);
