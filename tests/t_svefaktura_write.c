@@ -280,6 +280,21 @@ test_left_out(void)
 	CHECK(lacks("vat_currency"));
 }
 
+/* A statement on F-tax stood without the number that it has to stand with. */
+static void
+test_blanks_say_nothing(void)
+{
+	begin("a number of blanks");
+	inv->seller.legal_id = TEXT(" ");
+	inv->payment[0].code = TEXT("\t");
+	inv->lines[0].price_unit = TEXT(" ");
+	written();
+	CHECK(says("seller.legal_id: 5599990016"));
+	CHECK(says("payment[0].code: 30"));
+	REFUSES(inv->buyer.address = (struct address){ .city = TEXT(" ") },
+	    "/invoice/buyer/address", "missing");
+}
+
 /* Words that find a place beside others. */
 static void
 test_folded(void)
@@ -492,6 +507,7 @@ main(void)
 	test_cannot_carry();
 	test_cannot_carry_below();
 	test_left_out();
+	test_blanks_say_nothing();
 	test_folded();
 	test_payment_written();
 	test_accounting_written();

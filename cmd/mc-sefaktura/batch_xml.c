@@ -40,9 +40,8 @@ batch_xml_open(struct buf *b, const struct batch_head *h)
 	return ok;
 }
 
-/* The document without its XML declaration, which stands at the top. */
-static struct str
-bare(struct str document)
+struct str
+batch_xml_body(struct str document)
 {
 	const char *end = NULL;
 	if (str_starts(document, "<?xml"))
@@ -58,7 +57,7 @@ batch_xml_document(
 	buf_printf(b, "<ef:Document position=\"%lld\"", (long long)position);
 	bool ok = put(b, "receiver", receiver);
 	buf_adds(b, ">\n");
-	buf_addstr(b, bare(document));
+	buf_addstr(b, batch_xml_body(document));
 	buf_adds(b, "\n</ef:Document>\n");
 	return ok && !b->over;
 }

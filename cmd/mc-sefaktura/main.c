@@ -21,6 +21,7 @@ open_all(struct sefaktura_cmd *g, const char *config)
 		fault_die(status, &f);
 	g->ubl = ubl_writer_new();
 	g->svefaktura = svefaktura_writer_new();
+	g->official = official_new(&g->conf);
 }
 
 static void
@@ -28,6 +29,7 @@ close_all(struct sefaktura_cmd *g)
 {
 	ubl_writer_free(g->ubl);
 	svefaktura_writer_free(g->svefaktura);
+	official_free(g->official);
 	einvoices_close(g->einvoices);
 	conf_free(&g->conf);
 	arena_free(&g->arena);

@@ -79,7 +79,9 @@ put_ubl(const struct sefaktura_cmd *g, const struct record *r,
 		.messages_n = add.texts_n,
 		.open = attach_open,
 		.arg = &attaching };
-	return ubl_write(g->ubl, r, &options, a, out, f);
+	size_t start = out->n;
+	return ubl_write(g->ubl, r, &options, a, out, f) &&
+	       official_check(g, r, w, str_from(buf_str(out), start), a, f);
 }
 
 static bool

@@ -12,7 +12,8 @@
  *
  * An e-invoice is made in make.c, of the invoice as variant.c changes it for
  * its way and message.c adds to it; attach.c opens what is attached to it,
- * term.c says what cannot be carried.
+ * official.c holds it against the official rules, term.c says what cannot be
+ * carried.
  */
 
 #include "format/fill.h"
@@ -32,6 +33,7 @@ enum {
 	(REC_BIT(run) | REC_BIT(source) | REC_BIT(invoice) |                   \
 	    REC_BIT(delivery) | REC_BIT(reach) | REC_BIT(route))
 
+struct official;
 struct ubl_writer;
 struct svefaktura_writer;
 
@@ -58,6 +60,7 @@ struct sefaktura_cmd {
 	struct einvoices *einvoices;
 	struct ubl_writer *ubl;
 	struct svefaktura_writer *svefaktura;
+	struct official *official; /* NULL: nothing is held against rules */
 	struct buf document; /* the e-invoice that is being made */
 	struct buf piece; /* of a batch file */
 	struct tally tally;
@@ -90,9 +93,9 @@ void message_find(const struct sefaktura_cmd *, const struct record *,
 
 /*
  * Sets *out to the record as it goes that way: another due date, the address
- * of the recipient, in a test environment a mark and no address that is real.
- * What it changes is the arena's, the rest is the record's. False with the
- * fault when it cannot go that way.
+ * of the recipient, its notes as one for Peppol, in a test environment a mark
+ * and no address that is real. What it changes is the arena's, the rest is the
+ * record's. False with the fault when it cannot go that way.
  */
 bool variant_make(const struct sefaktura_cmd *, const struct record *,
     const struct way *, struct arena *, struct record *out, struct fault *);
@@ -105,6 +108,19 @@ struct attaching {
 	const struct sefaktura_cmd *g;
 };
 int attach_open(void *attaching, const struct attachment *, struct fault *);
+
+/* The official rules made ready; NULL when the configuration wants none. */
+struct official *official_new(const struct conf *);
+void official_free(struct official *);
+
+/*
+ * Holds a document of UBL against the rules that its receiver holds it
+ * against: those of Peppol, or of a batch, whose addresses are the bank's own,
+ * of EN 16931. False with the fault, "PEPPOL-EN16931-R003: ..." at its place
+ * in the document, when it breaks one that rejects and is not lowered.
+ */
+bool official_check(const struct sefaktura_cmd *, const struct record *,
+    const struct way *, struct str document, struct arena *, struct fault *);
 
 /*
  * Adds the e-invoice of the record for that way to out. False with the fault
@@ -149,6 +165,9 @@ bool batch_xml_open(struct buf *, const struct batch_head *);
 bool batch_xml_document(
     struct buf *, int64_t position, struct str receiver, struct str document);
 void batch_xml_close(struct buf *);
+
+/* The document without its XML declaration. */
+struct str batch_xml_body(struct str document);
 
 /* ---- steps, of struct batcher; arg is the struct sefaktura_cmd -------- */
 

@@ -119,6 +119,37 @@ set_bank(const struct sefaktura_cmd *g, const struct way *w,
 	return true;
 }
 
+/* ---- notes ----------------------------------------------------------- */
+
+static bool
+is_german(const struct party *p)
+{
+	return str_is(p->address.country, "DE");
+}
+
+/*
+ * Peppol takes one note, and several between Germans (R002). One that has a
+ * subject of its own is not put under another's.
+ */
+static void
+join_notes(struct invoice *inv, struct arena *a)
+{
+	struct note *all = arena_zero(a, 1, sizeof(*all));
+	if (inv->notes_n < 2 ||
+	    (is_german(&inv->seller) && is_german(&inv->buyer)))
+		return;
+	for (size_t i = 0; i < inv->notes_n; i++) {
+		const struct note *n = &inv->notes[i];
+		if (n->subject.n)
+			return;
+		all->text = i ? arena_printf(a, "%.*s\n%.*s",
+				    STR_ARG(all->text), STR_ARG(n->text))
+			      : n->text;
+	}
+	inv->notes = all;
+	inv->notes_n = 1;
+}
+
 /* ---- the whole ------------------------------------------------------- */
 
 /* In front of the first note, for Peppol takes only one. */
@@ -153,6 +184,7 @@ variant_make(const struct sefaktura_cmd *g, const struct record *r,
 		mark_test(r, w, inv, a);
 	switch ((enum conf_format)w->channel->format) {
 	case CONF_PEPPOL:
+		join_notes(inv, a);
 		return set_endpoint(g, w, inv, f);
 	case CONF_EFAKTURA:
 		return set_bank(g, w, inv, a, f);

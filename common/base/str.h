@@ -97,4 +97,11 @@ str_trim(struct str s)
 	return s;
 }
 
+/* Claims that there is nothing in it but blanks. */
+static inline bool
+str_blank(struct str s)
+{
+	return str_trim(s).n == 0;
+}
+
 #endif

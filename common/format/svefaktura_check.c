@@ -10,12 +10,6 @@ struct check {
 	struct fault *f;
 };
 
-static bool
-is_missing(struct str s)
-{
-	return !str_trim(s).n;
-}
-
 /* The fault at "/invoice/" and the path, which may have an index. */
 static bool fail(const struct check *, const char *rule, const char *text,
     const char *path, ...) __attribute__((format(printf, 4, 5)));
@@ -46,7 +40,7 @@ check_head(const struct check *c, const struct record *r)
 {
 	const struct invoice *inv = c->inv;
 	const char *type = str_is(r->kind, "credit-note") ? "381" : "380";
-	if (is_missing(inv->number))
+	if (str_blank(inv->number))
 		return missing(c, "number");
 	if (!date_set(inv->issue_date))
 		return missing(c, "issue_date");
@@ -57,18 +51,18 @@ check_head(const struct check *c, const struct record *r)
 	if (!svefaktura_knows_currency(inv->currency))
 		return fail(c, "code-list", "svefaktura lists no such currency",
 		    "currency");
-	if (inv->vat_currency.n &&
+	if (!str_blank(inv->vat_currency) &&
 	    !svefaktura_knows_currency(inv->vat_currency))
 		return fail(c, "code-list", "svefaktura lists no such currency",
 		    "vat_currency");
-	if (is_missing(inv->buyer_reference))
+	if (str_blank(inv->buyer_reference))
 		return fail(
 		    c, "R-79", "svefaktura needs it", "buyer_reference");
 	if (date_set(inv->period.start) != date_set(inv->period.end))
 		return fail(c, "R-80",
 		    "svefaktura needs its first and last day", "period");
 	for (size_t i = 0; i < inv->preceding_n; i++)
-		if (is_missing(inv->preceding[i].number))
+		if (str_blank(inv->preceding[i].number))
 			return fail(c, "missing", "svefaktura needs it",
 			    "preceding/%zu/number", i);
 	return true;
@@ -78,11 +72,12 @@ static bool
 check_address(
     const struct check *c, const struct address *a, const char *name, bool must)
 {
-	bool any = a->line1.n || a->line2.n || a->line3.n || a->city.n ||
-		   a->post_code.n || a->country.n;
+	bool any = !str_blank(a->line1) || !str_blank(a->line2) ||
+		   !str_blank(a->line3) || !str_blank(a->city) ||
+		   !str_blank(a->post_code) || !str_blank(a->country);
 	if (must && !any)
 		return fail(c, "missing", "svefaktura needs it", "%s", name);
-	if (a->country.n && !svefaktura_knows_country(a->country))
+	if (!str_blank(a->country) && !svefaktura_knows_country(a->country))
 		return fail(c, "code-list", "svefaktura lists no such country",
 		    "%s/country", name);
 	return true;
@@ -92,14 +87,14 @@ static bool
 check_parties(const struct check *c)
 {
 	const struct invoice *inv = c->inv;
-	if (is_missing(inv->buyer.name))
+	if (str_blank(inv->buyer.name))
 		return missing(c, "buyer/name");
-	if (is_missing(inv->seller.name))
+	if (str_blank(inv->seller.name))
 		return missing(c, "seller/name");
-	if (is_missing(inv->seller.legal_id) && is_missing(inv->seller.vat_id))
+	if (str_blank(inv->seller.legal_id) && str_blank(inv->seller.vat_id))
 		return fail(c, "R-38", "svefaktura needs it or a VAT number",
 		    "seller/legal_id");
-	if (is_missing(inv->seller.vat_id) && inv->vat_parts_n)
+	if (str_blank(inv->seller.vat_id) && inv->vat_parts_n)
 		return fail(c, "R-88", "svefaktura needs it beside VAT",
 		    "seller/vat_id");
 	return check_address(c, &inv->buyer.address, "buyer/address", true) &&
@@ -116,8 +111,8 @@ check_payment(const struct check *c)
 		return fail(c, "cannot-carry",
 		    "svefaktura has at most three ways to pay", "payment/3");
 	for (size_t i = 0; i < inv->payment_n; i++)
-		if (inv->payment[i].branch.n &&
-		    is_missing(inv->payment[i].account))
+		if (!str_blank(inv->payment[i].branch) &&
+		    str_blank(inv->payment[i].account))
 			return fail(c, "R-51", "stands without an account",
 			    "payment/%zu/branch", i);
 	return true;
@@ -204,7 +199,7 @@ static bool
 check_vat(const struct check *c)
 {
 	const struct invoice *inv = c->inv;
-	bool own = is_missing(inv->vat_currency) ||
+	bool own = str_blank(inv->vat_currency) ||
 		   str_eq(inv->vat_currency, inv->currency);
 	struct sum taxes = zero, bases = zero;
 	for (size_t i = 0; i < inv->vat_parts_n; i++) {
@@ -241,7 +236,7 @@ static bool
 check_accounting(const struct check *c)
 {
 	const struct invoice *inv = c->inv;
-	if (is_missing(inv->vat_currency))
+	if (str_blank(inv->vat_currency))
 		return true;
 	if (str_eq(inv->vat_currency, inv->currency))
 		return !inv->vat_accounting.set ||
@@ -308,8 +303,9 @@ is_line_computed(const struct invoice_line *l)
 static bool
 has_item(const struct invoice_line *l)
 {
-	return l->name.n || l->description.n || l->buyers_id.n ||
-	       l->sellers_id.n || l->standard_id.n || l->vat_category.n ||
+	return !str_blank(l->name) || !str_blank(l->description) ||
+	       !str_blank(l->buyers_id) || !str_blank(l->sellers_id) ||
+	       !str_blank(l->standard_id) || !str_blank(l->vat_category) ||
 	       l->price.set;
 }
 
@@ -332,11 +328,11 @@ check_line_parts(const struct check *c, const struct invoice_line *l, size_t i)
 	if (l->price_quantity.set && !l->price.set)
 		return fail_line(
 		    c, i, "missing", "svefaktura needs it", "price");
-	if (l->quantity.set && is_missing(l->unit))
+	if (l->quantity.set && str_blank(l->unit))
 		return fail_line(
 		    c, i, "missing", "svefaktura needs it", "unit");
-	if (l->price.set && l->price_quantity.set && l->price_unit.n &&
-	    !str_eq(l->price_unit, l->unit))
+	if (l->price.set && l->price_quantity.set &&
+	    !str_blank(l->price_unit) && !str_eq(l->price_unit, l->unit))
 		return fail_line(
 		    c, i, "R-78", "not the unit of the quantity", "price_unit");
 	if (l->price.set && !is_line_computed(l))
@@ -348,7 +344,7 @@ check_line_parts(const struct check *c, const struct invoice_line *l, size_t i)
 static bool
 check_line_vat(const struct check *c, const struct invoice_line *l, size_t i)
 {
-	if (is_missing(l->vat_category))
+	if (str_blank(l->vat_category))
 		return !l->vat_rate.set ||
 		       fail_line(c, i, "missing", "svefaktura needs it",
 			   "vat_category");
@@ -367,7 +363,7 @@ check_lines(const struct check *c)
 		return fail(c, "R-29", "svefaktura needs one", "lines");
 	for (size_t i = 0; i < c->inv->lines_n; i++) {
 		const struct invoice_line *l = &c->inv->lines[i];
-		if (is_missing(l->id))
+		if (str_blank(l->id))
 			return fail_line(
 			    c, i, "missing", "svefaktura needs it", "id");
 		if (!l->amount.set)

@@ -78,7 +78,7 @@ plan_number(struct party *party)
 	struct str vat = party->vat_id;
 	bool swedish =
 	    vat.n == 14 && str_starts(vat, "SE") && digits_only(vat.p + 2, 12);
-	if (!party->legal_id.n && swedish)
+	if (str_blank(party->legal_id) && swedish)
 		party->legal_id = (struct str){ vat.p + 2, 10 };
 }
 
@@ -87,20 +87,20 @@ plan_party(struct plan *p, struct party *party, const char *name)
 {
 	char place[64];
 	party->endpoint = party->endpoint_scheme = none;
-	if (!party->trading_name.n ||
+	if (str_blank(party->trading_name) ||
 	    str_eq(party->trading_name, party->name)) {
 		party->trading_name = party->name;
 		party->name = none;
 	}
 	if (str_is(party->legal_scheme, "0007"))
 		party->legal_scheme = none;
-	const char *lost = party->name.n	 ? "trading_name"
-			   : party->tax_id.n	 ? "tax_id"
-			   : party->legal_info.n ? "legal_info"
-						 : NULL;
+	const char *lost = !str_blank(party->name)	   ? "trading_name"
+			   : !str_blank(party->tax_id)	   ? "tax_id"
+			   : !str_blank(party->legal_info) ? "legal_info"
+							   : NULL;
 	if (lost)
 		plan_number(party);
-	if (party->legal_id.n || !lost)
+	if (!str_blank(party->legal_id) || !lost)
 		return true;
 	snprintf(place, sizeof(place), "/invoice/%s/%s", name, lost);
 	return fault_set(p->f, place, "cannot-carry",
@@ -114,7 +114,7 @@ static bool
 is_known_name(const struct invoice *inv, struct str name)
 {
 	const struct party *s = &inv->seller, *p = &inv->payee;
-	return p->name.n
+	return !str_blank(p->name)
 		   ? str_eq(name, p->name)
 		   : str_eq(name, s->name) || str_eq(name, s->trading_name);
 }
@@ -126,14 +126,14 @@ plan_payment(struct plan *p, struct date due)
 	if (date_set(due))
 		inv->due_date = due;
 	size_t n = inv->payment_n;
-	if (!n && (date_set(inv->due_date) || inv->payee.name.n))
+	if (!n && (date_set(inv->due_date) || !str_blank(inv->payee.name)))
 		inv->payment_n = 1; /* they stand in a way to pay */
 	struct payment_means *to =
 	    arena_zero(p->a, inv->payment_n, sizeof(*to));
 	if (n)
 		memcpy(to, inv->payment, n * sizeof(*to));
 	for (size_t i = 0; i < inv->payment_n; i++) {
-		if (!to[i].code.n)
+		if (str_blank(to[i].code))
 			to[i].code = str_of("30");
 		if (is_known_name(inv, to[i].account_name))
 			to[i].account_name = none;
@@ -151,7 +151,7 @@ plan_allowances(struct plan *p, const struct allowance *from, size_t n)
 {
 	struct allowance *to = copy(p, from, n, sizeof(*to));
 	for (size_t i = 0; i < n; i++) {
-		if (to[i].reason.n)
+		if (!str_blank(to[i].reason))
 			to[i].reason_code = none;
 		if (!to[i].vat_rate.set)
 			to[i].vat_rate = nought;
@@ -166,7 +166,7 @@ plan_line_allowance(struct plan *p, struct invoice_line *l,
 {
 	struct allowance *to = copy(p, from, n, sizeof(*to));
 	for (size_t i = 0; i < n; i++) {
-		if (to[i].reason.n)
+		if (!str_blank(to[i].reason))
 			to[i].reason_code = none;
 		l->note = join(p, l->note, to[i].reason);
 		to[i].reason = none;
@@ -241,7 +241,7 @@ plan_accounting(struct plan *p)
 		struct vat_part *part = &inv->vat_parts[i];
 		bool whole = !dec_is_zero(part->tax) || (taxed == 0 && i == 0);
 		struct str kept = kept_accounting(p, i);
-		if (kept.n)
+		if (!str_blank(kept))
 			part->exemption_code = kept;
 		else if (taxed <= 1)
 			part->exemption_code =
@@ -268,16 +268,18 @@ plan_vat(struct plan *p)
 		char place[64];
 		snprintf(place, sizeof(place),
 		    "/invoice/vat_parts/%zu/exemption_code", i);
-		if (part->exemption_code.n && !part->exemption.n)
+		if (!str_blank(part->exemption_code) &&
+		    str_blank(part->exemption))
 			return fault_set(p->f, place, "cannot-carry",
 			    "the format has the words of an exemption only");
 		part->exemption_code = none;
 		if (!part->rate.set)
 			part->rate = nought;
 	}
-	if (inv->vat_currency.n && !str_eq(inv->vat_currency, inv->currency))
+	if (!str_blank(inv->vat_currency) &&
+	    !str_eq(inv->vat_currency, inv->currency))
 		return plan_accounting(p);
-	if (inv->vat_currency.n)
+	if (!str_blank(inv->vat_currency))
 		inv->vat_accounting = no_amount;
 	inv->vat_currency = none;
 	return true;
@@ -293,7 +295,7 @@ plan_notes(struct plan *p)
 	if (inv->notes_n < 2)
 		return;
 	for (size_t i = 0; i < inv->notes_n; i++) {
-		if (inv->notes[i].subject.n)
+		if (!str_blank(inv->notes[i].subject))
 			return; /* the map says that it has no place */
 		all->text = join(p, all->text, inv->notes[i].text);
 	}
@@ -314,10 +316,11 @@ plan_attachments(struct plan *p)
 	    copy(p, inv->attachments, inv->attachments_n, sizeof(*to));
 	for (size_t i = 0; i < inv->attachments_n; i++) {
 		bool object = str_starts(to[i].id, SVEFAKTURA_OBJECT);
-		if (to[i].path.n)
+		if (!str_blank(to[i].path))
 			continue;
-		to[i].mime = str_of(to[i].url.n || object ? "ATS" : "ACD");
-		if (to[i].url.n)
+		to[i].mime =
+		    str_of(!str_blank(to[i].url) || object ? "ATS" : "ACD");
+		if (!str_blank(to[i].url))
 			to[i].id = to[i].url;
 		to[i].url = none;
 	}

@@ -92,7 +92,7 @@ add_links(struct invoice *inv, const struct ubl_options *o, struct arena *a)
 static void
 unname_party(struct party *p)
 {
-	if (p->trading_name.n)
+	if (!str_blank(p->trading_name))
 		return;
 	p->trading_name = p->name;
 	p->name = (struct str){ NULL, 0 };
@@ -223,6 +223,9 @@ ubl_write(const struct ubl_writer *w, const struct record *r,
 	specify(&inv.specification, &inv.process);
 	if (date_set(options.due_date))
 		inv.due_date = options.due_date;
+	/* an order has a number, and BIS says what stands there without one */
+	if (!str_blank(inv.sales_order) && str_blank(inv.order))
+		inv.order = str_of("NA");
 	join_notes(&inv, a);
 	add_messages(&inv, &options, a);
 	add_links(&inv, &options, a);

@@ -10,7 +10,8 @@
  *
  * specification and process stay where they are those of BIS Billing 3, or
  * of a specification that says it conforms to it; else they become those.
- * A tax registration (BT-32) goes with the tax scheme TAX.
+ * A tax registration (BT-32) goes with the tax scheme TAX. A sales order
+ * (BT-14) without an order (BT-13) stands beside the order NA.
  */
 
 #include "base/arena.h"

@@ -20,6 +20,9 @@ check_same(struct record *was, struct record *is)
 	ubl_envelope(was, &envelope);
 	was->invoice->specification = envelope.specification;
 	was->invoice->process = envelope.process;
+	if (!str_blank(was->invoice->sales_order) &&
+	    str_blank(was->invoice->order))
+		was->invoice->order = str_of("NA");
 	reread_same(was, is);
 }
 
