@@ -8,7 +8,7 @@
 # earned, and end right when it is run again: nothing lost, nothing twice.
 load helper
 
-SHIM=$BUILD/tests/faults.so
+SHIM=$BUILD/tests/faults.so:$LD_PRELOAD
 ONCE='stop release resolve'
 
 setup() {

@@ -21,8 +21,16 @@ if [[ -z ${MC_SHARED-} && -d $ROOT/../shared ]]; then
 	MC_SHARED=$(cd "$ROOT/../shared" && pwd)
 fi
 export ROOT BUILD MC_SHARED PATH="$BUILD:$PATH"
-export TZ=UTC LC_ALL=C.UTF-8
-unset MC_HOME
+# Nothing that the user has set has a say here, nor a file in his home, nor how
+# he has logged in.
+export TZ=UTC LC_ALL=C.UTF-8 HOME=$BATS_RUN_TMPDIR/home
+unset MC_HOME MC_CONF SUDO_UID CDPATH
+umask 022
+export LD_PRELOAD=$BUILD/tests/login.so
+[[ -e $LD_PRELOAD ]] || {
+	echo "no $LD_PRELOAD: make unit" >&2
+	exit 1
+}
 
 # A fresh installation of environment test in MC_HOME.
 setup_home() {
