@@ -707,12 +707,13 @@ release|$(doc 2)|it is right" ]]
 	# a process that cannot write on holds its spool
 	mc-send <in 2>err | { cat go; cat; } >piped &
 	pid=$!
-	for i in {1..200}; do
+	for i in {1..1200}; do
 		[[ $(mc-send list -s accepted | wc -l) -lt 500 ]] || break
 		sleep 0.05
 	done
+	assert_state accepted 500
 	spool=$(basename "$MC_HOME"/spool/[0-9]*)
-	sqlite3 "$MC_HOME/journal.db" "UPDATE delivery SET owner = '$spool',
+	sqlite3 -cmd '.timeout 60000' "$MC_HOME/journal.db" "UPDATE delivery SET owner = '$spool',
 	    expiry = 4000000000, outcome = 0 WHERE delivery = 1"
 	for i in hold stop replace; do
 		refused 75 'being sent just now' mc-send "$i" -R why "$(doc 1)"
@@ -1033,7 +1034,7 @@ assert_bank() {
 	mkfifo "$MC_HOME/bank/ag-0123.txt.part"
 	mc-send in >out 2>err &
 	local pid=$! row=
-	for _ in {1..100}; do
+	for _ in {1..600}; do
 		row=$(sqlite3 "$MC_HOME/journal.db" "SELECT owner IS NOT NULL,
 		    sha256 IS NULL FROM delivery WHERE purpose = 'file'
 		    AND owner IS NOT NULL" 2>/dev/null) || :
@@ -1604,7 +1605,7 @@ late() {
 	expect 0 in once mc-send
 	sqlite3 "$MC_HOME/journal.db" "UPDATE delivery SET outcome = 0,
 	    owner = '$RUN-0000000000000000-2.jsonl', expiry = 4000000000"
-	expect 0 /dev/null out timeout 60 mc-send --retry
+	expect 0 /dev/null out timeout 600 mc-send --retry
 	assert_pdfs 2
 	assert_spools 0
 }
