@@ -74,8 +74,8 @@ demo: bootstrap
 	@$(MAKE) --no-print-directory all
 	@scripts/demo
 
-unit: $(UNIT_BIN) $(BUILD)/tests/faults.so $(BUILD)/tests/login.so \
-    $(BUILD)/tests/privacy_search \
+unit: $(UNIT_BIN) $(BUILD)/tests/faults.so $(BUILD)/tests/kill.so \
+    $(BUILD)/tests/login.so $(BUILD)/tests/privacy_search \
     $(BUILD)/tests/ubl_roundtrip $(BUILD)/tests/svefaktura_roundtrip \
     $(BUILD)/tests/ocr_line $(BUILD)/tests/schema_suite \
     $(BUILD)/tests/schema_mutate

@@ -59,9 +59,14 @@ fail() {
 	return 1
 }
 
-# refute COMMAND...: it must fail; a plain `!` would not end the test.
+# refute COMMAND...: it must fail; a plain `!` would not end the test. A grep or
+# cmp that cannot read its files, status 2, has refuted nothing.
 refute() {
-	if "$@"; then fail "should have failed: $*"; fi
+	local status=0
+	"$@" || status=$?
+	[[ $status -ne 0 ]] || fail "should have failed: $*" || return
+	[[ ! " $* " =~ ' '(grep|cmp)' ' || $status -eq 1 ]] ||
+	    fail "status $status: $*"
 }
 
 # same_json A B: both files hold the same JSON values, line by line.

@@ -179,7 +179,7 @@ is() {
 	expect 0 in out mc-lookup -c "$CONF"
 	jq -e '.reach.channels[0].address == "0007:8112189876"' out
 	jq -c '.reach | del(.channels[].address)' out >rest
-	run ! grep -E '811218' rest
+	refute grep -E '811218' rest
 	[ ! -s "$MESSAGES" ]
 }
 
