@@ -17,7 +17,7 @@ bats_require_minimum_version 1.5.0
 ROOT=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
 BUILD=${BUILD:-build}
 [[ $BUILD == /* ]] || BUILD=$ROOT/$BUILD
-if [[ -z ${MC_SHARED-} && -d $ROOT/../shared ]]; then
+if [[ -z ${MC_SHARED-} && -d $ROOT/../shared/data/einvoice ]]; then
 	MC_SHARED=$(cd "$ROOT/../shared" && pwd)
 fi
 export ROOT BUILD MC_SHARED PATH="$BUILD:$PATH"
