@@ -74,7 +74,8 @@ demo: bootstrap
 	@$(MAKE) --no-print-directory all
 	@scripts/demo
 
-unit: $(UNIT_BIN) $(BUILD)/tests/faults.so $(BUILD)/tests/privacy_search \
+unit: $(UNIT_BIN) $(BUILD)/tests/faults.so $(BUILD)/tests/kill.so \
+    $(BUILD)/tests/login.so $(BUILD)/tests/privacy_search \
     $(BUILD)/tests/ubl_roundtrip $(BUILD)/tests/svefaktura_roundtrip \
     $(BUILD)/tests/ocr_line $(BUILD)/tests/schema_suite \
     $(BUILD)/tests/schema_mutate
@@ -127,7 +128,7 @@ $(BUILD)/$(1): $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/$(1)/*.c)) \
 endef
 $(foreach t,$(TOOLS),$(eval $(call tool_rule,$(t))))
 
-$(BUILD)/tests/faults.so: tests/faults_shim.c
+$(BUILD)/tests/%.so: tests/%_shim.c
 	@mkdir -p $(@D)
 	@$(CC) -std=c11 -O1 -Wall -shared -fPIC -o $@ $< -ldl
 

@@ -40,7 +40,7 @@ files() {
 
 # digests: of the bytes of all files, in their order.
 digests() {
-	files | xargs sha256sum | cut -d ' ' -f 1
+	files | xargs -d '\n' sha256sum | cut -d ' ' -f 1
 }
 
 assert_files() {
@@ -60,10 +60,10 @@ batch_rerun() {
 	local sums
 	expect 0 in once "$TOOL" || return
 	assert_files "$1" || return
-	files | xargs stat -c '%n %i %Y %Z' >before
+	files | xargs -d '\n' stat -c '%n %i %Y %Z' >before
 	expect 0 in twice "$TOOL" && same_bytes once twice || return
 	expect 0 once twice "$TOOL" && same_bytes once twice || return
-	files | xargs stat -c '%n %i %Y %Z' >after
+	files | xargs -d '\n' stat -c '%n %i %Y %Z' >after
 	same_bytes before after && assert_spool_empty || return
 	sums=$(digests)
 	other_home other test

@@ -8,7 +8,7 @@
 # earned, and end right when it is run again: nothing lost, nothing twice.
 load helper
 
-SHIM=$BUILD/tests/faults.so
+SHIM=$BUILD/tests/faults.so:$LD_PRELOAD
 ONCE='stop release resolve'
 
 setup() {
@@ -330,12 +330,13 @@ locked() {
 	undisturbed "$1"
 	# as after an earlier run, so that there is something to lock
 	"${COMMAND[@]}" >/dev/null 2>&1 || :
-	mkfifo hold
+	mkfifo hold held
 	sqlite3 "$MC_HOME/$2" <hold >/dev/null &
 	local holder=$! status=0
 	exec 9>hold
-	echo 'BEGIN IMMEDIATE;' >&9
-	sleep 0.3
+	printf '%s\n' '.timeout 60000' 'BEGIN IMMEDIATE;' \
+	    '.shell echo >held' >&9
+	read -r _ <held
 	MC_HASTE=1 LD_PRELOAD=$SHIM "${COMMAND[@]}" >out 2>err || status=$?
 	exec 9>&-
 	wait "$holder" || :
@@ -444,21 +445,29 @@ ended() {
 @test "SIGTERM: mc-register" { ended mc-register; }
 @test "SIGTERM: mc-render" { ended mc-render; }
 
+delivered() {
+	find "$MC_HOME/deliveries" -name '*.pdf' 2>/dev/null | wc -l
+}
+
 # A run stands still for longer than its claims hold, and another takes over;
 # then it goes on. Both see the clock go ahead.
 @test "a run that stood still: another takes over, each delivery once" {
 	cp "$ROOT/tests/mc-send.yaml" "$MC_HOME/mc.yaml"
 	"$ROOT/tests/send-records" 700 page ag-0123.txt >in
 	cp -a "$MC_HOME" calm
-	local i pid status took=0
-	for i in 02 03 04 05 06 08 10 12 15 20; do
+	local i pid n status took=0
+	# it is stopped when it has delivered so many
+	for i in 1 30 65 100 150 200 300 400 500 600; do
 		afresh
 		mc-send in >out 2>err &
 		pid=$!
-		sleep "0.$i"
+		until n=$(delivered); [[ $n -ge $i ]]; do
+			kill -0 "$pid" 2>/dev/null || break
+		done
 		kill -STOP "$pid" 2>/dev/null || :
+		n=$(delivered)
 		status=0
-		MC_HASTE=1 MC_FAULT=clock:-4000:1 LD_PRELOAD=$SHIM timeout 60 \
+		MC_HASTE=1 MC_FAULT=clock:-4000:1 LD_PRELOAD=$SHIM timeout 600 \
 		    mc-send in >other 2>err2 || status=$?
 		# it may have been stopped with the journal locked
 		if [[ $status -eq 75 ]] && grep -q locked err2; then
@@ -472,14 +481,16 @@ ended() {
 		fi
 		mc-send list -s accepted >rows
 		mv "$MC_HOME/bank/ag-0123.txt" taken
-		kill -CONT "$pid" 2>/dev/null && took=$((took + 1))
+		if kill -CONT "$pid" 2>/dev/null && [[ $n -lt 700 ]]; then
+			took=$((took + 1))
+		fi
 		status=0
 		wait "$pid" || status=$?
 		assert_lines 701 rows || return
 		[[ $status -eq 0 || $status -eq 75 ]] ||
 			fail "$i: status $status: $(cat err)" || return
 		mc-send in >out 2>err || fail "$i: $(cat err)" || return
-		[[ $(find "$MC_HOME/deliveries" -name '*.pdf' | wc -l) -eq 700 ]]
+		[[ $(delivered) -eq 700 ]] || fail "$i: $(delivered)" || return
 		[[ $(find "$MC_HOME/bank" "$MC_HOME/spool" -type f |
 		    wc -l) -eq 0 ]] || fail "$i: left behind" || return
 	done

@@ -92,7 +92,7 @@ refused() {
 	input . "$(page mail)"
 	send
 	part 4 >html
-	run ! grep -q 'Sida för kunden' html
+	refute grep -q 'Sida för kunden' html
 	grep -q 'Norrlid Energi AB' html
 }
 
@@ -105,7 +105,7 @@ refused() {
 	send
 	part 4 >html
 	grep -qx '<p>right</p>' html
-	run ! grep -q wrong html
+	refute grep -q wrong html
 }
 
 @test "a page that is not there: another way" {

@@ -305,7 +305,7 @@ with_batch() {
 	grep -qx 'batch          out/ag.txt  mc-autogiro  records 2  not sent  SEK 100.30' report
 	mc-archive get norrlid/invoice/2 autogiro >got
 	[ "$(wc -c <got)" -eq "$(wc -c <"$MC_HOME/out/ag.txt")" ]
-	run ! grep -q 191212121212 got
+	refute grep -q 191212121212 got
 	sed 's/191212121212/************/g' "$MC_HOME/out/ag.txt" >want
 	same_bytes want got
 	tar tf "$(filed)" >names

@@ -287,7 +287,7 @@ three() {
 	    "$(sha256sum "$MC_HOME/in/p.xml" | cut -d' ' -f1)" ]
 	sqlite3 "$MC_HOME/archive/index.db" .dump >dump
 	grep -q 'Kund 7' dump
-	run ! grep -Eq "1212-?1212" dump
+	refute grep -Eq "1212-?1212" dump
 	run -0 mc-archive find -R 191212121212
 	[ -z "$output" ]
 	run -0 mc-archive find -N 7

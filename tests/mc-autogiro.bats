@@ -221,7 +221,7 @@ refused() {
 	    .invoice.payable = "5" | .invoice.payment[0].reference = "  7 " end'
 	expect 0 in out mc-autogiro
 	assert_whole
-	files | xargs cat | iconv -f ISO8859-1 -t UTF-8 |
+	files | xargs -d '\n' cat | iconv -f ISO8859-1 -t UTF-8 |
 	    sed '1d;s/ *\r$//' >got
 	cat >want <<-'EOD'
 	82202812310    99999999999999999999999999990009912346åäöÅÄÖ éü 123456
@@ -389,7 +389,7 @@ refused() {
 	expect 0 in out mc-autogiro -v
 	mc-autogiro list >rows
 	cut -f 1 rows | xargs mc-autogiro list -f >payments
-	files | xargs grep -l 191212121212
+	files | xargs -d '\n' grep -l 191212121212
 	refute grep -a 1212121212 "$MESSAGES" rows payments
 	refute grep -ar 1212121212 "$MC_HOME" --exclude-dir=out
 	find "$MC_HOME" >names
@@ -414,7 +414,7 @@ refused() {
 	same_bytes out-2 again
 	[[ $(jq -r 'select(.id) | select(.autogiro.position) | .id' out-1 out-2 |
 	    sort -u | wc -l) -eq 450 ]]
-	files | xargs cat | grep -c '^[83]2' >n
+	files | xargs -d '\n' cat | grep -c '^[83]2' >n
 	[[ $(cat n) -eq 450 ]]
 	assert_whole
 	assert_spool_empty

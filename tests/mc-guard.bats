@@ -197,7 +197,7 @@ column() {
 	refused '100.0 % by paper, the last 3 runs had 0.0 % (limit 10 points)
 mc-guard: norrlid: 0.0 % by email, the last 3 runs had 100.0 % (limit 10 points)' \
 	    5 10 '.route.presentation[0].channel = "paper"'
-	run ! grep -r 8112 "$MC_HOME"/guard.db*
+	refute grep -r 811218 "$MC_HOME"/guard.db*
 }
 
 @test "the share of rejects, just inside and outside, and less of them" {
@@ -278,6 +278,8 @@ mc-guard: norrlid: 0.0 % by email, the last 3 runs had 100.0 % (limit 10 points)
 }
 
 @test "--accept lets it pass and is recorded" {
+	local user
+	user=$(id -un 2>/dev/null) || user=uid-$UID
 	limits 'documents: 20' 'largest: 10'
 	before
 	run_of 4 200 'if $i == 0 then .invoice.payable = "500.00" else . end' \
@@ -290,7 +292,7 @@ mc-guard: norrlid: 0.0 % by email, the last 3 runs had 100.0 % (limit 10 points)
 	END
 	same_bytes want "$MESSAGES"
 	printf '2026-11-04\t000000000004\tnorrlid\t200\tSEK 20400.00\tSEK 500.00\temail 100.0 %%\t0\taccepted\tyear-end, asked *********** (%s): %s; %s\n' \
-	    "$(id -un)" \
+	    "$user" \
 	    '200 documents, the last 3 runs had 100 (limit 20 %)' \
 	    'a largest amount of SEK 500.00, the last 3 runs had 100.00 (limit 10 %)' \
 	    >want
@@ -309,9 +311,6 @@ mc-guard: norrlid: 0.0 % by email, the last 3 runs had 100.0 % (limit 10 points)
 }
 
 @test "--accept behind sudo is that of the person" {
-	local login=4294967295
-	[[ ! -r /proc/self/loginuid ]] || login=$(cat /proc/self/loginuid)
-	[[ $login -eq 4294967295 ]] || skip 'the login uid is set'
 	limits 'documents: 20'
 	before
 	run_of 4 200 >in
@@ -454,7 +453,7 @@ mc-guard: norrlid: 0.0 % by email, the last 3 runs had 100.0 % (limit 10 points)
 	for n in 0 1 500 $((size - 200)) $((size - 2)) $((size - 1)); do
 		head -c "$n" in >short
 		expect 65 short out mc-guard
-		run ! is_seal <out
+		refute is_seal <out
 	done
 	[[ -z $(mc-guard list) ]]
 	# nor what could not be printed
@@ -466,7 +465,7 @@ mc-guard: norrlid: 0.0 % by email, the last 3 runs had 100.0 % (limit 10 points)
 	run_of 1 2 '.id |= sub("norrlid"; "811218-9876\u001b[31m")' >in
 	expect 0 in out mc-guard
 	[[ $(column 3) == '***********\x5cx1b[31m' ]]
-	run ! grep -r 8112 "$MC_HOME"/guard.db*
+	refute grep -r 811218 "$MC_HOME"/guard.db*
 	run_of 2 300 '.id = "s\($i)/invoice/\($i)"' >in
 	expect 65 in out mc-guard
 	grep -q 'more than 256 runs and senders' "$MESSAGES"
@@ -513,6 +512,7 @@ mc-guard: norrlid: 0.0 % by email, the last 3 runs had 100.0 % (limit 10 points)
 	local kills=0 rows
 	for ms in 00 01 02 03 04 05 06 07 08 09 10 12 14 16 18 20; do
 		rm -f "$MC_HOME"/guard.db*
+		: >out # it may be killed before it is opened
 		mc-guard in >out 2>err &
 		local pid=$! status=0
 		sleep "0.0$ms"
@@ -525,7 +525,7 @@ mc-guard: norrlid: 0.0 % by email, the last 3 runs had 100.0 % (limit 10 points)
 		*) fail "half a row: $rows" ;;
 		esac
 		# no seal has gone on before the row was there
-		[[ -n $rows ]] || run ! grep -q '^{"mc":1,"end":' out
+		[[ -n $rows ]] || refute grep -q '^{"mc":1,"end":' out
 		expect 0 in out mc-guard
 		same_bytes in out
 		[[ $(column 4) == 2000 ]]

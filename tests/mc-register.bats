@@ -87,13 +87,13 @@ refused() {
 		grep -Eqx '[0-9a-f]{64}' "new/home/keys/$key"
 		[ "$(wc -c <"new/home/keys/$key")" = 65 ]
 	done
-	run ! cmp -s new/home/keys/identity new/home/keys/columns
+	refute cmp -s new/home/keys/identity new/home/keys/columns
 	grep -Fqx 'environment: test' new/home/mc.home
 	cp new/home/keys/identity key
 	expect 0 /dev/null out mc-register init -e test new/home
 	same_bytes key new/home/keys/identity
 	expect 0 /dev/null out mc-register init other
-	run ! cmp -s key other/keys/identity
+	refute cmp -s key other/keys/identity
 }
 
 @test "init: production stays production" {
@@ -284,7 +284,7 @@ refused() {
 	    "5: /email: $id" "6: /mobile: $id" \
 	    "7: /number: this customer number $id" "8: /wishes: $id" \
 	    "9: /sender: $id"
-	run ! grep -E '9876|308T' "$MESSAGES"
+	refute grep -E '9876|308T' "$MESSAGES"
 	# a Finnish mobile number of such digits is none
 	table a,C-1,,,+358401010000,, a,C-2,,,+358401010018,,
 	expect 0 /dev/null out mc-register import f.csv
@@ -459,7 +459,7 @@ refused() {
 	[ ! -s out ]
 	mc-register import - <<<'{"sender":"a","number":"C-1","protected":false}'
 	mc-register list -N C-1 >got
-	run ! grep -q protected got
+	refute grep -q protected got
 	grep -q 'hold yes, no_debit yes' got
 }
 
@@ -574,7 +574,7 @@ like a personal identity number, which does not belong here"
 	table a,C-1,Ada,a@x.example,,,
 	mc-register import f.csv
 	mc-register history a C-1 >got
-	run ! grep -Ev $'^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z\t' got
+	refute grep -Ev $'^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z\t' got
 	cut -f 2- got >lines
 	printf '%s\t%s\n' 'import f.csv' '+ customer' \
 	    'import g.csv' '+ giro 5551' \
@@ -590,7 +590,7 @@ like a personal identity number, which does not belong here"
 	grep -qx 'mc-register: a: C-3: the register knows no such customer' \
 	    "$MESSAGES"
 	mc-register import -r - <<<$'sender,number\na,C-2'
-	run ! grep -aq Anna "$MC_HOME/register.db"
+	refute grep -aq Anna "$MC_HOME/register.db"
 	mc-register history a C-1 | cut -f 3 >got
 	printf '%s\n' '+ customer' '+ giro' '~ giro: status' '~ giro: from' \
 	    '~ giro: source' '~ customer: name' '~ customer: email' \
@@ -658,7 +658,7 @@ like a personal identity number, which does not belong here"
 	mc-register export -a -i | grep -q '^a,C-1,email,191212121212,cancelled'
 	mc-register list | grep -q $'C-1\t\temail (hidden): cancelled'
 	mc-register import - <<<$'sender,number,identity\na,C-1,'
-	run ! grep 191212121212 <(mc-register export -i)
+	refute grep 191212121212 <(mc-register export -i)
 	mc-register history a C-1 | cut -f 3 >got
 	printf '%s\n' '+ customer' '+ email (hidden)' \
 	    '~ email (hidden): status active -> cancelled' \
@@ -707,7 +707,7 @@ like a personal identity number, which does not belong here"
 		ten=${id#??} eight=${id%????}
 		for text in "$ten" "${ten%????}-${ten#??????}" \
 		    "${ten%????}+${ten#??????}" "$eight-${id#????????}"; do
-			run ! grep -raF -e "$text" "$MC_HOME" "$log"
+			refute grep -raF -e "$text" "$MC_HOME" "$log"
 		done
 	done
 	exec 9<&-

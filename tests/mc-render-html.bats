@@ -129,7 +129,7 @@ file_of() {
 	render
 	variants print due-2027-01-10 mail-due-2027-01-10
 	grep -q '2027-01-10' "$(file_of mail-due-2027-01-10)"
-	run ! grep -q 'KOPIA' "$(file_of mail-due-2027-01-10)"
+	refute grep -q 'KOPIA' "$(file_of mail-due-2027-01-10)"
 	render --copy
 	variants copy copy-due-2027-01-10 mail-copy-due-2027-01-10
 	grep -q 'KOPIA' "$(file_of mail-copy-due-2027-01-10)"
@@ -165,8 +165,8 @@ file_of() {
 @test "nothing is fetched" {
 	input
 	render
-	run ! grep -oE '(src|href)="(https?:)?//' "$(file_of mail)"
-	run ! grep -oE 'url\(|@import|<script|<link' "$(file_of mail)"
+	refute grep -oE '(src|href)="(https?:)?//' "$(file_of mail)"
+	refute grep -oE 'url\(|@import|<script|<link' "$(file_of mail)"
 	grep -q 'href="mailto:kund@norrlid.example"' "$(file_of mail)"
 }
 

@@ -90,6 +90,7 @@ says() {
 silent() {
 	local pdf=$1 text
 	text_of "$pdf" >text
+	[[ -s text ]] || fail "no text in $pdf" || return
 	shift
 	for text; do
 		! grep -qF -- "$text" text || fail "on the page: $text" || return
@@ -542,6 +543,28 @@ senders: { norrlid: { name: N, languages: [fi, nb] } }'
 	    .invoice.lines[1] + {id: "\($i)", name: "Rad \($i)x"}]')
 	[ "$(text_of "$pdf" | grep -oE 'Rad [0-9]+x' | sort -u | wc -l)" -eq 5000 ]
 	qpdf --check "$pdf"
+}
+
+# Twice as much work for twice as many lines: counted, as time depends on what
+# else the machine does.
+@test "work grows as lines do" {
+	command -v valgrind >/dev/null || skip 'valgrind is not here'
+	if [[ $BUILD == *asan* || $BUILD == *fuzz* ]]; then
+		skip 'valgrind does not run what is sanitized'
+	fi
+	local n work=()
+	for n in 250 500 1000; do
+		record ".invoice.lines = [range($n) as \$i |
+		    .invoice.lines[1] + {id: \"\(\$i)\"}]" >in
+		rm -rf "$MC_HOME/out/"*
+		work+=("$(valgrind --tool=callgrind \
+		    --callgrind-out-file=/dev/null mc-render in 2>&1 >out |
+		    sed -n 's/.*Collected : //p')")
+		assert_lines 1 out
+	done
+	echo "${work[*]} instructions"
+	[ $((work[2] - work[1])) -le $(((work[1] - work[0]) * 22 / 10)) ]
+	[ $((work[2] - work[1])) -ge $(((work[1] - work[0]) * 18 / 10)) ]
 }
 
 @test "names of 4 000 characters" {

@@ -155,7 +155,7 @@ records() {
 	{"mc":1,"kind":"invoice","id":"a/\u001b[31m\n\\/1","run":{"at":"2026-01-15"},"invoice":{},"reach":{"channels":[{"channel":"email","status":"no","evidence":"811218-9876 \u0007 \u202e"}]},"delivery":{"channels":[{"channel":"email","forced":true}]}}
 	END
 	expect 0 in out mc-route -c "$CONF" -x
-	run ! grep -E '811218|[[:cntrl:]]' out
+	refute grep -E '811218|[[:cntrl:]]' out
 	grep -F 'a/\x1b[31m\x0a\x5c/1: held: email is forced in the file, cannot be reached: *********** \x07 \xe2\x80\xae' out
 }
 

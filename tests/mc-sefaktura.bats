@@ -108,7 +108,7 @@ assert_whole() {
 	change '.route.presentation += [.route.presentation[0] +
 	    {address: "0007:5599990032"}]'
 	instances() {
-		files | xargs grep -h '<InstanceIdentifier>.*-.*-.*-' |
+		files | xargs -d '\n' grep -h '<InstanceIdentifier>.*-.*-.*-' |
 		    grep -v urn: | LC_ALL=C sort
 	}
 	expect 0 in out mc-sefaktura
@@ -147,16 +147,16 @@ assert_whole() {
 	input 10 1 peppol-bare
 	expect 0 in out mc-sefaktura
 	for kind in Invoice CreditNote; do
-		files | xargs grep -l "^<$kind " >list
+		files | xargs -d '\n' grep -l "^<$kind " >list
 		[[ -s list ]]
-		xargs xmllint --noout --nonet --schema \
+		xargs -d '\n' xmllint --noout --nonet --schema \
 		    "$dir/ubl-2.1-xsd/maindoc/UBL-$kind-2.1.xsd" <list
 	done
 	rm -r "$MC_HOME/out"
 	input 10 1 edi
 	expect 0 in out mc-sefaktura
 	assert_files 10
-	files | xargs xmllint --noout --nonet --schema "$(find \
+	files | xargs -d '\n' xmllint --noout --nonet --schema "$(find \
 	    "$dir/svefaktura-1.0/xsd/maindoc" -name '*Invoice*.xsd' | head -n 1)"
 	rm -r "$MC_HOME/out"
 	# each document of a batch
@@ -282,9 +282,9 @@ assert_whole() {
 	    "3": "bank"}[.invoice.number]'
 	expect 0 in out mc-sefaktura
 	assert_files 3
-	files | xargs grep -L 'TEST: this is no invoice, nothing is to be paid$' >none
+	files | xargs -d '\n' grep -L 'TEST: this is no invoice, nothing is to be paid$' >none
 	[[ ! -s none ]]
-	[[ $(files | xargs grep -h -A1 'TEST: ' | grep -c '^Obs') -eq 3 ]]
+	[[ $(files | xargs -d '\n' grep -h -A1 'TEST: ' | grep -c '^Obs') -eq 3 ]]
 	refute grep -q 5599990024 "$(path_of 1)" "$(path_of 3)"
 	refute grep -q 'FMI-5' "$(path_of 3)"
 	grep -q '<cbc:ID>TEST-FMI-1<' "$(path_of 3)"

@@ -450,11 +450,10 @@ $FILE_ID	bank	send" ]]
 
 # Killed before step N of a run, and of the --retry after it.
 @test "killed at every step: presented once, and settled" {
-	"${CC:-cc}" -shared -fPIC -O1 -o kill-at.so "$ROOT/tests/kill-at.c" -ldl
 	export ASAN_OPTIONS=verify_asan_link_order=0
 	struck() {
 		local status=0
-		KILL_AT=$1 KILL_COUNT=steps LD_PRELOAD=$PWD/kill-at.so \
+		KILL_AT=$1 KILL_COUNT=steps LD_PRELOAD=$BUILD/tests/kill.so \
 		    "${@:2}" >out 2>err || status=$?
 		[[ $status -eq 0 || $status -eq 137 || $status -eq 75 ]] ||
 		    fail "step $1: $status $(cat err)"
@@ -491,7 +490,6 @@ $FILE_ID	bank	send" ]]
 }
 
 @test "a run died in its batch, and an operator says what became of it" {
-	"${CC:-cc}" -shared -fPIC -O1 -o kill-at.so "$ROOT/tests/kill-at.c" -ldl
 	export ASAN_OPTIONS=verify_asan_link_order=0
 	batch 2
 	cp -r "$MC_HOME" clean
@@ -505,7 +503,7 @@ $FILE_ID	bank	send" ]]
 		cp -r clean "$MC_HOME"
 		{
 			KILL_AT=$n KILL_COUNT=steps \
-			    LD_PRELOAD=$PWD/kill-at.so mc-send in >out || :
+			    LD_PRELOAD=$BUILD/tests/kill.so mc-send in >out || :
 		} 2>/dev/null
 		mc-send resolve -R 'asked the bank' "$FILE_ID" "$word" \
 		    2>err || continue

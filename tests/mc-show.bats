@@ -97,7 +97,7 @@ setup() {
 	{"mc":1,"kind":"invoice","id":"a/\u001b[31m\n/1","invoice":{"currency":"811218-9876","payable":"1.00"},"route":{"presentation":[{"channel":"x\n811218-9876","address":"811218-9876 \u202e","reason":"for 19811218-9876"}],"payment":[{"channel":"811218-9876","address":"8112189876","deadline":"811218-9876"}],"against":[{"channel":"811218-9876","reason":"811218-9876"}],"held":"811218-9876","currency":"811218-9876"},"sent":[{"channel":"811218-9876","address":"811218-9876","outcome":"811218-9876","at":"811218-9876","receipt":"811218-9876","text":"811218-9876"}],"rejected":{"tool":"811218-9876","place":"811218-9876","rule":"811218-9876","text":"811218-9876"}}
 	END
 	mc-show -r a >out
-	run ! grep -E '811218|[[:cntrl:]]' out
+	refute grep -E '811218|[[:cntrl:]]' out
 	grep -Fx 'a/\x1b[31m\x0a/1, 1.00 ***********' out
 	grep -Fx '  present   1. x\x0a*********** to *********** \xe2\x80\xae (for *************)' out
 	mc-show -r -b a | grep -qF 'to 811218-9876 \xe2\x80\xae ('

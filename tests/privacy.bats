@@ -324,8 +324,6 @@ planted() {
 
 # What is left in between are spools, which hold the stream.
 @test "killed in the middle, then --retry: nothing stays" {
-	"${CC:-cc}" -shared -fPIC -O1 -o kill-at.so \
-	    "$BATS_TEST_DIRNAME/kill-at.c" -ldl
 	export ASAN_OPTIONS=verify_asan_link_order=0
 	install_home
 	"$BATS_TEST_DIRNAME/privacy-documents" >live/run.xml
@@ -363,7 +361,7 @@ killed() {
 	local at=$1 in=$2 got=0 n
 	shift 2
 	n=$(find said -type f | wc -l)
-	KILL_AT=$at LD_PRELOAD=$PWD/kill-at.so "$@" <"$in" >live/killed \
+	KILL_AT=$at LD_PRELOAD=$BUILD/tests/kill.so "$@" <"$in" >live/killed \
 	    2>"said/$n.err" || got=$?
 	if [[ $got -eq 137 ]]; then
 		kills=$((kills + 1))

@@ -7,6 +7,8 @@ setup() {
 	setup_home
 	cd "$BATS_TEST_TMPDIR" || return
 	command -v script >/dev/null || skip 'script(1) is not installed'
+	terminal true >/dev/null 2>&1 ||
+	    skip 'no pseudo-terminal is to be had here'
 	"$ROOT/scripts/make-run" -o run.xml 1 7
 	mc-parse --date 2026-11-22 run.xml >one
 	sed -n 1p one >record

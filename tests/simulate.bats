@@ -173,7 +173,7 @@ row() {
 	expect 0 in out mc-route -s "$odd" "$(printf '%050d.yaml' 1)"
 	sed -n 1p out | grep -qF 'o\x0add ***********.yaml'
 	assert_lines 13 out
-	run ! grep 811218 out
+	refute grep 811218 out
 	# every line is as wide as the first
 	awk '{ n[length($0)] } END { for (i in n) k++; exit k != 1 }' out
 }

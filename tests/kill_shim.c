@@ -3,7 +3,7 @@
  * Preloaded into a tool: ends it by SIGKILL before the call number KILL_AT of
  * those that change files, so that a test can stop a program between any two
  * of its steps. When the program ends by itself, the number of such calls is
- * written to the file KILL_COUNT. Built by tests/kill-batch.
+ * written to the file KILL_COUNT.
  */
 #define _GNU_SOURCE /* RTLD_NEXT */
 #include <dlfcn.h>
