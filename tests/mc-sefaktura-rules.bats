@@ -166,8 +166,10 @@ changes() {
 	[[ $(files | grep -c /svefaktura/) -gt 300 ]]
 	[[ $(grep -c '"failed":' out) -gt 1000 ]]
 	# what Peppol takes breaks no rule that rejects, nor the schema
-	files | grep /peppol/ | xargs mc-parse -qR peppol -d 2026-11-22 >back ||
-	    [[ $? -eq 123 ]]
+	files | grep /peppol/ |
+		xargs -d '\n' mc-parse -qR peppol -d 2026-11-22 >back ||
+		[[ $? -eq 123 ]]
+	[[ $(grep -c '"kind":' back) -eq $(files | grep -c /peppol/) ]]
 	jq -r '.problems[]? | select(.severity == "fatal") | .rule' back |
 	    grep -v '^[a-z]' >broken || true
 	[[ ! -s broken ]] || fail "$(sort broken | uniq -c)"
@@ -185,8 +187,10 @@ changes() {
 	[[ ! -s terms ]] || fail "$(sort terms | uniq -c)"
 	[[ -s lost ]]
 	if [[ -n ${MC_SHARED-} ]]; then
-		files | grep /svefaktura/ | xargs xmllint --noout --nonet \
-		    --schema "$(find "$MC_SHARED/data/einvoice/svefaktura-1.0" \
-		    -name '*Invoice*.xsd' | head -n 1)"
+		files | grep /svefaktura/ |
+			xargs -d '\n' xmllint --noout --nonet --schema "$(
+				find "$MC_SHARED/data/einvoice/svefaktura-1.0" \
+				    -name '*Invoice*.xsd' | head -n 1
+			)"
 	fi
 }
