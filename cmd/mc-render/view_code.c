@@ -267,15 +267,6 @@ put_filled(struct buf *b, struct str digits, size_t width)
 	buf_add(b, digits.p, digits.n);
 }
 
-static bool
-is_digits(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return false;
-	return s.n > 0;
-}
-
 struct str
 view_bank_code(struct arena *a, struct str account, struct str reference,
     struct dec payable, struct str currency, struct date due)
@@ -294,7 +285,7 @@ view_bank_code(struct arena *a, struct str account, struct str reference,
 		amount[0] = '\0';
 	bool national = viite_parse(viite, reference);
 	if (!national &&
-	    (!rf_parse(rf, reference) || !is_digits(str_of(rf + 2))))
+	    (!rf_parse(rf, reference) || !digits_only(rf + 2, strlen(rf + 2))))
 		return absent;
 	buf_addc(&b, national ? '4' : '5');
 	buf_adds(&b, iban + 2);
