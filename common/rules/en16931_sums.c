@@ -115,14 +115,11 @@ add_one(void *arg, const struct found *f)
 static uint32_t
 first_untold(const struct checking *w, uint32_t totals)
 {
-	bool charge;
 	uint32_t group = w->tree->nodes[totals].parent;
 	for (uint32_t i = look_child(w, group, CAC_AllowanceCharge); i;
 	     i = look_again(w, i))
-		for (uint32_t c = look_child(w, i, CBC_ChargeIndicator); c;
-		     c = look_again(w, c))
-			if (!value_boolean(&charge, look_text(w, c)))
-				return i;
+		if (look_indicators(w, i) & LOOK_UNTOLD)
+			return i;
 	return 0;
 }
 

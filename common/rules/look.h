@@ -111,6 +111,13 @@ look_test *look_test_named(struct str word);
 look_test look_is_vat, look_is_allowance, look_is_charge;
 
 /*
+ * What the indicators of a cac:AllowanceCharge say that it is, together, up to
+ * the first that is neither true nor false; that one is LOOK_UNTOLD.
+ */
+enum { LOOK_ALLOWANCE = 1, LOOK_CHARGE = 2, LOOK_UNTOLD = 4 };
+unsigned look_indicators(const struct checking *, uint32_t node);
+
+/*
  * The elements of one document by name, those of UBL alone, in document order:
  * so a document of many lines is walked once. 0 is none.
  */

@@ -79,34 +79,30 @@ is_vat_trimmed(const struct checking *w, uint32_t node)
 	return has_scheme(w, node, TRIM, true);
 }
 
-/*
- * Claims that its cbc:ChargeIndicator is that truth value; behind one that is
- * neither the official expression does not look.
- */
-static bool
-has_indicator(const struct checking *w, uint32_t node, bool is)
+unsigned
+look_indicators(const struct checking *w, uint32_t node)
 {
-	bool value;
+	unsigned said = 0;
 	for (uint32_t c = look_child(w, node, CBC_ChargeIndicator); c;
 	     c = look_again(w, c)) {
-		if (!value_boolean(&value, look_text(w, c)))
-			return false;
-		if (value == is)
-			return true;
+		bool charge;
+		if (!value_boolean(&charge, look_text(w, c)))
+			return said | LOOK_UNTOLD;
+		said |= charge ? LOOK_CHARGE : LOOK_ALLOWANCE;
 	}
-	return false;
+	return said;
 }
 
 bool
 look_is_allowance(const struct checking *w, uint32_t node)
 {
-	return has_indicator(w, node, false);
+	return look_indicators(w, node) & LOOK_ALLOWANCE;
 }
 
 bool
 look_is_charge(const struct checking *w, uint32_t node)
 {
-	return has_indicator(w, node, true);
+	return look_indicators(w, node) & LOOK_CHARGE;
 }
 
 static bool

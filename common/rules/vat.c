@@ -80,21 +80,12 @@ add_to_set(struct vat_set *set, const struct tax *tax)
 		set->vat |= bit;
 }
 
-/* What a cac:AllowanceCharge says it is. */
-enum { ALLOWANCE = 1, CHARGE = 2, UNTOLD = 4 };
-
+/* What a cac:AllowanceCharge says it is; nothing else when one is untold. */
 static unsigned
 kind_of(const struct checking *w, uint32_t node)
 {
-	unsigned kind = 0;
-	for (uint32_t c = look_child(w, node, CBC_ChargeIndicator); c;
-	     c = look_again(w, c)) {
-		bool charge;
-		if (!value_boolean(&charge, look_text(w, c)))
-			return UNTOLD;
-		kind |= charge ? CHARGE : ALLOWANCE;
-	}
-	return kind;
+	unsigned kind = look_indicators(w, node);
+	return kind & LOOK_UNTOLD ? LOOK_UNTOLD : kind;
 }
 
 static void
@@ -104,16 +95,16 @@ add_allowance_charge(const struct checking *w, struct vat_set *sets,
 	bool top = w->tree->nodes[node].parent == 1;
 	unsigned kind = kind_of(w, node);
 	add_to_set(&sets[VAT_EITHER], tax);
-	if (kind & ALLOWANCE)
+	if (kind & LOOK_ALLOWANCE)
 		add_to_set(&sets[VAT_ALLOWANCES], tax);
-	if (kind & CHARGE)
+	if (kind & LOOK_CHARGE)
 		add_to_set(&sets[VAT_CHARGES], tax);
 	if (!top)
 		return;
 	add_to_set(&sets[VAT_TOP_EITHER], tax);
-	if (kind & ALLOWANCE)
+	if (kind & LOOK_ALLOWANCE)
 		add_to_set(&sets[VAT_TOP_ALLOWANCES], tax);
-	if (kind & CHARGE)
+	if (kind & LOOK_CHARGE)
 		add_to_set(&sets[VAT_TOP_CHARGES], tax);
 }
 
@@ -364,7 +355,7 @@ add_charge(struct checking *w, struct vat *v, uint32_t node)
 	struct item item = { .node = node, .top = t->nodes[node].parent == 1 };
 	unsigned kind = kind_of(w, node);
 	uint32_t tax = look_child(w, node, CAC_TaxCategory);
-	if (kind & UNTOLD)
+	if (kind & LOOK_UNTOLD)
 		spoil_kinds(v, node, item.top);
 	if (!tax)
 		return;
@@ -372,9 +363,9 @@ add_charge(struct checking *w, struct vat *v, uint32_t node)
 	item.clear = true;
 	if (kind) /* it may be both */
 		take_amount(w, &item, CBC_Amount);
-	if (kind == ALLOWANCE)
+	if (kind == LOOK_ALLOWANCE)
 		item.amount = num_neg(item.amount, w->arena);
-	else if (kind != CHARGE)
+	else if (kind != LOOK_CHARGE)
 		item.amount = NUM_INT(0);
 	add_to_categories(w, v, &item);
 	collect_rates(w, v, tax, &item);
